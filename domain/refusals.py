@@ -1,0 +1,12 @@
+"""What a person may not do, as a code with its fields; the views turn it into a sentence."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer to a person, not a fault of the program
+    """A rule says no. Raised inside a unit it undoes that unit alone; `fields` fill the sentence's placeholders."""
+
+    def __init__(self, code: str, **fields: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.fields = fields
