@@ -1,0 +1,290 @@
+"""月度小结: one object per unit and month; text, picture and workbook read nothing else, so their numbers agree.
+
+Outcomes, needs and rotations stand first and counts of reports last (国办函〔2026〕12号: no ranking, no 打卡).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain import records
+from domain.check_ins import Standing
+from domain.nameless import nameless, names_in, person_name
+from domain.needs import NeedKind, NeedState
+from domain.pairings import PairingState, Track
+from domain.reviews import ReviewKind
+from domain.roles import Role
+from domain.rotations import RotationState
+from domain.units import UnitKind
+
+NAMED_KINDS = frozenset({UnitKind.BRANCH, UnitKind.GROUP})
+"""A person's name appears in the summary of his own branch and nowhere above it."""
+
+
+class Edition(StrEnum):
+    """初稿 until the secretary confirms it or the month locks; `LOCKED` when the month is."""
+
+    DRAFT = "draft"
+    FINAL = "final"
+    LOCKED = "locked"
+
+
+class ReportState(StrEnum):
+    HANDED_IN = "handed_in"
+    EXCUSED = "excused"
+    NOT_HANDED_IN = "not_handed_in"
+    NOT_DUE_YET = "not_due_yet"
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeLine:
+    """预期成效: `measure` is how it is told that it was reached; `reached_on` is None while it is not."""
+
+    what: str
+    measure: str
+    due_on: date
+    unit: str
+    reached_on: date | None = None
+    track: Track | None = None
+    person: str = person_name()
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLine:
+    """`owner_role` says whose turn it is where no name may; `text` is told in the branch only."""
+
+    kind: NeedKind
+    state: NeedState
+    asked_on: date
+    age_days: int
+    unit: str
+    owner_role: Role | None = None
+    promised_on: date | None = None
+    answered_on: date | None = None
+    text: str = ""
+    answer: str = ""
+    asker: str = person_name()
+    owner: str = person_name()
+
+
+@dataclass(frozen=True, slots=True)
+class RotationLine:
+    state: RotationState
+    starts_on: date
+    ends_on: date
+    unit: str
+    host_unit: str
+    post: str
+    team: str = ""
+    specialty: str = ""
+    cross_specialty: bool = False
+    goals: str = ""
+    person: str = person_name()
+    host: str = person_name()
+
+
+@dataclass(frozen=True, slots=True)
+class RotationCount:
+    state: RotationState
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RotationPart:
+    """`starting` and `ending`: those whose first or last day lies in the month."""
+
+    counts: tuple[RotationCount, ...] = ()
+    starting: tuple[RotationLine, ...] = ()
+    ending: tuple[RotationLine, ...] = ()
+    cross_specialty_rotations: int = 0
+    cross_specialty_pairings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """`author` only when he signed it himself."""
+
+    text: str
+    unit: str
+    author: str = person_name()
+
+
+@dataclass(frozen=True, slots=True)
+class PairingCount:
+    track: Track
+    state: PairingState
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextMonth:
+    month: str
+    outcomes: tuple[OutcomeLine, ...] = ()
+    rotations: tuple[RotationLine, ...] = ()
+    reports: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReviews:
+    number: int = 0
+    oldest_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCounts:
+    """`due` is what has fallen due or was handed in before; late ones are handed in too; not due yet stands apart."""
+
+    due: int = 0
+    handed_in: int = 0
+    late: int = 0
+    excused: int = 0
+    not_handed_in: int = 0
+    not_due_yet: int = 0
+
+    def __post_init__(self) -> None:
+        if self.due != self.handed_in + self.excused + self.not_handed_in or self.late > self.handed_in:
+            raise ValueError(f"report counts do not add up: {self}")
+
+    def __add__(self, other: ReportCounts) -> ReportCounts:
+        return ReportCounts(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A child unit (or the unit itself, for those who belong to it directly); `before` is the month before."""
+
+    unit_id: int
+    unit: str
+    counts: ReportCounts
+    before: ReportCounts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Reports of an earlier month that came after it was locked."""
+
+    month: str
+    unit: str
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """Messages nobody had asked for, and the people they went to."""
+
+    messages: int = 0
+    people: int = 0
+
+    @property
+    def average(self) -> float:
+        """Messages a person, rounded to one decimal."""
+        return round(self.messages / self.people, 1) if self.people else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDetail:
+    """One report of one person for one subject; the text is there in the branch only."""
+
+    unit: str
+    subject: str
+    period: str
+    due_on: date
+    state: ReportState
+    handed_in_on: date | None = None
+    late: bool = False
+    by_proxy: bool = False
+    standing: Standing | None = None
+    review: ReviewKind | None = None
+    text: str = ""
+    person: str = person_name()
+
+
+@dataclass(frozen=True, slots=True)
+class PairingDetail:
+    unit: str
+    track: Track
+    state: PairingState
+    direction: str
+    since: date | None = None
+    cross_specialty: bool = False
+    mentee: str = person_name()
+    mentors: tuple[str, ...] = person_name(())
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    reports: tuple[ReportDetail, ...] = ()
+    pairings: tuple[PairingDetail, ...] = ()
+    rotations: tuple[RotationLine, ...] = ()
+    needs: tuple[NeedLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSummary:
+    """`month` and `NextMonth.month` are keys such as `2026-10`; `made_at` is aware UTC and `zone` an IANA name.
+
+    `provisional`: the year's working days are 暂定. `remark` is what the secretary added when confirming.
+    """
+
+    unit_id: int
+    unit: str
+    kind: UnitKind
+    zone: str
+    month: str
+    edition: Edition
+    made_at: datetime
+    next_month: NextMonth
+    provisional: bool = False
+    remark: str = ""
+    outcomes_reached: tuple[OutcomeLine, ...] = ()
+    outcomes_overdue: tuple[OutcomeLine, ...] = ()
+    needs_open: tuple[NeedLine, ...] = ()
+    needs_answered: tuple[NeedLine, ...] = ()
+    rotations: RotationPart = RotationPart()
+    highlights: tuple[Highlight, ...] = ()
+    pairings: tuple[PairingCount, ...] = ()
+    reviews_waiting: WaitingReviews = WaitingReviews()
+    reports: tuple[ReportRow, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    burden: Burden = Burden()
+    details: Details = Details()
+
+    def __post_init__(self) -> None:
+        """A branch's affairs stay in the branch: names and texts of reports above it are refused, not hidden later."""
+        if self.kind in NAMED_KINDS:
+            return
+        if any(names_in(replace(self, highlights=()))):
+            raise ValueError(f"names above the branch in the summary of {self.unit}")
+        if any(report.text for report in self.details.reports):
+            raise ValueError(f"texts of reports above the branch in the summary of {self.unit}")
+
+    @property
+    def reports_total(self) -> ReportCounts:
+        return sum((row.counts for row in self.reports), ReportCounts())
+
+    @property
+    def reports_before(self) -> ReportCounts | None:
+        """The month before, of those units that have one; None when none has."""
+        before = [row.before for row in self.reports if row.before]
+        return sum(before, ReportCounts()) if before else None
+
+    @property
+    def is_nameless(self) -> bool:
+        return not any(names_in(self))
+
+    def without_names(self) -> MonthSummary:
+        """The same month with no person in it, signed highlights and detail rows included: fit to be forwarded."""
+        return nameless(replace(self, details=Details()))
+
+    def says_the_same(self, other: MonthSummary) -> bool:
+        """Equal but for when it was made and as what edition: whether a final has anything new to tell."""
+        return replace(self, made_at=other.made_at, edition=other.edition) == other
+
+    def to_json(self) -> str:
+        return records.to_json(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> MonthSummary:
+        return records.from_json(cls, text)
