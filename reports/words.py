@@ -1,0 +1,169 @@
+"""The word for every value of a closed vocabulary, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from domain.check_ins import Standing
+from domain.consents import ConsentKind
+from domain.needs import NeedAudience, NeedKind, NeedState
+from domain.pairings import PairingState, Track
+from domain.people import Stage
+from domain.reviews import ReviewKind
+from domain.roles import Role
+from domain.rotations import RotationState
+from domain.summaries import Edition, ReportState
+from domain.units import UnitKind
+from locales import N_, Language
+
+STAGES: Mapping[StrEnum, str] = {
+    Stage.NON_PARTY_PUBLIC: N_("non-Party public"),
+    Stage.APPLICANT: N_("applicant for Party membership"),
+    Stage.ACTIVIST: N_("Party activist"),
+    Stage.DEVELOPMENT_TARGET: N_("development target"),
+    Stage.PROBATIONARY_MEMBER: N_("probationary Party member"),
+    Stage.FULL_MEMBER: N_("full Party member"),
+}
+TRACKS: Mapping[StrEnum, str] = {
+    Track.BACKBONE_TO_MEMBER: N_("backbone into Party member"),
+    Track.MEMBER_TO_BACKBONE: N_("Party member into backbone"),
+}
+PAIRING_STATES: Mapping[StrEnum, str] = {
+    PairingState.DRAFT: N_("being drawn up"),
+    PairingState.CONFIRMED: N_("confirmed"),
+    PairingState.ACTIVE: N_("active"),
+    PairingState.PAUSED: N_("paused"),
+    PairingState.COMPLETED: N_("completed"),
+    PairingState.ENDED_EARLY: N_("ended early"),
+}
+STANDINGS: Mapping[StrEnum, str] = {
+    Standing.ON_TRACK: N_("on plan"),
+    Standing.BEHIND: N_("a little behind"),
+    Standing.NEEDS_SUPPORT: N_("needs support"),
+    Standing.REACHED: N_("reached"),
+}
+REVIEW_KINDS: Mapping[StrEnum, str] = {
+    ReviewKind.NOTED: N_("noted"),
+    ReviewKind.COMMENTED: N_("commented"),
+    ReviewKind.PLEASE_ADD: N_("asked to add"),
+    ReviewKind.HIGHLIGHT: N_("put forward as a highlight"),
+}
+NEED_KINDS: Mapping[StrEnum, str] = {
+    NeedKind.INSTITUTION: N_("institution"),
+    NeedKind.WORK: N_("work"),
+    NeedKind.PEOPLE: N_("people"),
+    NeedKind.FUNDS: N_("funds"),
+    NeedKind.MATERIAL: N_("material"),
+}
+NEED_AUDIENCES: Mapping[StrEnum, str] = {
+    NeedAudience.MENTOR_AND_SECRETARY: N_("mentor and secretary"),
+    NeedAudience.SECRETARY_ONLY: N_("secretary only"),
+}
+NEED_STATES: Mapping[StrEnum, str] = {
+    NeedState.OPEN: N_("open"),
+    NeedState.ANSWERED: N_("answered"),
+    NeedState.SOLVED: N_("solved"),
+    NeedState.WITHDRAWN: N_("taken back"),
+}
+ROTATION_STATES: Mapping[StrEnum, str] = {
+    RotationState.PLANNED: N_("planned"),
+    RotationState.IN_POST: N_("in post"),
+    RotationState.EVALUATED: N_("evaluated"),
+    RotationState.CLOSED: N_("closed"),
+    RotationState.CANCELLED: N_("cancelled"),
+}
+UNIT_KINDS: Mapping[StrEnum, str] = {
+    UnitKind.COMMITTEE: N_("Party committee"),
+    UnitKind.GENERAL_BRANCH: N_("general Party branch"),
+    UnitKind.BRANCH: N_("Party branch"),
+    UnitKind.GROUP: N_("Party group"),
+}
+ROLES: Mapping[StrEnum, str] = {
+    Role.MEMBER: N_("member"),
+    Role.MENTOR: N_("mentor"),
+    Role.HOST: N_("host"),
+    Role.SECRETARY: N_("secretary"),
+    Role.OFFICER: N_("organisation officer"),
+    Role.ASSESSOR: N_("assessor"),
+    Role.ADMINISTRATOR: N_("administrator"),
+}
+CONSENTS: Mapping[StrEnum, str] = {
+    ConsentKind.USE: N_("use of my reports in the programme"),
+    ConsentKind.PARTY_DATA: N_("handling of my Party data"),
+    ConsentKind.TRANSFER_ABROAD: N_("transfer of messages through servers abroad"),
+}
+EDITIONS: Mapping[StrEnum, str] = {
+    Edition.DRAFT: N_("draft"),
+    Edition.FINAL: N_("final"),
+    Edition.LOCKED: N_("locked"),
+}
+REPORT_STATES: Mapping[StrEnum, str] = {
+    ReportState.HANDED_IN: N_("handed in"),
+    ReportState.EXCUSED: N_("excused"),
+    ReportState.NOT_HANDED_IN: N_("not handed in"),
+    ReportState.NOT_DUE_YET: N_("not due yet"),
+}
+
+
+def stage(language: Language, value: Stage) -> str:
+    return language.text(STAGES[value])
+
+
+def track(language: Language, value: Track) -> str:
+    return language.text(TRACKS[value])
+
+
+def guide(language: Language, track: Track, stage: Stage) -> str:
+    """What a mentor is called: 培养联系人 on the way into the Party from 入党积极分子 on, 导师 otherwise."""
+    if track is Track.BACKBONE_TO_MEMBER and stage not in (Stage.NON_PARTY_PUBLIC, Stage.APPLICANT):
+        return language.text(N_("cultivation contact"))
+    return language.text(N_("mentor"))
+
+
+def pairing_state(language: Language, value: PairingState) -> str:
+    return language.text(PAIRING_STATES[value])
+
+
+def standing(language: Language, value: Standing) -> str:
+    return language.text(STANDINGS[value])
+
+
+def review_kind(language: Language, value: ReviewKind) -> str:
+    return language.text(REVIEW_KINDS[value])
+
+
+def need_kind(language: Language, value: NeedKind) -> str:
+    return language.text(NEED_KINDS[value])
+
+
+def need_audience(language: Language, value: NeedAudience) -> str:
+    return language.text(NEED_AUDIENCES[value])
+
+
+def need_state(language: Language, value: NeedState) -> str:
+    return language.text(NEED_STATES[value])
+
+
+def rotation_state(language: Language, value: RotationState) -> str:
+    return language.text(ROTATION_STATES[value])
+
+
+def unit_kind(language: Language, value: UnitKind) -> str:
+    return language.text(UNIT_KINDS[value])
+
+
+def role(language: Language, value: Role) -> str:
+    return language.text(ROLES[value])
+
+
+def consent(language: Language, value: ConsentKind) -> str:
+    return language.text(CONSENTS[value])
+
+
+def edition(language: Language, value: Edition) -> str:
+    return language.text(EDITIONS[value])
+
+
+def report_state(language: Language, value: ReportState) -> str:
+    return language.text(REPORT_STATES[value])
