@@ -1,0 +1,48 @@
+"""`run.py test`: every check the project has, in one go."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import typer
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test(ctx: typer.Context) -> None:
+    """Run every check, so that all that is wrong is seen at once; with arguments for pytest, pytest alone.
+
+    The last line on standard output is always pytest's summary.
+    """
+    if set(ctx.args) - {"--long"}:
+        raise typer.Exit(run("pytest", *ctx.args))
+    failed = [name for name, arguments in checks() if not passes(name, arguments)]
+    code = run("pytest", "-q", "-n", "2", "--dist", "worksteal", *ctx.args)
+    if failed:
+        print(f"failed before the tests: {', '.join(failed)}", file=sys.stderr)
+    raise typer.Exit(code or bool(failed))
+
+
+def checks() -> list[tuple[str, list[str]]]:
+    return [("ruff", ["check", "--quiet", "."]), ("mypy", ["--no-error-summary", *typed_places()])]
+
+
+def typed_places() -> list[str]:
+    """The packages that mypy's settings name, as far as they exist, and the way in."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
+    return ["run.py", *(name for name in settings["packages"] if any((ROOT / name).rglob("*.py")))]
+
+
+def passes(name: str, arguments: list[str]) -> bool:
+    started = time.monotonic()
+    passed = run(name, *arguments) == 0
+    print(f"{name}: {'passed' if passed else 'FAILED'} in {time.monotonic() - started:.1f} s", flush=True)
+    return passed
+
+
+def run(module: str, *arguments: str) -> int:
+    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, check=False).returncode  # noqa: S603 - our own tools
