@@ -1,4 +1,4 @@
-"""Persons' names inside records: where they stand, and the same record without them."""
+"""What is personal inside records, names above all: where it stands, and the same record without it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import Any, TypeVar
 Record = TypeVar("Record")
 
 
-def person_name(empty: str | tuple[str, ...] = "") -> Any:
-    """A dataclass field that holds a person's name, or several; empty where names have no place."""
-    return field(default=empty, metadata={"person_name": True})
+def personal(empty: str | tuple[str, ...] = "") -> Any:
+    """A dataclass field for a person's name or own words, or several; empty where they have no place."""
+    return field(default=empty, metadata={"personal": True})
 
 
-def names_in(part: object) -> Iterator[str]:
+def personal_in(part: object) -> Iterator[str]:
     if isinstance(part, tuple):
         for item in part:
-            yield from names_in(item)
+            yield from personal_in(item)
     elif is_dataclass(part):
         for spot in fields(part):
             value = getattr(part, spot.name)
-            yield from (_listed(value) if _is_name(spot) else names_in(value))
+            yield from (_listed(value) if _is_personal(spot) else personal_in(value))
 
 
 def nameless(record: Record) -> Record:
@@ -29,8 +29,8 @@ def nameless(record: Record) -> Record:
     return result
 
 
-def _is_name(spot: Field[Any]) -> bool:
-    return "person_name" in spot.metadata
+def _is_personal(spot: Field[Any]) -> bool:
+    return "personal" in spot.metadata
 
 
 def _listed(value: str | tuple[str, ...]) -> Iterable[str]:
@@ -46,4 +46,4 @@ def _nameless(part: Any) -> Any:
 
 
 def _cleared(spot: Field[Any], value: Any) -> Any:
-    return type(value)() if _is_name(spot) else _nameless(value)
+    return type(value)() if _is_personal(spot) else _nameless(value)

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from domain import records
 from domain.check_ins import Standing
-from domain.nameless import nameless, names_in, person_name
+from domain.nameless import nameless, personal, personal_in
 from domain.needs import NeedKind, NeedState
 from domain.pairings import PairingState, Track
 from domain.reviews import ReviewKind
@@ -48,12 +48,12 @@ class OutcomeLine:
     unit: str
     reached_on: date | None = None
     track: Track | None = None
-    person: str = person_name()
+    person: str = personal()
 
 
 @dataclass(frozen=True, slots=True)
 class NeedLine:
-    """`owner_role` says whose turn it is where no name may; `text` is told in the branch only."""
+    """`owner_role` says whose turn it is where no name may stand; `text` and `answer` are told in the branch only."""
 
     kind: NeedKind
     state: NeedState
@@ -63,10 +63,10 @@ class NeedLine:
     owner_role: Role | None = None
     promised_on: date | None = None
     answered_on: date | None = None
-    text: str = ""
-    answer: str = ""
-    asker: str = person_name()
-    owner: str = person_name()
+    text: str = personal()
+    answer: str = personal()
+    asker: str = personal()
+    owner: str = personal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ class RotationLine:
     specialty: str = ""
     cross_specialty: bool = False
     goals: str = ""
-    person: str = person_name()
-    host: str = person_name()
+    person: str = personal()
+    host: str = personal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Highlight:
 
     text: str
     unit: str
-    author: str = person_name()
+    author: str = personal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ class Burden:
 
 @dataclass(frozen=True, slots=True)
 class ReportDetail:
-    """One report of one person for one subject; the text is there in the branch only."""
+    """One report of one person for one subject; above the branch without the person and the text."""
 
     unit: str
     subject: str
@@ -197,8 +197,8 @@ class ReportDetail:
     by_proxy: bool = False
     standing: Standing | None = None
     review: ReviewKind | None = None
-    text: str = ""
-    person: str = person_name()
+    text: str = personal()
+    person: str = personal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +209,8 @@ class PairingDetail:
     direction: str
     since: date | None = None
     cross_specialty: bool = False
-    mentee: str = person_name()
-    mentors: tuple[str, ...] = person_name(())
+    mentee: str = personal()
+    mentors: tuple[str, ...] = personal(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,13 +252,9 @@ class MonthSummary:
     details: Details = Details()
 
     def __post_init__(self) -> None:
-        """A branch's affairs stay in the branch: names and texts of reports above it are refused, not hidden later."""
-        if self.kind in NAMED_KINDS:
-            return
-        if any(names_in(replace(self, highlights=()))):
-            raise ValueError(f"names above the branch in the summary of {self.unit}")
-        if any(report.text for report in self.details.reports):
-            raise ValueError(f"texts of reports above the branch in the summary of {self.unit}")
+        """A branch's affairs stay in the branch: names and people's own words above it are refused, not hidden later."""
+        if self.kind not in NAMED_KINDS and any(personal_in(replace(self, highlights=()))):
+            raise ValueError(f"personal matters above the branch in the summary of {self.unit}")
 
     @property
     def reports_total(self) -> ReportCounts:
@@ -272,10 +268,10 @@ class MonthSummary:
 
     @property
     def is_nameless(self) -> bool:
-        return not any(names_in(self))
+        return not any(personal_in(self))
 
     def without_names(self) -> MonthSummary:
-        """The same month with no person in it, signed highlights and detail rows included: fit to be forwarded."""
+        """The same month with no person in it, not even under a signed highlight, and no details: fit to be forwarded."""
         return nameless(replace(self, details=Details()))
 
     def says_the_same(self, other: MonthSummary) -> bool:
