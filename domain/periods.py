@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from domain.calendar import ONE_DAY, Month, WorkCalendar
+from domain.calendar import ONE_DAY, Month, WorkCalendar, instant_at
 
 LOCKING_WORKING_DAY = 5
 
@@ -78,6 +79,11 @@ def periods_between(
 def locks_on(month: Month, calendar: WorkCalendar) -> date:
     """The day from whose beginning the month's reports stand: the fifth working day of the next month."""
     return calendar.nth_working_day(month.next, LOCKING_WORKING_DAY)
+
+
+def locks_at(month: Month, calendar: WorkCalendar, zone: ZoneInfo) -> datetime:
+    """The instant, in UTC, at which the month locks; `zone` is the unit's."""
+    return instant_at(locks_on(month, calendar), time(), zone)
 
 
 def is_open(period: Period, day: date, calendar: WorkCalendar) -> bool:
