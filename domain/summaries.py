@@ -15,7 +15,6 @@ from domain.nameless import nameless, personal, personal_in
 from domain.needs import NeedKind, NeedState
 from domain.pairings import PairingState, Track
 from domain.reviews import ReviewKind
-from domain.roles import Role
 from domain.rotations import RotationState
 from domain.units import UnitKind
 
@@ -29,6 +28,15 @@ class Edition(StrEnum):
     DRAFT = "draft"
     FINAL = "final"
     LOCKED = "locked"
+
+
+class OwnerRole(StrEnum):
+    """Whose turn it is with a need, where his name may not stand."""
+
+    MENTOR = "mentor"
+    HOST = "host"
+    SECRETARY = "secretary"
+    OFFICER = "officer"
 
 
 class ReportState(StrEnum):
@@ -60,7 +68,7 @@ class NeedLine:
     asked_on: date
     age_days: int
     unit: str
-    owner_role: Role | None = None
+    owner_role: OwnerRole | None = None
     promised_on: date | None = None
     answered_on: date | None = None
     text: str = personal()

@@ -36,11 +36,12 @@ class Manner:
     day_and_time: str
     comma: str
     last_comma: str
+    clause_comma: str
 
 
 MANNERS = {
-    "zh_Hans": Manner("简体中文", "y年M月d日（EEEE）", "M月d日（EEEE）", "y年M月", "{day}{time}", "、", "、"),
-    "en": Manner("English", "EEEE, d MMMM y", "EEE d MMM", "MMMM y", "{day}, {time}", ", ", " and "),
+    "zh_Hans": Manner("简体中文", "y年M月d日（EEEE）", "M月d日（EEEE）", "y年M月", "{day}{time}", "、", "、", "，"),
+    "en": Manner("English", "EEEE, d MMMM y", "EEE d MMM", "MMMM y", "{day}, {time}", ", ", " and ", ", "),
 }
 
 
@@ -107,6 +108,10 @@ class Language:
     def names(self, names: Iterable[str]) -> str:
         *first, last = [*names] or [""]
         return self._manner.last_comma.join([self._manner.comma.join(first), last]) if first else last
+
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Parts of a sentence, the empty ones left out."""
+        return self._manner.clause_comma.join(filter(None, parts))
 
     def _day(self, day: dt.date, pattern: str) -> str:
         return format_date(day, pattern, locale=self._locale)

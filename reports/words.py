@@ -11,9 +11,9 @@ from domain.needs import NeedAudience, NeedKind, NeedState
 from domain.pairings import PairingState, Track
 from domain.people import Stage
 from domain.reviews import ReviewKind
-from domain.roles import Role
+from domain.roles import RoleKind
 from domain.rotations import RotationState
-from domain.summaries import Edition, ReportState
+from domain.summaries import Edition, OwnerRole, ReportState
 from domain.units import UnitKind
 from locales import N_, Language
 
@@ -80,13 +80,16 @@ UNIT_KINDS: Mapping[StrEnum, str] = {
     UnitKind.GROUP: N_("Party group"),
 }
 ROLES: Mapping[StrEnum, str] = {
-    Role.MEMBER: N_("member"),
-    Role.MENTOR: N_("mentor"),
-    Role.HOST: N_("host"),
-    Role.SECRETARY: N_("secretary"),
-    Role.OFFICER: N_("organisation officer"),
-    Role.ASSESSOR: N_("assessor"),
-    Role.ADMINISTRATOR: N_("administrator"),
+    RoleKind.SECRETARY: N_("secretary"),
+    RoleKind.OFFICER: N_("organisation officer"),
+    RoleKind.ASSESSOR: N_("assessor"),
+    RoleKind.ADMINISTRATOR: N_("administrator"),
+}
+OWNER_ROLES: Mapping[StrEnum, str] = {
+    OwnerRole.MENTOR: N_("mentor"),
+    OwnerRole.HOST: N_("host"),
+    OwnerRole.SECRETARY: N_("secretary"),
+    OwnerRole.OFFICER: N_("organisation officer"),
 }
 CONSENTS: Mapping[StrEnum, str] = {
     ConsentKind.USE: N_("use of my reports in the programme"),
@@ -153,8 +156,12 @@ def unit_kind(language: Language, value: UnitKind) -> str:
     return language.text(UNIT_KINDS[value])
 
 
-def role(language: Language, value: Role) -> str:
+def role(language: Language, value: RoleKind) -> str:
     return language.text(ROLES[value])
+
+
+def owner_role(language: Language, value: OwnerRole) -> str:
+    return language.text(OWNER_ROLES[value])
 
 
 def consent(language: Language, value: ConsentKind) -> str:

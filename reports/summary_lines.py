@@ -1,0 +1,258 @@
+"""A month's summary as titled sections of sentences, in the order that every form of it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.pairings import Track
+from domain.summaries import MonthSummary, NeedLine, OutcomeLine, ReportCounts, ReportRow, RotationLine
+from locales import N_, Language
+from reports import words
+
+
+class Topic(StrEnum):
+    OUTCOMES = "outcomes"
+    NEEDS = "needs"
+    ROTATIONS = "rotations"
+    HIGHLIGHTS = "highlights"
+    PAIRINGS = "pairings"
+    NEXT_MONTH = "next_month"
+    REVIEWS = "reviews"
+    REPORTS = "reports"
+    BURDEN = "burden"
+    REMARK = "remark"
+
+
+TITLES = {
+    Topic.OUTCOMES: N_("Outcomes"),
+    Topic.NEEDS: N_("Support needed"),
+    Topic.ROTATIONS: N_("Rotations and cross-specialty learning"),
+    Topic.HIGHLIGHTS: N_("Highlights"),
+    Topic.PAIRINGS: N_("Pairings"),
+    Topic.NEXT_MONTH: N_("Due next month"),
+    Topic.REVIEWS: N_("Reviews"),
+    Topic.REPORTS: N_("Reports"),
+    Topic.BURDEN: N_("Burden check"),
+    Topic.REMARK: N_("Remark by the secretary"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`head` carries the numbers and always stands; `lines` may be cut short where room is scarce."""
+
+    topic: Topic
+    title: str
+    head: str
+    lines: tuple[str, ...] = ()
+
+
+def title(summary: MonthSummary, language: Language) -> str:
+    edition = words.edition(language, summary.edition)
+    month = language.month(summary.month)
+    return language.text("{unit}: summary of {month} ({edition})", unit=summary.unit, month=month, edition=edition)
+
+
+def preface(summary: MonthSummary, language: Language) -> tuple[str, ...]:
+    made = language.text("As of {moment}", moment=language.moment(summary.made_at, summary.zone))
+    if not summary.provisional:
+        return (made,)
+    return (made, language.text("The year's working days are provisional: the official notice is not in yet."))
+
+
+def more(number: int, language: Language) -> str:
+    return language.plural("… and {number} more", "… and {number} more", number)
+
+
+def sections(summary: MonthSummary, language: Language) -> tuple[Section, ...]:
+    made = (
+        (Topic.OUTCOMES, *outcomes(summary, language)),
+        (Topic.NEEDS, *needs(summary, language)),
+        (Topic.ROTATIONS, *rotations(summary, language)),
+        (Topic.HIGHLIGHTS, *highlights(summary, language)),
+        (Topic.PAIRINGS, *pairings(summary, language)),
+        (Topic.NEXT_MONTH, *next_month(summary, language)),
+        (Topic.REVIEWS, reviews(summary, language), ()),
+        (Topic.REPORTS, *reports(summary, language)),
+        (Topic.BURDEN, burden(summary, language), ()),
+    )
+    told = [(t, head, lines) for t, head, lines in made if head or lines]
+    remark = [(Topic.REMARK, "", [summary.remark])] if summary.remark else []
+    return tuple(_section(language, *parts) for parts in (*told, *remark))
+
+
+def _section(language: Language, topic: Topic, head: str, lines: Iterable[str]) -> Section:
+    """People's own words may hold line breaks; a line is one line."""
+    return Section(topic, language.text(TITLES[topic]), head, tuple(" ".join(line.split()) for line in lines))
+
+
+Told = tuple[str, Iterable[str]]
+
+
+def outcomes(summary: MonthSummary, language: Language) -> Told:
+    reached, overdue = summary.outcomes_reached, summary.outcomes_overdue
+    head = language.text("{reached} reached, {overdue} overdue", reached=len(reached), overdue=len(overdue))
+    return head, (outcome(line, language) for line in (*reached, *overdue))
+
+
+def outcome(line: OutcomeLine, language: Language) -> str:
+    if line.reached_on:
+        when = language.text("reached on {day}", day=language.short_date(line.reached_on))
+    else:
+        when = language.text("due {day}", day=language.short_date(line.due_on))
+    track = words.track(language, line.track) if line.track else ""
+    about = language.clauses((line.person or line.unit, track, when))
+    what = language.text("{what} ({measure})", what=line.what, measure=line.measure) if line.measure else line.what
+    return language.text("{what}: {about}", what=what, about=about)
+
+
+def needs(summary: MonthSummary, language: Language) -> Told:
+    waiting, answered = summary.needs_open, summary.needs_answered
+    head = language.text("{waiting} open, {answered} answered", waiting=len(waiting), answered=len(answered))
+    return head, (need(line, language) for line in (*waiting, *answered))
+
+
+def need(line: NeedLine, language: Language) -> str:
+    about = (
+        words.need_state(language, line.state),
+        line.asker or line.unit,
+        _owner(line, language),
+        language.plural("{number} day old", "{number} days old", line.age_days),
+        language.text("promised for {day}", day=language.short_date(line.promised_on)) if line.promised_on else "",
+    )
+    kind = words.need_kind(language, line.kind)
+    what = language.text("{kind} – {text}", kind=kind, text=line.text) if line.text else kind
+    return language.text("{what}: {about}", what=what, about=language.clauses(about))
+
+
+def _owner(line: NeedLine, language: Language) -> str:
+    who = line.owner or (words.owner_role(language, line.owner_role) if line.owner_role else "")
+    return language.text("with {owner}", owner=who) if who else language.text("nobody has taken it on yet")
+
+
+def rotations(summary: MonthSummary, language: Language) -> Told:
+    part = summary.rotations
+    counts = [
+        language.plural("{number} {state}", "{number} {state}", c.number, state=words.rotation_state(language, c.state))
+        for c in part.counts
+    ]
+    crossing = language.text(
+        "across specialties: {rotations} rotations, {pairings} pairings",
+        rotations=part.cross_specialty_rotations,
+        pairings=part.cross_specialty_pairings,
+    )
+    starting = (language.text("Began: {rotation}", rotation=rotation(line, language)) for line in part.starting)
+    ending = (language.text("Ended: {rotation}", rotation=rotation(line, language)) for line in part.ending)
+    return language.clauses((*counts, crossing)), (*starting, *ending)
+
+
+def rotation(line: RotationLine, language: Language) -> str:
+    place = language.names(filter(None, (line.host_unit, line.team)))
+    what = language.text("{who} to {place} as {post}", who=line.person or line.unit, place=place, post=line.post)
+    span = language.text(
+        "{start} to {end}", start=language.short_date(line.starts_on), end=language.short_date(line.ends_on)
+    )
+    return language.clauses((what, line.specialty, span))
+
+
+def highlights(summary: MonthSummary, language: Language) -> Told:
+    return "", (
+        language.text("“{text}” – {source}", text=h.text, source=language.clauses((h.author, h.unit)))
+        for h in summary.highlights
+    )
+
+
+def pairings(summary: MonthSummary, language: Language) -> Told:
+    head = language.plural("{number} pairing", "{number} pairings", sum(c.number for c in summary.pairings))
+    return head, filter(None, (_pairings_of(track, summary, language) for track in Track))
+
+
+def _pairings_of(track: Track, summary: MonthSummary, language: Language) -> str:
+    counts = [
+        language.text("{state} {count}", state=words.pairing_state(language, c.state), count=c.number)
+        for c in summary.pairings
+        if c.track is track
+    ]
+    about = language.clauses(counts)
+    return language.text("{what}: {about}", what=words.track(language, track), about=about) if counts else ""
+
+
+def next_month(summary: MonthSummary, language: Language) -> Told:
+    coming = summary.next_month
+    head = language.text(
+        "{month}: {outcomes} outcomes, {rotations} rotations, {reports} reports",
+        month=language.month(coming.month),
+        outcomes=len(coming.outcomes),
+        rotations=len(coming.rotations),
+        reports=coming.reports,
+    )
+    due = (outcome(line, language) for line in coming.outcomes)
+    return head, (*due, *(rotation(line, language) for line in coming.rotations))
+
+
+def reviews(summary: MonthSummary, language: Language) -> str:
+    waiting = summary.reviews_waiting
+    if not waiting.number:
+        return language.text("No report waits for an answer")
+    return language.clauses(
+        (
+            language.plural(
+                "{number} report waits for an answer", "{number} reports wait for an answer", waiting.number
+            ),
+            language.plural("the oldest for {number} day", "the oldest for {number} days", waiting.oldest_days),
+        )
+    )
+
+
+def reports(summary: MonthSummary, language: Language) -> Told:
+    rows = [row for row in summary.reports if row.unit_id != summary.unit_id or len(summary.reports) > 1]
+    head = with_before(summary.reports_total, summary.reports_before, language)
+    return head, (*(report_row(row, language) for row in rows), *_corrections(summary, language))
+
+
+def _corrections(summary: MonthSummary, language: Language) -> Iterator[str]:
+    for late in summary.corrections:
+        yield language.plural(
+            "{unit}: {number} report for {month} came after that month was locked",
+            "{unit}: {number} reports for {month} came after that month was locked",
+            late.reports,
+            unit=late.unit,
+            month=language.month(late.month),
+        )
+
+
+def report_row(row: ReportRow, language: Language) -> str:
+    about = with_before(row.counts, row.before, language)
+    return language.text("{what}: {about}", what=row.unit, about=about)
+
+
+def with_before(counts: ReportCounts, before: ReportCounts | None, language: Language) -> str:
+    now = counted(counts, language)
+    if before is None:
+        return now
+    return language.text("{now}; the month before: {before}", now=now, before=counted(before, language))
+
+
+def counted(counts: ReportCounts, language: Language) -> str:
+    waiting = language.text("{number} not due yet", number=counts.not_due_yet) if counts.not_due_yet else ""
+    return language.clauses(
+        (
+            language.text("{number} due", number=counts.due),
+            language.text("{number} handed in ({late} of them late)", number=counts.handed_in, late=counts.late),
+            language.text("{number} excused", number=counts.excused),
+            language.text("{number} not handed in", number=counts.not_handed_in),
+            waiting,
+        )
+    )
+
+
+def burden(summary: MonthSummary, language: Language) -> str:
+    sent = summary.burden
+    return language.text(
+        "{average} unasked-for messages a person on average ({messages} to {people} people)",
+        average=f"{sent.average:.1f}",
+        messages=sent.messages,
+        people=sent.people,
+    )
