@@ -261,7 +261,8 @@ class MonthSummary:
 
     def __post_init__(self) -> None:
         """A branch's affairs stay in the branch: names and people's own words above it are refused, not hidden later."""
-        if self.kind not in NAMED_KINDS and any(personal_in(replace(self, highlights=()))):
+        parts = tuple(getattr(self, spot.name) for spot in fields(self) if spot.name != "highlights")
+        if self.kind not in NAMED_KINDS and any(personal_in(parts)):
             raise ValueError(f"personal matters above the branch in the summary of {self.unit}")
 
     @property

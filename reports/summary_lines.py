@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.pairings import Track
-from domain.summaries import MonthSummary, NeedLine, OutcomeLine, ReportCounts, ReportRow, RotationLine
+from domain.summaries import Highlight, MonthSummary, NeedLine, OutcomeLine, ReportCounts, ReportRow, RotationLine
 from locales import N_, Language
 from reports import words
 
@@ -88,22 +88,23 @@ def _section(language: Language, topic: Topic, head: str, lines: Iterable[str]) 
     return Section(topic, language.text(TITLES[topic]), head, tuple(" ".join(line.split()) for line in lines))
 
 
-Told = tuple[str, Iterable[str]]
+Told = tuple[str, tuple[str, ...]]
 
 
 def outcomes(summary: MonthSummary, language: Language) -> Told:
     reached, overdue = summary.outcomes_reached, summary.outcomes_overdue
     head = language.text("{reached} reached, {overdue} overdue", reached=len(reached), overdue=len(overdue))
-    return head, (outcome(line, language) for line in (*reached, *overdue))
+    return head, tuple(outcome(line, summary.unit, language) for line in (*reached, *overdue))
 
 
-def outcome(line: OutcomeLine, language: Language) -> str:
+def outcome(line: OutcomeLine, home: str, language: Language) -> str:
+    """`home` is the summary's own unit, which need not be told again and again."""
     if line.reached_on:
         when = language.text("reached on {day}", day=language.short_date(line.reached_on))
     else:
         when = language.text("due {day}", day=language.short_date(line.due_on))
     track = words.track(language, line.track) if line.track else ""
-    about = language.clauses((line.person or line.unit, track, when))
+    about = language.clauses((line.person or _away(line.unit, home), track, when))
     what = language.text("{what} ({measure})", what=line.what, measure=line.measure) if line.measure else line.what
     return language.text("{what}: {about}", what=what, about=about)
 
@@ -111,20 +112,32 @@ def outcome(line: OutcomeLine, language: Language) -> str:
 def needs(summary: MonthSummary, language: Language) -> Told:
     waiting, answered = summary.needs_open, summary.needs_answered
     head = language.text("{waiting} open, {answered} answered", waiting=len(waiting), answered=len(answered))
-    return head, (need(line, language) for line in (*waiting, *answered))
+    return head, tuple(need(line, summary.unit, language) for line in (*waiting, *answered))
 
 
-def need(line: NeedLine, language: Language) -> str:
+def need(line: NeedLine, home: str, language: Language) -> str:
     about = (
         words.need_state(language, line.state),
-        line.asker or line.unit,
+        line.asker or _away(line.unit, home),
         _owner(line, language),
-        language.plural("{number} day old", "{number} days old", line.age_days),
-        language.text("promised for {day}", day=language.short_date(line.promised_on)) if line.promised_on else "",
+        *_progress(line, language),
     )
     kind = words.need_kind(language, line.kind)
     what = language.text("{kind} – {text}", kind=kind, text=line.text) if line.text else kind
     return language.text("{what}: {about}", what=what, about=language.clauses(about))
+
+
+def _progress(line: NeedLine, language: Language) -> Iterator[str]:
+    if line.answered_on:
+        yield language.text("answered on {day}", day=language.short_date(line.answered_on))
+        return
+    yield language.plural("waiting for {number} day", "waiting for {number} days", line.age_days)
+    if line.promised_on:
+        yield language.text("promised for {day}", day=language.short_date(line.promised_on))
+
+
+def _away(unit: str, home: str) -> str:
+    return "" if unit == home else unit
 
 
 def _owner(line: NeedLine, language: Language) -> str:
@@ -139,34 +152,37 @@ def rotations(summary: MonthSummary, language: Language) -> Told:
         for c in part.counts
     ]
     crossing = language.text(
-        "across specialties: {rotations} rotations, {pairings} pairings",
+        "across specialties: rotations {rotations}, pairings {pairings}",
         rotations=part.cross_specialty_rotations,
         pairings=part.cross_specialty_pairings,
     )
-    starting = (language.text("Began: {rotation}", rotation=rotation(line, language)) for line in part.starting)
-    ending = (language.text("Ended: {rotation}", rotation=rotation(line, language)) for line in part.ending)
-    return language.clauses((*counts, crossing)), (*starting, *ending)
+    began = (language.text("Began: {rotation}", rotation=rotation(line, language)) for line in part.starting)
+    ended = (language.text("Ended: {rotation}", rotation=rotation(line, language)) for line in part.ending)
+    return language.clauses((*counts, crossing)), (*began, *ended)
 
 
 def rotation(line: RotationLine, language: Language) -> str:
-    place = language.names(filter(None, (line.host_unit, line.team)))
-    what = language.text("{who} to {place} as {post}", who=line.person or line.unit, place=place, post=line.post)
-    span = language.text(
-        "{start} to {end}", start=language.short_date(line.starts_on), end=language.short_date(line.ends_on)
-    )
-    return language.clauses((what, line.specialty, span))
+    place = language.text("{unit}, {team}", unit=line.host_unit, team=line.team) if line.team else line.host_unit
+    who = line.person or language.text("a member of {unit}", unit=line.unit)
+    what = language.text("{who} to {place} as {post}", who=who, place=place, post=line.post)
+    if line.specialty:
+        what = language.text("{what} ({measure})", what=what, measure=line.specialty)
+    start, end = language.short_date(line.starts_on), language.short_date(line.ends_on)
+    return language.clauses((what, language.text("{start} to {end}", start=start, end=end)))
 
 
 def highlights(summary: MonthSummary, language: Language) -> Told:
-    return "", (
-        language.text("“{text}” – {source}", text=h.text, source=language.clauses((h.author, h.unit)))
-        for h in summary.highlights
-    )
+    return "", tuple(_highlight(line, summary.unit, language) for line in summary.highlights)
+
+
+def _highlight(line: Highlight, home: str, language: Language) -> str:
+    source = language.clauses((line.author, _away(line.unit, home)))
+    return language.text("“{text}” – {source}", text=line.text, source=source) if source else line.text
 
 
 def pairings(summary: MonthSummary, language: Language) -> Told:
     head = language.plural("{number} pairing", "{number} pairings", sum(c.number for c in summary.pairings))
-    return head, filter(None, (_pairings_of(track, summary, language) for track in Track))
+    return head, tuple(filter(None, (_pairings_of(track, summary, language) for track in Track)))
 
 
 def _pairings_of(track: Track, summary: MonthSummary, language: Language) -> str:
@@ -182,13 +198,13 @@ def _pairings_of(track: Track, summary: MonthSummary, language: Language) -> str
 def next_month(summary: MonthSummary, language: Language) -> Told:
     coming = summary.next_month
     head = language.text(
-        "{month}: {outcomes} outcomes, {rotations} rotations, {reports} reports",
+        "{month}: outcomes {outcomes}, rotations {rotations}, reports {reports}",
         month=language.month(coming.month),
         outcomes=len(coming.outcomes),
         rotations=len(coming.rotations),
         reports=coming.reports,
     )
-    due = (outcome(line, language) for line in coming.outcomes)
+    due = (outcome(line, summary.unit, language) for line in coming.outcomes)
     return head, (*due, *(rotation(line, language) for line in coming.rotations))
 
 
@@ -214,13 +230,14 @@ def reports(summary: MonthSummary, language: Language) -> Told:
 
 def _corrections(summary: MonthSummary, language: Language) -> Iterator[str]:
     for late in summary.corrections:
-        yield language.plural(
-            "{unit}: {number} report for {month} came after that month was locked",
-            "{unit}: {number} reports for {month} came after that month was locked",
+        came = language.plural(
+            "{number} report for {month} came after that month was locked",
+            "{number} reports for {month} came after that month was locked",
             late.reports,
-            unit=late.unit,
             month=language.month(late.month),
         )
+        unit = _away(late.unit, summary.unit)
+        yield language.text("{what}: {about}", what=unit, about=came) if unit else came
 
 
 def report_row(row: ReportRow, language: Language) -> str:
