@@ -1,0 +1,71 @@
+"""Cells of an uploaded sheet as plain data, and the normal forms in which they are read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from domain.people import folded
+
+Cell = str | int | float | bool | date
+Row = Sequence[Cell]
+Range = tuple[tuple[int, int], tuple[int, int]]
+
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\x00-\x08\x0b-\x1f\x7f]")  # U+200D stays: it joins emoji
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows from A1 on, shorter ones filled up in the mind; merged ranges count rows and columns from zero, ends included."""
+
+    name: str
+    rows: Sequence[Row]
+    merged: tuple[Range, ...] = ()
+
+
+def cell_text(cell: Cell) -> str:
+    """A number loses the `.0` that spreadsheets give it; a date is ISO, with its time only when it has one."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ").removesuffix(" 00:00:00")
+    return str(cell)
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(text: str) -> str:
+    return folded(text)
+
+
+def folded_cell(cell: Cell) -> str:
+    return _folded(cell_text(cell)) if cell != "" else ""
+
+
+def free_text(cell: Cell) -> str:
+    """Inner spaces and line breaks are the writer's own; what cannot be seen is dropped."""
+    lines = cell_text(cell).replace("\r\n", "\n").replace("\r", "\n")
+    return _INVISIBLE.sub("", lines).strip()
+
+
+def usual_width(numbers: Iterable[Cell]) -> int:
+    """The length most staff numbers of a column have; of two equally frequent ones the longer."""
+    lengths = Counter(len(text) for text in map(folded_cell, numbers) if text)
+    return max(lengths, key=lambda length: (lengths[length], length), default=0)
+
+
+def staff_number(cell: Cell, width: int) -> str:
+    """As text, with the leading zeros a spreadsheet has taken away; a number with letters stays as it is."""
+    text = folded_cell(cell)
+    return text.zfill(width) if text.isascii() and text.isdigit() else text
+
+
+def is_blank(cell: Cell) -> bool:
+    return cell == "" or (isinstance(cell, str) and not free_text(cell))
