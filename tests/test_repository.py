@@ -80,7 +80,7 @@ def test_every_lint_exception_says_why() -> None:
     assert exceptions_without_reason('ignore = [\n    "E501",\n    "S101", # a reason\n]\n') == ['    "E501",']
 
 
-SILENT_EXCEPTION = re.compile(r"# noqa(?!: [A-Z]+\d+(?:, [A-Z]+\d+)* - \w)")
+SILENT_EXCEPTION = re.compile(r"# noqa(?!: [A-Z]+\d+(?:, [A-Z]+\d+)* [-—] \w)")
 
 
 def test_every_exception_in_the_code_says_why() -> None:
