@@ -225,10 +225,10 @@ def reviews(summary: MonthSummary, language: Language) -> str:
 def reports(summary: MonthSummary, language: Language) -> Told:
     rows = [row for row in summary.reports if row.unit_id != summary.unit_id or len(summary.reports) > 1]
     head = with_before(summary.reports_total, summary.reports_before, language)
-    return head, (*(report_row(row, language) for row in rows), *_corrections(summary, language))
+    return head, (*(report_row(row, language) for row in rows), *corrections(summary, language))
 
 
-def _corrections(summary: MonthSummary, language: Language) -> Iterator[str]:
+def corrections(summary: MonthSummary, language: Language) -> Iterator[str]:
     for late in summary.corrections:
         came = language.plural(
             "{number} report for {month} came after that month was locked",

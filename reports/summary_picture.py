@@ -1,0 +1,96 @@
+"""A month's summary as a picture for the phone: an SVG page for the studio to render."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from domain.summaries import MonthSummary
+from locales import Language
+from reports import words
+from reports.easel import DEEP_RED, GOLD, MARGIN, PAGE, PALE_GOLD, PAPER, RED, SMALL, Easel, Words
+from reports.report_bars import report_bars, report_table
+from reports.studio import FONT
+from reports.summary_figures import Figure, figures
+from reports.summary_lines import Section, Topic, corrections, more, preface, sections
+from reports.wrapping import wrapped
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+TALLEST = 3000
+"""Pixels: chats shrink a taller picture until it cannot be read."""
+LINES = (6, 4, 3, 2, 1)
+"""How many lines a section may have, from plenty to scarce; the page takes the first that is not too tall."""
+WORDS_ONLY = (Topic.HIGHLIGHTS, Topic.PAIRINGS, Topic.REPORTS, Topic.REMARK)
+
+
+def picture(summary: MonthSummary, language: Language) -> str:
+    """The SVG. It has no font but the studio's, no emoji, and tells how many lines it left out."""
+    for lines in LINES:
+        easel, band = laid_out(summary, language, lines)
+        if easel.y <= TALLEST:
+            break
+    return _template().render(
+        easel=easel, band=band, page=PAGE, height=round(easel.y), font=FONT, paper=PAPER, red=DEEP_RED, gold=GOLD
+    )
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    loader = PackageLoader("reports", "templates")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("summary.svg.jinja")
+
+
+def laid_out(summary: MonthSummary, language: Language, lines: int) -> tuple[Easel, float]:
+    """The page and the height of its red band."""
+    easel = Easel()
+    band = _heading(easel, summary, language)
+    easel.y = band + 36
+    numbers = figures(summary, language)
+    for section in sections(summary, language):
+        told = () if section.topic in WORDS_ONLY else numbers[section.topic]
+        with easel.card(section.title, [(f"{figure.number:,}", figure.label) for figure in told]):
+            if section.topic is Topic.REPORTS:
+                _reports(easel, summary, numbers[Topic.REPORTS], language)
+            _paragraphs(easel, _told(section, summary, language), lines, language)
+    easel.y += 16
+    return easel, band
+
+
+def _heading(easel: Easel, summary: MonthSummary, language: Language) -> float:
+    y: float = 100
+    for line in wrapped(summary.unit, 54, PAGE - 2 * MARGIN - 20):
+        easel.words.append(Words(MARGIN + 10, y, line, 54, "#ffffff", bold=True))
+        y += 70
+    month = language.text("Summary of {month}", month=language.month(summary.month))
+    easel.words.append(Words(MARGIN + 10, y, month, 42, PALE_GOLD))
+    easel.chip(words.edition(language, summary.edition), PAGE - MARGIN - 10, y - 40)
+    y += 52
+    for remark in preface(summary, language):
+        for line in wrapped(remark, SMALL, PAGE - 2 * MARGIN - 20):
+            easel.words.append(Words(MARGIN + 10, y, line, SMALL, PALE_GOLD))
+            y += 42
+    return y
+
+
+def _reports(easel: Easel, summary: MonthSummary, numbers: tuple[Figure, ...], language: Language) -> None:
+    report_table(easel, numbers, language)
+    if len(summary.reports) > 1:
+        report_bars(easel, summary.reports, language)
+
+
+def _told(section: Section, summary: MonthSummary, language: Language) -> tuple[str, ...]:
+    """The rows of reports are bars here, so their sentences are left out."""
+    return tuple(corrections(summary, language)) if section.topic is Topic.REPORTS else section.lines
+
+
+def _paragraphs(easel: Easel, lines: tuple[str, ...], most: int, language: Language) -> None:
+    """A single line more takes no more room than saying that there is one."""
+    shown = lines if len(lines) <= most + 1 else lines[:most]
+    for line in shown:
+        easel.paragraph(line, dotted=True)
+    if hidden := len(lines) - len(shown):
+        easel.paragraph(more(hidden, language), SMALL, RED)

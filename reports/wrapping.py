@@ -1,0 +1,73 @@
+"""Lines of mixed Chinese and Latin text measured and broken for a picture, and freed of what its font cannot draw."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+NARROW = frozenset(" !'(),.:;I[]`fijlrt|·")
+WIDE = frozenset("%&@GMOQWmw—")
+NEVER_FIRST = "，。、；：！？）》」』”’…—·,.;:!?)]}%"
+NEVER_LAST = "（《「『“‘([{"
+PIECE = re.compile(
+    rf"[{re.escape(NEVER_LAST)}]*(?:[0-9A-Za-z_+/&@#-]+[\u4e00-\u9fff]?|.)[{re.escape(NEVER_FIRST)}]*", re.DOTALL
+)
+FIRST_SYMBOL_BEYOND_TEXT = 0x1F000
+"""Emoji and other pictographs begin here; the ideographs of the supplementary planes begin at U+20000."""
+FIRST_SUPPLEMENTARY_IDEOGRAPH = 0x20000
+
+
+def drawable(text: str) -> str:
+    """Without control characters (XML forbids them), emoji, joiners and variation selectors; white space is one space."""
+    return " ".join("".join(c if _is_drawn(c) else " " if c.isspace() else "" for c in text).split())
+
+
+def _is_drawn(character: str) -> bool:
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Zl", "Zp"):
+        return False
+    return not FIRST_SYMBOL_BEYOND_TEXT <= ord(character) < FIRST_SUPPLEMENTARY_IDEOGRAPH
+
+
+def width(text: str, size: float) -> float:
+    """In pixels at a font size; generous for Latin letters, so that nothing runs over its edge."""
+    return sum(map(_em, text)) * size
+
+
+def _em(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WFA" and character != "·":
+        return 1.0
+    if character in NARROW:
+        return 0.36
+    if character in WIDE:
+        return 0.95
+    return 0.66 if character.isupper() else 0.57
+
+
+def wrapped(text: str, size: float, room: float) -> list[str]:
+    """Break between ideographs and between words; closing marks stay with what they close."""
+    lines = [""]
+    for piece in _pieces(drawable(text), size, room):
+        if lines[-1] and width(lines[-1] + piece.rstrip(), size) > room:
+            lines.append(piece.lstrip())
+        else:
+            lines[-1] += piece
+    return [line.rstrip() for line in lines]
+
+
+def _pieces(text: str, size: float, room: float) -> Iterator[str]:
+    for piece in PIECE.findall(text):
+        if width(piece, size) <= room:
+            yield piece
+        else:
+            yield from piece
+
+
+def shortened(text: str, size: float, room: float) -> str:
+    """One line, for a name that has one line's place; the end shows that there is more."""
+    text = drawable(text)
+    if width(text, size) <= room:
+        return text
+    while text and width(text, size) > room - size:
+        text = text[:-1]
+    return f"{text}…"
