@@ -1,0 +1,53 @@
+"""The emulator's clock: it dates messages, lets queries grow old, and a bot under test may follow it."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+
+from emulator.bell import Bell
+
+
+class Clock:
+    """Frozen at `now` when one is given, else running with real time; both can be set and moved.
+
+    All instants are aware UTC.
+    """
+
+    def __init__(self, now: datetime | None = None, *, running: bool | None = None) -> None:
+        self.running = now is None if running is None else running
+        self.bell = Bell()
+        self._land(now or datetime.now(UTC))
+
+    @property
+    def now(self) -> datetime:
+        if not self.running:
+            return self._landed
+        return self._landed + timedelta(seconds=time.monotonic() - self._since)
+
+    @property
+    def stamp(self) -> int:
+        """Now as the Bot API writes it: whole seconds since 1970."""
+        return int(self.now.timestamp())
+
+    def set(self, instant: datetime) -> None:
+        self._land(instant)
+        self.bell.ring()
+
+    def advance(self, by: timedelta) -> None:
+        self.set(self.now + by)
+
+    def run(self, *, running: bool) -> None:
+        """Let the clock tick from where it stands, or stop it there."""
+        self._land(self.now)
+        self.running = running
+        self.bell.ring()
+
+    async def moved(self, after: datetime, seconds: float) -> datetime:
+        """The reading once somebody has moved the clock since the reading `after`, or when `seconds` have passed."""
+        await self.bell.wait_for(lambda: self._landed > after or after > self.now, seconds)
+        return self.now
+
+    def _land(self, instant: datetime) -> None:
+        self._landed = instant.astimezone(UTC)
+        self._since = time.monotonic()

@@ -1,0 +1,330 @@
+"""Clients of the control API for tests and the demo: one phone per person, and Telegram as a whole."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from emulator.app import create_app
+from emulator.refusals import Json
+from emulator.world import World
+
+IN_PROCESS = "http://telegram.test"
+
+
+class PhoneError(Exception):
+    """The emulator's sentence on what cannot be done on this phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    text: str
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    kind: str
+    id: str
+    name: str
+    size: int
+    mime_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A message as a person sees it; `text` is the caption when there is a file. `raw` holds everything else."""
+
+    id: int
+    chat_id: int
+    sender_id: int
+    from_bot: bool
+    date: datetime
+    text: str
+    entities: list[Json]
+    rows: list[list[Button]]
+    file: SentFile | None
+    reply_to: int | None
+    edited: bool
+    raw: Json
+
+    @property
+    def buttons(self) -> list[str]:
+        return [button.text for row in self.rows for button in row]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What an answered tap showed: a toast, or a box to dismiss when `alert`."""
+
+    text: str
+    alert: bool
+    query_id: str
+
+
+class Telegram:
+    """A client of the emulator's control API, in-process or by URL. Use it as an async context manager."""
+
+    def __init__(self, http: httpx.AsyncClient, world: World | None = None) -> None:
+        self.http = http
+        self._world = world
+
+    @classmethod
+    def in_process(cls, world: World | None = None) -> Self:
+        """A new emulator in this process; `transport()` puts it beneath a bot's httpx client."""
+        app = create_app(world)
+        return cls(httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=IN_PROCESS), app.state.world)
+
+    @classmethod
+    def at(cls, url: str) -> Self:
+        return cls(httpx.AsyncClient(base_url=url, timeout=90, trust_env=False))
+
+    @property
+    def world(self) -> World:
+        """The world itself; only in-process."""
+        assert self._world is not None, "the world can be reached in-process only"
+        return self._world
+
+    def transport(self) -> httpx.ASGITransport:
+        return httpx.ASGITransport(app=create_app(self.world))
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._world is not None:
+            await self._world.shut_down()
+        await self.http.aclose()
+
+    async def add_user(
+        self, first_name: str, *, id: int | None = None, last_name: str = "", username: str = "",  # noqa: A002 — theirs
+        language_code: str = "zh-hans",
+    ) -> Phone:  # fmt: skip
+        fields = {"first_name": first_name, "id": id, "last_name": last_name, "username": username}
+        user = await self.post("/users", **fields, language_code=language_code)
+        return Phone(self, user["id"], user["first_name"])
+
+    async def phone(self, user_id: int) -> Phone:
+        users = await self.get("/users")
+        return next(Phone(self, user["id"], user["first_name"]) for user in users if user["id"] == user_id)
+
+    async def create_group(self, title: str, creator: Phone, members: Iterable[Phone] = ()) -> int:
+        body = {"title": title, "creator": creator.user_id, "members": [phone.user_id for phone in members]}
+        return int((await self.post("/groups", **body))["id"])
+
+    async def add_bot(self, group_id: int, by: Phone, *, standing: str = "member") -> None:
+        await self.post(f"/groups/{group_id}/bot", by=by.user_id, **{"as": standing})
+
+    async def remove_bot(self, group_id: int, by: Phone) -> None:
+        await self._ask("DELETE", f"/groups/{group_id}/bot", params={"by": by.user_id})
+
+    async def migrate(self, group_id: int, by: Phone) -> int:
+        return int((await self.post(f"/groups/{group_id}/migrate", by=by.user_id))["id"])
+
+    async def now(self) -> datetime:
+        return datetime.fromisoformat((await self.get("/clock"))["now"])
+
+    async def set_clock(self, instant: datetime) -> None:
+        await self.post("/clock", now=instant.isoformat())
+
+    async def advance(self, by: timedelta) -> None:
+        await self.post("/clock", advance=by.total_seconds())
+
+    async def fault(self, kind: str, **fields: object) -> int:
+        """Switch a fault on; the fields are those of `emulator.faults.Fault`."""
+        return int((await self.post("/faults", kind=kind, **fields))["id"])
+
+    async def clear_faults(self, fault_id: int | None = None) -> None:
+        await self._ask("DELETE", "/faults", params={} if fault_id is None else {"id": fault_id})
+
+    async def calls(self, method: str = "", after: int = 0) -> list[Json]:
+        found: list[Json] = await self.get("/calls", method=method, after=after)
+        return found
+
+    async def state(self) -> Json:
+        state: Json = await self.get("/state")
+        return state
+
+    async def quiet(self, *, seconds: float = 10, settle: float = 0.05) -> None:
+        """Wait until the bot has taken every update and asks no more; raise PhoneError if it does not come to rest."""
+        answer = await self.get("/quiet", timeout=seconds, settle=settle)
+        if not answer["quiet"]:
+            raise PhoneError(f"the bot did not come to rest within {seconds} s: {answer}")
+
+    async def get(self, path: str, **params: Any) -> Any:
+        return await self._ask("GET", path, params=params)
+
+    async def post(self, path: str, **body: object) -> Any:
+        return await self._ask("POST", path, json={name: value for name, value in body.items() if value is not None})
+
+    async def send(self, path: str, data: dict[str, str], name: str, content: bytes) -> Any:
+        return await self._ask("POST", path, data=data, files={"file": (name, content)})
+
+    async def download(self, file_id: str) -> bytes:
+        answer = await self.http.get(f"/control/files/{file_id}")
+        return answer.raise_for_status().content
+
+    async def _ask(self, verb: str, path: str, **request: Any) -> Any:
+        answer = await self.http.request(verb, f"/control{path}", **request)
+        body = answer.json()
+        if answer.is_error:
+            raise PhoneError(body["error"])
+        return body
+
+
+class Phone:
+    """One person's phone, looking at the private chat with the bot, or at a group (`in_chat`)."""
+
+    def __init__(self, telegram: Telegram, user_id: int, name: str, chat_id: int | None = None) -> None:
+        self.telegram = telegram
+        self.user_id = user_id
+        self.name = name
+        self.chat_id = chat_id or user_id
+        self._heard = 0  # the last event before this person's last own act
+
+    def in_chat(self, chat_id: int) -> Phone:
+        return Phone(self.telegram, self.user_id, self.name, chat_id)
+
+    async def start(self, payload: str | None = None) -> Seen:
+        return await self._do("start", payload=payload)
+
+    async def say(self, text: str, *, reply_to: Seen | None = None) -> Seen:
+        return await self._do("say", text=text, reply_to=reply_to.id if reply_to else None)
+
+    async def press(self, text: str) -> Seen:
+        return await self._do("press", text=text)
+
+    async def edit(self, message: Seen, text: str) -> Seen:
+        return await self._do("edit", message_id=message.id, text=text)
+
+    async def tap(self, text: str = "", *, data: str = "", message: Seen | None = None) -> str:
+        """The callback query's id, or the address of a link button."""
+        await self._listen()
+        body = {"text": text, "data": data, "chat": self.chat_id, "message_id": message.id if message else None}
+        answer = await self.telegram.post(f"/users/{self.user_id}/tap", **body)
+        return str(answer.get("query_id") or answer["url"])
+
+    async def send_document(self, content: bytes, name: str, caption: str = "") -> Seen:
+        return await self._send("document", name, content, caption)
+
+    async def send_photo(self, content: bytes | None = None, caption: str = "") -> Seen:
+        return await self._send("photo", "photo.png", content or white_picture(), caption)
+
+    async def send_voice(self, content: bytes = b"OggS", seconds: int = 1, caption: str = "") -> Seen:
+        return await self._send("voice", "voice.ogg", content, caption, duration=str(seconds))
+
+    async def send_sticker(self) -> Seen:
+        return await self._send("sticker", "sticker.webp", b"RIFF....WEBP", "")
+
+    async def send_location(self, latitude: float, longitude: float) -> Seen:
+        return await self._do("send", location={"latitude": latitude, "longitude": longitude})
+
+    async def send_contact(self, phone_number: str, first_name: str) -> Seen:
+        return await self._do("send", contact={"phone_number": phone_number, "first_name": first_name})
+
+    async def block(self) -> None:
+        await self.telegram.post(f"/users/{self.user_id}/block")
+
+    async def unblock(self) -> None:
+        await self.telegram.post(f"/users/{self.user_id}/unblock")
+
+    async def messages(self, after: int = 0) -> list[Seen]:
+        return [_seen(message) for message in (await self.view(after))["messages"]]
+
+    async def last(self) -> Seen:
+        """The last message of the bot in this chat."""
+        said = [message for message in await self.messages() if message.from_bot]
+        if not said:
+            raise PhoneError(f"the bot has said nothing to {self.name}")
+        return said[-1]
+
+    async def answer(self, seconds: float = 5) -> list[Seen]:
+        """The messages the bot sent or edited since this person's last act; waits for the first of them."""
+        path, params = f"/users/{self.user_id}/events", {"chat": self.chat_id, "from_bot": 1, "timeout": seconds}
+        events = (await self.telegram.get(path, after=self._heard, **params))["events"]
+        shown = {event["message_id"]: event["message"] for event in events if event["by_bot"] and event["message"]}
+        if not any(event["by_bot"] for event in events):
+            raise PhoneError(f"the bot did not answer {self.name} within {seconds} s")
+        return [_seen(message) for message in shown.values()]
+
+    async def keyboard(self) -> list[list[str]]:
+        """The reply keyboard beneath the chat."""
+        rows = ((await self.view())["keyboard"] or {}).get("keyboard", [])
+        return [[button["text"] for button in row] for row in rows]
+
+    async def buttons(self) -> list[str]:
+        """The inline buttons of the bot's last message."""
+        return (await self.last()).buttons
+
+    async def alerts(self) -> list[Alert]:
+        """What answered taps showed this person, oldest first; answers without a text show nothing."""
+        params = {"chat": self.chat_id, "timeout": 0}
+        events = (await self.telegram.get(f"/users/{self.user_id}/events", **params))["events"]
+        answered = [event for event in events if event["kind"] == "answered" and event["text"]]
+        return [Alert(event["text"], event["alert"], event["query_id"]) for event in answered]
+
+    async def commands(self) -> list[str]:
+        return [command["command"] for command in (await self.view())["commands"]]
+
+    async def typing(self) -> bool:
+        return (await self.view())["action"] is not None
+
+    async def download(self, file: SentFile) -> bytes:
+        return await self.telegram.download(file.id)
+
+    async def view(self, after: int = 0) -> Json:
+        view: Json = await self.telegram.get(f"/users/{self.user_id}/view", chat=self.chat_id, after=after)
+        return view
+
+    async def _listen(self) -> None:
+        self._heard = (await self.view(after=2**62))["seq"]
+
+    async def _do(self, verb: str, **body: object) -> Seen:
+        await self._listen()
+        return _seen(await self.telegram.post(f"/users/{self.user_id}/{verb}", chat=self.chat_id, **body))
+
+    async def _send(self, kind: str, name: str, content: bytes, caption: str, **fields: str) -> Seen:
+        await self._listen()
+        data = {"kind": kind, "caption": caption, "chat": str(self.chat_id), **fields}
+        return _seen(await self.telegram.send(f"/users/{self.user_id}/send", data, name, content))
+
+
+def white_picture(width: int = 8, height: int = 8) -> bytes:
+    """A PNG, for when it does not matter what is on the photo."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\xff" * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def _seen(raw: Json) -> Seen:
+    rows = [
+        [Button(key["text"], key.get("callback_data", ""), key.get("url", "")) for key in row] for row in raw["buttons"]
+    ]
+    return Seen(
+        id=raw["id"],
+        chat_id=raw["chat_id"],
+        sender_id=raw["sender_id"],
+        from_bot=raw["from_bot"],
+        date=datetime.fromtimestamp(raw["date"], UTC),
+        text=raw["text"],
+        entities=raw["entities"],
+        rows=rows,
+        file=SentFile(**raw["file"]) if raw["file"] else None,
+        reply_to=raw["reply_to"],
+        edited=raw["edited"] is not None,
+        raw=raw,
+    )

@@ -1,0 +1,79 @@
+"""The updates a bot has not acknowledged yet, and the long poll that hands them out."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from itertools import islice
+
+from emulator.bell import Bell
+from emulator.refusals import Json, conflict
+
+ONLY_WHEN_ASKED_FOR = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+OTHER_POLLER = "terminated by other getUpdates request; make sure that only one bot instance is running"
+WEBHOOK_SET = "terminated by setWebhook request"
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    id: int
+    body: Json
+
+
+class UpdateQueue:
+    """Kept until acknowledged: by an offset when polled, by a 2xx answer when delivered to a webhook."""
+
+    def __init__(self, first_id: int = 700_000_001) -> None:
+        self.pending: deque[Update] = deque()
+        self.bell = Bell()
+        self.closed = False
+        self.allowed: frozenset[str] | None = None
+        self._next_id = first_id
+        self._poller: object | None = None
+        self._dismissal: Exception = conflict(OTHER_POLLER)
+
+    def put(self, kind: str, body: Json) -> None:
+        if not self._wanted(kind):
+            return
+        self.pending.append(Update(self._next_id, {"update_id": self._next_id, kind: body}))
+        self._next_id += 1
+        self.bell.ring()
+
+    def acknowledge(self, offset: int) -> None:
+        """Forget what lies before `offset`; a negative one keeps that many from the end."""
+        if offset < 0:
+            while len(self.pending) > -offset:
+                self.pending.popleft()
+        while offset > 0 and self.pending and self.pending[0].id < offset:
+            self.pending.popleft()
+        if not self.pending:
+            self.bell.ring()
+
+    def first(self, limit: int) -> list[Json]:
+        return [update.body for update in islice(self.pending, limit)]
+
+    def dismiss_poller(self, why: Exception) -> None:
+        self._poller, self._dismissal = None, why
+        self.bell.ring()
+
+    async def poll(self, offset: int, limit: int, seconds: float) -> list[Json]:
+        """Raise a 409 BotApiError in the *older* of two polls, as Telegram does."""
+        self.dismiss_poller(conflict(OTHER_POLLER))
+        poller = self._poller = object()
+        self.acknowledge(offset)
+        await self.bell.wait_for(lambda: self.pending or self._poller is not poller or self.closed, seconds)
+        if self._poller is not poller:
+            raise self._dismissal
+        self._poller = None
+        return self.first(limit)
+
+    @property
+    def being_polled(self) -> bool:
+        return self._poller is not None
+
+    def close(self) -> None:
+        self.closed = True
+        self.bell.ring()
+
+    def _wanted(self, kind: str) -> bool:
+        return kind in self.allowed if self.allowed else kind not in ONLY_WHEN_ASKED_FOR

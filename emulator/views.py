@@ -1,0 +1,69 @@
+"""What a person sees of a chat, as the control API shows it."""
+
+from __future__ import annotations
+
+from emulator.chats import Chat, Message, User
+from emulator.files import FileKind
+from emulator.methods.commands import menu
+from emulator.refusals import Json
+from emulator.world import World
+
+SERVICE = ("new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id")
+
+
+def message_view(message: Message) -> Json:
+    keyboard = message.inline_keyboard or {}
+    return {
+        "id": message.id,
+        "chat_id": message.chat.id,
+        "sender_id": message.sender.id,
+        "sender": message.sender.first_name,
+        "from_bot": message.sender.is_bot,
+        "date": message.date,
+        "edited": message.edit_date,
+        "deleted": message.deleted,
+        "text": message.text,
+        "entities": message.entities,
+        "buttons": keyboard.get("inline_keyboard", []),
+        "reply_to": message.reply_to.id if message.reply_to else None,
+        "file": _file_view(message.content),
+        "content": message.content,
+    }
+
+
+def chat_view(world: World, user: User, chat: Chat, after: int) -> Json:
+    """The messages after an id, and the state around them; `seq` is where to listen on for events."""
+    return {
+        "chat": chat.as_json(),
+        "bot": str(chat.bot),
+        "messages": [message_view(message) for message in chat.after(after)],
+        "keyboard": chat.keyboard,
+        "action": chat.action,
+        "commands": menu(world, chat, user.language_code),
+        "seq": len(chat.events),
+    }
+
+
+def events_view(chat: Chat, user: User, after: int) -> list[Json]:
+    """What happened here after a `seq`, each message in its present form; a toast only for whom it was meant."""
+    shown = []
+    for event in chat.events[after:]:
+        if event["kind"] == "answered" and event["user_id"] != user.id:
+            continue
+        message = chat.messages.get(event.get("message_id", 0))
+        shown.append({**event, "message": message_view(message) if message else None})
+    return shown
+
+
+def _file_view(content: Json) -> Json | None:
+    for kind in FileKind:
+        if kind in content:
+            part = content[kind][-1] if kind is FileKind.PHOTO else content[kind]
+            return {
+                "kind": str(kind),
+                "id": part["file_id"],
+                "name": part.get("file_name", ""),
+                "size": part["file_size"],
+                "mime_type": part.get("mime_type", ""),
+            }
+    return None

@@ -1,0 +1,164 @@
+"""The world a bot meets: one bot, the people, their chats, the files, and what waits for the bot."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+import httpx
+
+from emulator.calls import CallLog
+from emulator.chats import Chat, ChatKind, Message, Query, Standing, User
+from emulator.clock import Clock
+from emulator.faults import Faults
+from emulator.files import Files
+from emulator.refusals import BotApiError, Json, bad_request, forbidden
+from emulator.updates import UpdateQueue
+from emulator.webhook import Webhook
+
+TOKEN = "7000000001:the-local-emulator-takes-this-token"  # noqa: S105 — opens nothing but the emulator
+BOT = User(7_000_000_001, "双培助手", username="shuangpei_local_bot", is_bot=True)
+
+
+@dataclass(slots=True)
+class Profile:
+    """What the bot says of itself, by language; commands by scope and language."""
+
+    description: dict[str, str] = field(default_factory=dict)
+    short_description: dict[str, str] = field(default_factory=dict)
+    commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+
+
+class World:
+    def __init__(
+        self,
+        *,
+        token: str = TOKEN,
+        bot: User = BOT,
+        clock: Clock | None = None,
+        reads_all_group_messages: bool = False,
+        webhook_transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self.token = token
+        self.bot = bot
+        self.reads_all_group_messages = reads_all_group_messages
+        self.clock = clock or Clock()
+        self.people: dict[int, User] = {}
+        self.chats: dict[int, Chat] = {}
+        self.queries: dict[str, Query] = {}
+        self.updates = UpdateQueue()
+        self.webhook = Webhook(self.updates, self.clock, webhook_transport)
+        self.files = Files()
+        self.faults = Faults()
+        self.calls = CallLog()
+        self.profile = Profile()
+        self.user_ids = itertools.count(1001)
+        self.group_ids = itertools.count(4001)
+        self._message_ids = itertools.count(1)
+        self._query_ids = itertools.count(880_000_000_001)
+
+    def add_user(self, user: User) -> Chat:
+        """The person, with a private chat that stays silent until he starts the bot; known ids are renamed."""
+        self.people[user.id] = user
+        chat = self.chats.setdefault(user.id, Chat(user.id, ChatKind.PRIVATE, user=user))
+        chat.user = user
+        return chat
+
+    def chat_for_writing(self, chat_id: str) -> Chat:
+        """The chat the bot names, when it may write there; else Telegram's refusal."""
+        chat = self.chat_for_reading(chat_id)
+        if chat.migrated_to is not None:
+            parameters = {"migrate_to_chat_id": chat.migrated_to}
+            raise bad_request("group chat was upgraded to a supergroup chat", parameters)
+        if not chat.bot.inside:
+            raise _shut_out(chat)
+        return chat
+
+    def chat_for_reading(self, chat_id: str) -> Chat:
+        if not chat_id.strip():
+            raise bad_request("chat_id is empty")
+        try:
+            return self.chats[int(chat_id)]
+        except (ValueError, KeyError):
+            raise bad_request("chat not found") from None
+
+    def post(self, chat: Chat, sender: User, **fields: object) -> Message:
+        """A new message in a chat, dated by the clock; `fields` are those of Message."""
+        message = Message(next(self._message_ids), chat, sender, self.clock.stamp)
+        for name, value in fields.items():
+            setattr(message, name, value)
+        chat.messages[message.id] = message
+        chat.order.append(message.id)
+        if sender.is_bot:
+            chat.action = None
+        chat.tell("message", message_id=message.id, by_bot=sender.is_bot)
+        return message
+
+    def touch(self, message: Message) -> None:
+        """Mark a message as edited now, for the bot and for whoever looks at it."""
+        message.edit_date = max(self.clock.stamp, message.date)
+        message.chat.tell("edited", message_id=message.id, by_bot=message.sender.is_bot)
+
+    def delete(self, message: Message) -> None:
+        message.deleted = True
+        message.chat.messages.pop(message.id, None)
+        del message.chat.order[bisect_left(message.chat.order, message.id)]
+        message.chat.tell("deleted", message_id=message.id, by_bot=True)
+
+    def ask(self, user: User, message: Message, data: str) -> Query:
+        query = Query(str(next(self._query_ids)), user, message, data, self.clock.now.timestamp())
+        self.queries[query.id] = query
+        return query
+
+    def set_bot_standing(self, chat: Chat, standing: Standing, by: User) -> None:
+        """Change what the bot is in a chat and tell it so (`my_chat_member`)."""
+        if chat.bot is standing:
+            return
+        before, chat.bot = chat.bot, standing
+        self.updates.put("my_chat_member", {
+            "chat": chat.as_json(),
+            "from": by.as_json(),
+            "date": self.clock.stamp,
+            "old_chat_member": self.membership(self.bot, before),
+            "new_chat_member": self.membership(self.bot, standing),
+        })  # fmt: skip
+
+    def membership(self, user: User, standing: Standing) -> Json:
+        shown: Json = {"user": user.as_json(), "status": str(standing)}
+        if standing is Standing.NEVER:
+            shown["status"] = "left"
+        if standing is Standing.KICKED:
+            shown["until_date"] = 0
+        if standing is Standing.CREATOR:
+            shown["is_anonymous"] = False
+        if standing is Standing.ADMINISTRATOR:
+            shown.update({"can_be_edited": False, "is_anonymous": False}, **dict.fromkeys(RIGHTS, True))
+        return shown
+
+    def close(self) -> None:
+        """Send every long poll home."""
+        self.updates.close()
+        self.clock.bell.ring()
+        for chat in self.chats.values():
+            chat.bell.ring()
+
+    async def shut_down(self) -> None:
+        self.close()
+        await self.webhook.stop()
+        await asyncio.sleep(0)
+
+
+RIGHTS = (
+    "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members", "can_promote_members",
+    "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories",
+)  # fmt: skip
+
+
+def _shut_out(chat: Chat) -> BotApiError:
+    if chat.kind is ChatKind.PRIVATE:
+        blocked = chat.bot is Standing.KICKED
+        return forbidden("bot was blocked by the user" if blocked else "bot can't initiate conversation with a user")
+    verb = "was kicked from" if chat.bot is Standing.KICKED else "is not a member of"
+    return forbidden(f"bot {verb} the {chat.kind} chat")
