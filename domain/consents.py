@@ -1,4 +1,4 @@
-"""同意: the three things a person agrees to, each by itself (个人信息保护法, articles 29 and 39)."""
+"""What a person agrees to, each by a button of its own, with the version of the text they read (个人信息保护法 13–17, 29, 39)."""
 
 from __future__ import annotations
 
@@ -9,3 +9,7 @@ class ConsentKind(StrEnum):
     USE = "use"
     PARTY_DATA = "party_data"
     TRANSFER_ABROAD = "transfer_abroad"
+
+
+CURRENT_VERSION = "2026-11"
+"""Changes with the wording of the notice; people are then asked again."""

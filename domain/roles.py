@@ -1,15 +1,21 @@
-"""What a person may be in the programme: by account, by a pairing or rotation, or by appointment."""
+"""Who may do what: one vocabulary of roles, each with a unit and all beneath it as its scope."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Role(StrEnum):
-    MEMBER = "member"
-    MENTOR = "mentor"
-    HOST = "host"
+class RoleKind(StrEnum):
+    """Roles that are given; mentor and host follow from a pairing or a rotation and are no rows."""
+
     SECRETARY = "secretary"
     OFFICER = "officer"
     ASSESSOR = "assessor"
     ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    kind: RoleKind
+    unit_id: int | None

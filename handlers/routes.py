@@ -1,0 +1,124 @@
+"""The one ordered list of handlers, and the way from what was said to the one that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from domain.actors import Actor
+from handlers import home, registration
+from handlers.answers import SILENCE, Answer, show
+from handlers.areas import Area, Command, Handler, JobFunction, Open, Press, Screen, Step
+from handlers.said import Said
+from handlers.views.page import Say
+from locales import available, language
+from services import dialogue
+from services.menu import Offer
+from storage.database import Writer
+
+Value = TypeVar("Value")
+COLUMNS = 2
+
+AREAS: tuple[Area, ...] = (home.AREA, registration.AREA)
+"""In the order in which the permanent keyboard shows their commands."""
+
+
+class Routes:
+    """The areas' tables joined; the same name twice is a fault of the program and stops the start."""
+
+    def __init__(self, areas: Iterable[Area] = AREAS) -> None:
+        self.commands: dict[str, Command] = {}
+        self.presses: dict[str, Press] = {}
+        self.steps: dict[str, Step] = {}
+        self.screens: dict[str, Screen] = {}
+        self.jobs: dict[str, JobFunction] = {}
+        for area in areas:
+            _join(self.commands, {command.name: command for command in area.commands})
+            _join(self.presses, {verb: _press(handler) for verb, handler in area.presses.items()})
+            _join(self.steps, area.steps)
+            _join(self.screens, area.screens)
+            _join(self.jobs, area.jobs)
+        self._words = _words(self.commands.values())
+
+    def answer(self, tx: Writer, actor: Actor, said: Said) -> Answer:
+        """Let one update through the gate and to its handler; everything happens in the caller's unit."""
+        if not said.private:
+            return registration.in_group(tx, actor, said)
+        if said.press:
+            return self._pressed(tx, actor, said)
+        if said.edited:
+            return self._edited(tx, actor, said)
+        command = self.commands.get(said.command) or (None if said.command else self._spoken(said))
+        if command is not None:
+            return self._through(command.handler, command.open_to, tx, actor, said)
+        if said.command and not actor.account_id:
+            return registration.stranger(tx, actor, said)
+        return show("unknown_command", command=said.command) if said.command else self._continued(tx, actor, said)
+
+    def keyboard(self, offer: Offer, say: Say) -> list[list[str]]:
+        """The permanent keyboard of a person, in their language."""
+        titles = [
+            say.plain(command.title)
+            for command in self.commands.values()
+            if command.on_keyboard and command.offered(offer) and (offer.agreed or command.open_to < Open.TO_AGREED)
+        ]
+        return [titles[at : at + COLUMNS] for at in range(0, len(titles), COLUMNS)]
+
+    def _spoken(self, said: Said) -> Command | None:
+        return self._words.get(_folded(said.text)) if said.text and said.attached is None else None
+
+    def _pressed(self, tx: Writer, actor: Actor, said: Said) -> Answer:
+        press = self.presses.get(said.press)
+        if press is None:
+            return show("old_button")
+        return self._through(press.handler, press.open_to, tx, actor, said)
+
+    def _continued(self, tx: Writer, actor: Actor, said: Said) -> Answer:
+        if not actor.account_id:
+            return registration.stranger(tx, actor, said)
+        if not actor.agreed:
+            return show("consent")
+        draft = dialogue.latest(tx, actor)
+        step = self.steps.get(draft.kind) if draft else None
+        if draft is None or step is None:
+            return home.unexpected(tx, actor, said)
+        return step(tx, actor, said, draft)
+
+    def _edited(self, tx: Writer, actor: Actor, said: Said) -> Answer:
+        edited = self.steps.get("edited_message")
+        if edited is None or not actor.agreed or not actor.account_id:
+            return SILENCE
+        return edited(tx, actor, said, dialogue.Draft(said.telegram_id, "edited_message", "", {}, actor.now))
+
+    @staticmethod
+    def _through(handler: Handler, open_to: Open, tx: Writer, actor: Actor, said: Said) -> Answer:
+        if open_to >= Open.TO_ACCOUNTS and not actor.account_id:
+            return registration.stranger(tx, actor, said)
+        if open_to >= Open.TO_AGREED and not actor.agreed:
+            return show("consent")
+        return handler(tx, actor, said)
+
+
+def _press(handler: Handler | Press) -> Press:
+    return handler if isinstance(handler, Press) else Press(handler)
+
+
+def _join(table: dict[str, Value], more: Mapping[str, Value]) -> None:
+    twice = table.keys() & more.keys()
+    if twice:
+        raise ValueError(f"registered twice: {', '.join(sorted(twice))}")
+    table.update(more)
+
+
+def _words(commands: Iterable[Command]) -> dict[str, Command]:
+    """Typed words and the keyboard's buttons in every language."""
+    found: dict[str, Command] = {}
+    for command in commands:
+        titles = [language(code).text(command.title) for code in available()]
+        for word in (*command.words, *titles):
+            found[_folded(word)] = command
+    return found
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split()).casefold()

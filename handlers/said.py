@@ -1,0 +1,110 @@
+"""What an update says, in our words: who, where, which text, which button, which file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file as Telegram holds it; `kind` is photo, document, voice, or the name of a kind that we do not take."""
+
+    kind: str
+    file_id: str
+    name: str = ""
+    size: int = 0
+    mime: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    update_id: int
+    telegram_id: int
+    chat_id: int
+    private: bool
+    language: str
+    display_name: str
+    text: str = ""
+    command: str = ""
+    argument: str = ""
+    press: str = ""
+    press_args: tuple[str, ...] = ()
+    callback_id: str = ""
+    message_id: int = 0
+    edited: bool = False
+    attached: Attached | None = None
+
+    def number(self, position: int = 0) -> int:
+        """A button's argument as an id; a forged one is no number and reads as 0, which nobody has."""
+        value = self.press_args[position] if position < len(self.press_args) else ""
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else 0
+
+    def word(self, position: int = 0) -> str:
+        return self.press_args[position] if position < len(self.press_args) else ""
+
+
+def read(update: Update) -> Said | None:
+    """None for an update without a person or a chat, such as a channel's."""
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or chat is None:
+        return None
+    message = update.effective_message if isinstance(update.effective_message, Message) else None
+    words = (message.text or message.caption or "") if message and not update.callback_query else ""
+    command, argument = _command(words)
+    press, *press_args = (update.callback_query.data or "").split(":") if update.callback_query else [""]
+    return Said(
+        update_id=update.update_id,
+        telegram_id=user.id,
+        chat_id=chat.id,
+        private=chat.type == ChatType.PRIVATE,
+        language=user.language_code or "",
+        display_name=user.full_name,
+        text=words,
+        command=command,
+        argument=argument,
+        press=press,
+        press_args=tuple(press_args),
+        callback_id=update.callback_query.id if update.callback_query else "",
+        message_id=message.message_id if message else 0,
+        edited=update.edited_message is not None,
+        attached=_attached(message) if message and not update.callback_query else None,
+    )
+
+
+def _command(words: str) -> tuple[str, str]:
+    """`/checkin@bot text` → (`checkin`, `text`); a full-width slash counts, as Chinese keyboards write it."""
+    if not words or words[0] not in "/／":
+        return "", ""
+    head, _, rest = (
+        words[1:].partition(" ") if "\n" not in words.split(" ", maxsplit=1)[0] else words[1:].partition("\n")
+    )
+    return head.split("@")[0].lower(), rest.strip()
+
+
+def _attached(message: Message) -> Attached | None:
+    if message.photo:
+        largest = message.photo[-1]
+        return Attached("photo", largest.file_id, size=largest.file_size or 0, mime="image/jpeg")
+    if message.document:
+        held = message.document
+        return Attached("document", held.file_id, held.file_name or "", held.file_size or 0, held.mime_type or "")
+    if message.voice:
+        return Attached("voice", message.voice.file_id, size=message.voice.file_size or 0, mime="audio/ogg")
+    for kind in (
+        "sticker",
+        "video",
+        "audio",
+        "video_note",
+        "animation",
+        "location",
+        "contact",
+        "poll",
+        "dice",
+        "venue",
+    ):
+        if getattr(message, kind):
+            return Attached(kind, "")
+    return None

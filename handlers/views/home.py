@@ -1,0 +1,65 @@
+"""The first words, the permanent keyboard, and the answers to what was not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.views import refusals
+from handlers.views.page import Message, Say
+
+COLUMNS = 2
+
+
+def home(data: Mapping[str, Any], say: Say) -> Message:
+    return Message(
+        say(
+            "{name}, good to see you. Choose below what you want to do; /help says what each button is for.",
+            name=data["name"],
+        ),
+        menu=(),
+    )
+
+
+def cancelled(data: Mapping[str, Any], say: Say) -> Message:
+    if data["there_was"]:
+        return Message(say("Cancelled; nothing of it was kept."), menu=())
+    return Message(say("There was nothing to cancel."), menu=())
+
+
+def unexpected(data: Mapping[str, Any], say: Say) -> Message:
+    if data["kind"] == "text":
+        return Message(
+            say("I did not understand this. To report, tap “Report”; to see what there is, choose a button below."),
+            menu=(),
+        )
+    return Message(
+        say(
+            "I have no use for this just now. A photo, document or voice note can come with a report: tap “Report” first."
+        ),
+        menu=(),
+    )
+
+
+def unknown_command(data: Mapping[str, Any], say: Say) -> Message:
+    return Message(say("There is no command /{command}. /help lists what there is.", command=data["command"]), menu=())
+
+
+def old_button(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
+    return Message("", toast=say.plain("This button is from an earlier time. Please choose from the keyboard below."))
+
+
+def refused(data: Mapping[str, Any], say: Say) -> Message:
+    return refusals.sentence(data["code"], data["fields"], say)
+
+
+def fault(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
+    return Message(
+        say(
+            "Something went wrong on our side, and the administrator has been told. Nothing of yours was lost; please try again."
+        )
+    )
+
+
+def silence(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
+    return Message("")

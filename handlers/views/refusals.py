@@ -1,0 +1,27 @@
+"""Each refusal's code as a sentence that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.views.page import Message, Say
+from locales import N_
+
+SENTENCES: dict[str, str] = {
+    "not_yours": N_("This is not open to you. If it should be, please ask your secretary."),
+    "no_person": N_(
+        "Your account is an administrator's and has no entry in the roster, so there is nothing here for it."
+    ),
+    "already_done": N_("This was settled already; nothing was changed."),
+    "gone": N_("This is no longer there. Please choose from the keyboard below."),
+}
+
+
+def sentence(code: str, fields: Mapping[str, Any], say: Say) -> Message:
+    return Message(say(SENTENCES[code], **{name: shown(value, say) for name, value in fields.items()}))
+
+
+def shown(value: Any, say: Say) -> Any:
+    """Dates are written out, text is escaped by the sentence itself."""
+    return say.date(value) if hasattr(value, "isoformat") and not hasattr(value, "hour") else value

@@ -1,0 +1,48 @@
+"""Saying something to someone other than the person who acted: a row in the outbox, in the same transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from domain.actors import Actor
+from storage import outbox
+from storage.database import Writer
+
+HOLD = timedelta(seconds=60)
+"""What others are told because someone tapped waits this long, so that the tap can be undone meanwhile."""
+
+
+def tell(
+    tx: Writer,
+    actor: Actor,
+    person_id: int,
+    kind: str,
+    *,
+    key: str,
+    not_before: datetime | None = None,
+    unasked: bool = False,
+    **payload: object,
+) -> bool:
+    """Put a notice for a person in the outbox.
+
+    `kind` names a screen (`handlers/screens.py`) that is loaded and rendered when it is sent, with `payload` as its
+    arguments. `key` makes it unique: saying it again adds nothing. Word of a tap waits 60 seconds; the clock's does not.
+    `unasked` counts against the person's weekly budget (prompts, notices, digests); an answer to one's own tap, what one
+    chose to get at once and announcements do not.
+    """
+    moment = not_before or (actor.now if actor.is_clock else actor.now + HOLD)
+    return outbox.add(
+        tx,
+        key=key,
+        kind=kind,
+        payload=payload,
+        person_id=person_id,
+        not_before=moment,
+        now=actor.now,
+        unasked=unasked,
+    )
+
+
+def take_back(tx: Writer, actor: Actor, key: str) -> bool:
+    """Withdraw a notice that has not gone yet; tell whether it was still there."""
+    return outbox.withdraw(tx, key, actor.now)

@@ -1,0 +1,27 @@
+"""A moment in time: the steps that a tick runs, each a unit over at most 200 rows that tells whether more waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from domain.actors import Actor
+from services.dialogue import KEPT
+from storage import drafts, inbox
+from storage.database import Writer
+
+Step = Callable[[Writer, Actor], bool]
+ROWS = 200
+INBOX_KEPT = timedelta(days=3)
+
+
+def expire_drafts(tx: Writer, actor: Actor) -> bool:
+    return drafts.expire(tx, actor.now - KEPT, limit=ROWS) == ROWS
+
+
+def prune_inbox(tx: Writer, actor: Actor) -> bool:
+    inbox.prune(tx, actor.now - INBOX_KEPT)
+    return False
+
+
+STEPS: tuple[Step, ...] = (expire_drafts, prune_inbox)

@@ -1,0 +1,1 @@
+"""Tables, migrations and all SQL: one module per noun."""

@@ -1,0 +1,98 @@
+"""SQL about accounts, their roles and consents: all that the gate asks for at each update."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, or_, select, update
+
+from domain.consents import CURRENT_VERSION, ConsentKind
+from domain.roles import Role, RoleKind
+from storage.database import Reader, Writer
+from storage.tables import account, consent, person, role
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    id: int
+    telegram_id: int
+    person_id: int | None
+    display_name: str
+    locale: str | None
+    zone: str | None
+    name: str | None
+    unit_id: int | None
+    unreachable_since: datetime | None
+
+
+_COLUMNS = (
+    account.c.id,
+    account.c.telegram_id,
+    account.c.person_id,
+    account.c.display_name,
+    account.c.locale,
+    account.c.zone,
+    person.c.name,
+    person.c.unit_id,
+    account.c.unreachable_since,
+)
+_SELECT = select(*_COLUMNS).outerjoin_from(account, person, person.c.id == account.c.person_id)
+_BY_TELEGRAM = _SELECT.where(account.c.telegram_id == bindparam("telegram_id"))
+_BY_PERSON = _SELECT.where(account.c.person_id == bindparam("person_id"))
+_ROLES = select(role.c.kind, role.c.unit_id).where(
+    role.c.ended_at.is_(None),
+    or_(role.c.person_id == bindparam("person_id"), role.c.account_id == bindparam("account_id")),
+)
+_CONSENTS = select(consent.c.kind).where(
+    consent.c.account_id == bindparam("account_id"),
+    consent.c.version == CURRENT_VERSION,
+    consent.c.given_at.is_not(None),
+    consent.c.withdrawn_at.is_(None),
+)
+
+
+def by_telegram(tx: Reader, telegram_id: int) -> Account | None:
+    return _account(tx.first(_BY_TELEGRAM, {"telegram_id": telegram_id}))
+
+
+def by_person(tx: Reader, person_id: int) -> Account | None:
+    return _account(tx.first(_BY_PERSON, {"person_id": person_id}))
+
+
+def roles(tx: Reader, person_id: int | None, account_id: int | None) -> tuple[Role, ...]:
+    rows = tx.all(_ROLES, {"person_id": person_id, "account_id": account_id})
+    return tuple(Role(RoleKind(row.kind), row.unit_id) for row in rows)
+
+
+def consents(tx: Reader, account_id: int) -> frozenset[ConsentKind]:
+    """What stands agreed to in the current wording."""
+    return frozenset(ConsentKind(kind) for kind in tx.scalars(_CONSENTS, {"account_id": account_id}))
+
+
+def add(tx: Writer, telegram_id: int, *, person_id: int | None, display_name: str, locale: str, now: datetime) -> int:
+    return tx.insert(
+        account, telegram_id=telegram_id, person_id=person_id, display_name=display_name, locale=locale, created_at=now,
+        bound_at=now,
+    )  # fmt: skip
+
+
+def update_fields(tx: Writer, account_id: int, **values: object) -> None:
+    tx.run(update(account).where(account.c.id == account_id).values(**values))
+
+
+def holders(tx: Reader, unit_ids: Sequence[int], *kinds: RoleKind) -> list[int]:
+    """The people who hold one of these roles at one of these very units."""
+    statement = (
+        select(role.c.person_id)
+        .where(role.c.unit_id.in_(unit_ids), role.c.kind.in_(kinds), role.c.ended_at.is_(None))
+        .where(role.c.person_id.is_not(None))
+        .order_by(role.c.id)
+    )
+    return [int(holder) for holder in dict.fromkeys(tx.scalars(statement))]
+
+
+def _account(row: Row[Any] | None) -> Account | None:
+    return None if row is None else Account(**row._mapping)

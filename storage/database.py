@@ -1,0 +1,113 @@
+"""One way to work with either engine: `await database.write(unit)`, `await database.read(query)`.
+
+A unit is a synchronous function of a transaction. It runs whole on the database's own thread, so nothing can be awaited
+inside it and nothing sent before its commit. A unit may be run again, so it has no effect outside the transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, Executable, Row, Table, insert
+from sqlalchemy.dialects import postgresql, sqlite
+
+Result = TypeVar("Result")
+Parameters = Mapping[str, Any] | None
+
+
+class UnitAborted(RuntimeError):
+    """A unit ended in something that is no ordinary exception, such as SystemExit; its work is undone."""
+
+
+class TransactionLost(RuntimeError):
+    """The engine gave up the whole transaction (a full disk does that), so every unit of the batch is undone."""
+
+
+class NewerDatabase(RuntimeError):
+    """The database was written by a newer version of the program than this one."""
+
+
+class Reader:
+    """What a query may do. Results are fetched whole, so no cursor stays open."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @property
+    def dialect(self) -> str:
+        return self._connection.dialect.name
+
+    def all(self, statement: Executable, parameters: Parameters = None) -> Sequence[Row[Any]]:
+        return self._connection.execute(statement, parameters).all()
+
+    def first(self, statement: Executable, parameters: Parameters = None) -> Row[Any] | None:
+        return self._connection.execute(statement, parameters).first()
+
+    def one(self, statement: Executable, parameters: Parameters = None) -> Row[Any]:
+        return self._connection.execute(statement, parameters).one()
+
+    def scalar(self, statement: Executable, parameters: Parameters = None) -> Any:
+        return self._connection.execute(statement, parameters).scalar()
+
+    def scalars(self, statement: Executable, parameters: Parameters = None) -> Sequence[Any]:
+        return self._connection.execute(statement, parameters).scalars().all()
+
+
+class Writer(Reader):
+    """What a unit may do. There is no commit here: the edge commits."""
+
+    def run(self, statement: Executable, parameters: Parameters = None) -> int:
+        """Run a change and return how many rows it touched."""
+        return self._connection.execute(statement, parameters).rowcount
+
+    def insert(self, table: Table, **values: object) -> int:
+        """Add a row and return its id."""
+        key = self._connection.execute(insert(table).values(**values)).inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    def insert_many(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+        """Add rows that all have the same columns, in one statement."""
+        if rows:
+            self._connection.execute(insert(table), list(rows))
+
+    def insert_once(self, table: Table, *, unique: Sequence[str], **values: object) -> bool:
+        """Add a row unless one with the same `unique` columns is there; tell whether it was added."""
+        statement = _insert_on(self.dialect, table).values(**values).on_conflict_do_nothing(index_elements=list(unique))
+        return self._connection.execute(statement).rowcount > 0
+
+    def insert_many_once(self, table: Table, rows: Sequence[Mapping[str, object]], *, unique: Sequence[str]) -> None:
+        """Add those of the rows whose `unique` columns are not there yet."""
+        if rows:
+            statement = _insert_on(self.dialect, table).on_conflict_do_nothing(index_elements=list(unique))
+            self._connection.execute(statement, list(rows))
+
+
+def _insert_on(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+Unit = Callable[[Writer], Result]
+Query = Callable[[Reader], Result]
+
+
+class Database(Protocol):
+    """Both engines keep this contract: a result is returned only after the commit that holds it."""
+
+    async def write(self, unit: Unit[Result]) -> Result: ...
+
+    async def read(self, query: Query[Result]) -> Result: ...
+
+    async def close(self) -> None: ...
+
+
+async def open_database(url: str, *, readers: int = 2) -> Database:
+    """Open `sqlite:///path` or `postgresql://…`; the schema must be there already (see `storage.schema`)."""
+    if url.startswith("sqlite"):
+        from storage.sqlite import SqliteDatabase
+
+        return await SqliteDatabase.open(url, readers=readers)
+    from storage.postgres import PostgresDatabase
+
+    return PostgresDatabase(url)

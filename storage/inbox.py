@@ -1,0 +1,153 @@
+"""Updates from arrival to answer: new → claimed → handled (committed with the work) → done, or parked.
+
+A claim is a lease. `new` and `handled` rows are open; a row that is `handled` needs only its answer sent again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, bindparam, delete, func, or_, select, text, update
+
+from storage.database import Reader, Writer
+from storage.tables import inbox
+
+LEASE = timedelta(seconds=60)
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    update_id: int
+    chat_id: int
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    update_id: int
+    chat_id: int
+    payload: str
+    answer: Mapping[str, Any] | None
+    tries: int
+    received_at: datetime
+
+
+def keep(tx: Writer, arrived: Sequence[Arrived], now: datetime) -> None:
+    """Keep a batch; an update that was delivered twice is kept once."""
+    rows = [
+        {"update_id": one.update_id, "chat_id": one.chat_id, "payload": one.payload, "state": "new", "received_at": now}
+        for one in arrived
+    ]
+    tx.insert_many_once(inbox, rows, unique=["update_id"])
+
+
+_OPEN = text("state IN ('new', 'handled')")
+"""Spelled as in the partial index, so that both engines use it."""
+
+_other = inbox.alias("other")
+_FIRST_OF_CHAT = (
+    select(func.min(_other.c.update_id))
+    .where(_other.c.chat_id == inbox.c.chat_id, text("other.state IN ('new', 'handled')"))
+    .scalar_subquery()
+)
+_CANDIDATES = (
+    select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.answer, inbox.c.tries, inbox.c.received_at)
+    .where(
+        text("inbox.state IN ('new', 'handled')"),
+        inbox.c.update_id == _FIRST_OF_CHAT,
+        or_(inbox.c.claimed_until.is_(None), inbox.c.claimed_until < bindparam("now")),
+    )
+    .order_by(inbox.c.update_id)
+    .limit(bindparam("limit"))
+)
+_TAKE = (
+    update(inbox)
+    .where(
+        inbox.c.update_id == bindparam("row"),
+        _OPEN,
+        or_(inbox.c.claimed_until.is_(None), inbox.c.claimed_until < bindparam("now")),
+    )
+    .values(claimed_by=bindparam("worker"), claimed_until=bindparam("until"), tries=inbox.c.tries + 1)
+)
+
+
+def claim(tx: Writer, worker: str, now: datetime, *, limit: int) -> list[Claimed]:
+    """Take the oldest open update of each of up to `limit` chats that nobody else is working on.
+
+    Leases run on the real clock: `now` is never a demo's moved one.
+    """
+    return [
+        Claimed(row.update_id, row.chat_id, row.payload, row.answer, row.tries + 1, row.received_at)
+        for row in tx.all(_CANDIDATES, {"now": now, "limit": limit})
+        if tx.run(_TAKE, {"row": row.update_id, "worker": worker, "now": now, "until": now + LEASE})
+    ]
+
+
+_HANDLED = (
+    update(inbox)
+    .where(inbox.c.update_id == bindparam("row"), inbox.c.state == "new")
+    .values(state="handled", answer=bindparam("answer"), handled_at=bindparam("now"))
+)
+_DONE = (
+    update(inbox)
+    .where(inbox.c.update_id == bindparam("row"))
+    .values(state="done", claimed_by=None, claimed_until=None, done_at=bindparam("now"))
+)
+
+
+class AlreadyHandled(RuntimeError):
+    """Somebody committed this update's work already; ours must be undone."""
+
+
+def mark_handled(tx: Writer, update_id: int, answer: Mapping[str, Any], now: datetime) -> None:
+    """In the unit that does the work: from here on the work is done once, whatever happens to the answer."""
+    if not tx.run(_HANDLED, {"row": update_id, "answer": dict(answer), "now": now}):
+        raise AlreadyHandled(str(update_id))
+
+
+def mark_done(tx: Writer, update_id: int, now: datetime) -> None:
+    tx.run(_DONE, {"row": update_id, "now": now})
+
+
+def renew(tx: Writer, worker: str, update_ids: Sequence[int], now: datetime) -> None:
+    """Keep the claims on what is still being worked on."""
+    mine = (inbox.c.update_id.in_(update_ids), inbox.c.claimed_by == worker)
+    tx.run(update(inbox).where(*mine).values(claimed_until=now + LEASE))
+
+
+def release(tx: Writer, update_id: int, error: str, retry_at: datetime) -> None:
+    """Give a failed update back, to be tried again not before `retry_at`."""
+    tx.run(
+        update(inbox).where(inbox.c.update_id == update_id).values(error=error, claimed_by=None, claimed_until=retry_at)
+    )
+
+
+def park(tx: Writer, update_id: int, error: str, now: datetime) -> None:
+    """Set aside what failed three times, so that it blocks nobody."""
+    tx.run(
+        update(inbox)
+        .where(inbox.c.update_id == update_id)
+        .values(state="parked", error=error, claimed_by=None, claimed_until=None, done_at=now)
+    )
+
+
+def answer_of(tx: Reader, update_id: int) -> Mapping[str, Any] | None:
+    answer: Mapping[str, Any] | None = tx.scalar(select(inbox.c.answer).where(inbox.c.update_id == update_id))
+    return answer
+
+
+def last_update_id(tx: Reader) -> int | None:
+    last: int | None = tx.scalar(select(func.max(inbox.c.update_id)))
+    return last
+
+
+def prune(tx: Writer, before: datetime) -> int:
+    """Forget what was done before; the newest row stays, for the poll loop's offset."""
+    newest = select(func.max(inbox.c.update_id)).scalar_subquery()
+    return tx.run(
+        delete(inbox).where(and_(inbox.c.state == "done", inbox.c.done_at < before, inbox.c.update_id < newest))
+    )

@@ -1,0 +1,48 @@
+"""SQL that finds what ties a person to the programme today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import BindParameter, bindparam, exists, select
+
+from storage.database import Reader
+from storage.tables import pairing, pairing_mentor, rotation
+
+LIVE_PAIRINGS = ("draft", "confirmed", "active", "paused")
+LIVE_ROTATIONS = ("planned", "in_post", "evaluated")
+_PERSON: BindParameter[int] = bindparam("person")
+
+_TIES = select(
+    exists()
+    .where(pairing.c.mentee_id == _PERSON, pairing.c.state.in_(LIVE_PAIRINGS))
+    .label("mentee"),
+    exists()
+    .where(rotation.c.person_id == _PERSON, rotation.c.state.in_(LIVE_ROTATIONS))
+    .label("rotates"),
+    exists()
+    .where(
+        pairing_mentor.c.person_id == _PERSON,
+        pairing_mentor.c.until_on.is_(None),
+        pairing.c.id == pairing_mentor.c.pairing_id,
+        pairing.c.state.in_(LIVE_PAIRINGS),
+    )
+    .label("mentors"),
+    exists()
+    .where(rotation.c.host_id == _PERSON, rotation.c.state.in_(LIVE_ROTATIONS))
+    .label("hosts"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    reports: bool
+    mentors: bool
+    hosts: bool
+
+
+def ties(tx: Reader, person_id: int | None) -> Ties:
+    if person_id is None:
+        return Ties(reports=False, mentors=False, hosts=False)
+    row = tx.one(_TIES, {"person": person_id})
+    return Ties(reports=row.mentee or row.rotates, mentors=row.mentors, hosts=row.hosts)

@@ -1,0 +1,1 @@
+"""Schema changes by alembic, on their own connection (see `storage.schema`)."""

@@ -1,0 +1,140 @@
+"""What is to be said to someone other than the person who acted. A row holds what and to whom, never text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, func, or_, select, update
+
+from storage.database import Reader, Writer
+from storage.tables import outbox
+
+LEASE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    id: int
+    unique_key: str
+    person_id: int | None
+    telegram_id: int | None
+    kind: str
+    payload: Mapping[str, Any]
+    unasked: bool
+    tries: int
+    created_at: datetime
+
+
+def add(
+    tx: Writer,
+    *,
+    key: str,
+    kind: str,
+    payload: Mapping[str, Any],
+    not_before: datetime,
+    now: datetime,
+    person_id: int | None = None,
+    telegram_id: int | None = None,
+    unasked: bool = False,
+) -> bool:
+    """Add a row unless its key is there; tell whether it was added."""
+    return tx.insert_once(
+        outbox,
+        unique=["unique_key"],
+        unique_key=key,
+        kind=kind,
+        payload=dict(payload),
+        person_id=person_id,
+        telegram_id=telegram_id,
+        unasked=unasked,
+        not_before=not_before,
+        state="waiting",
+        created_at=now,
+    )
+
+
+_FREE = or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until < bindparam("wall"))
+_DUE = (
+    select(
+        outbox.c.id, outbox.c.unique_key, outbox.c.person_id, outbox.c.telegram_id, outbox.c.kind, outbox.c.payload,
+        outbox.c.unasked, outbox.c.tries, outbox.c.created_at,
+    )
+    .where(outbox.c.state == "waiting", outbox.c.not_before <= bindparam("now"), _FREE)
+    .order_by(outbox.c.not_before, outbox.c.id)
+    .limit(bindparam("limit"))
+)  # fmt: skip
+_TAKE = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.state == "waiting", _FREE)
+    .values(claimed_by=bindparam("worker"), claimed_until=bindparam("until"), tries=outbox.c.tries + 1)
+)
+
+
+def claim(tx: Writer, worker: str, now: datetime, wall: datetime, *, limit: int) -> list[Waiting]:
+    """Take rows whose time has come by the program's clock (`now`); the lease runs on the real one (`wall`)."""
+    return [
+        Waiting(**row._mapping)
+        for row in tx.all(_DUE, {"now": now, "wall": wall, "limit": limit})
+        if tx.run(_TAKE, {"row": row.id, "worker": worker, "wall": wall, "until": wall + LEASE})
+    ]
+
+
+def settle(
+    tx: Writer, row_id: int, state: str, now: datetime, *, reason: str | None = None, message: int | None = None
+) -> None:
+    """Sent, skipped or failed for good, with the reason."""
+    tx.run(
+        update(outbox)
+        .where(outbox.c.id == row_id)
+        .values(state=state, reason=reason, settled_at=now, message_id=message, claimed_by=None, claimed_until=None)
+    )
+
+
+def postpone(tx: Writer, row_id: int, until: datetime, reason: str) -> None:
+    tx.run(
+        update(outbox)
+        .where(outbox.c.id == row_id)
+        .values(not_before=until, reason=reason, claimed_by=None, claimed_until=None)
+    )
+
+
+def withdraw(tx: Writer, key: str, now: datetime) -> bool:
+    """Take back what has not gone yet; tell whether it was still there to take back."""
+    return bool(
+        tx.run(
+            update(outbox)
+            .where(outbox.c.unique_key == key, outbox.c.state == "waiting")
+            .values(state="skipped", reason="withdrawn", settled_at=now)
+        )
+    )
+
+
+def withdraw_all(tx: Writer, prefix: str, now: datetime) -> int:
+    """Take back all that waits under keys beginning with `prefix`."""
+    return tx.run(
+        update(outbox)
+        .where(outbox.c.unique_key >= prefix, outbox.c.unique_key < prefix + "\uffff", outbox.c.state == "waiting")
+        .values(state="skipped", reason="withdrawn", settled_at=now)
+    )
+
+
+def unasked_since(tx: Reader, person_id: int, since: datetime) -> int:
+    """How many unasked-for messages a person was sent since a moment."""
+    count: int = tx.scalar(
+        select(func.count()).where(
+            outbox.c.person_id == person_id,
+            outbox.c.settled_at >= since,
+            outbox.c.unasked.is_(True),
+            outbox.c.state == "sent",
+        )
+    )
+    return count
+
+
+def next_due(tx: Reader) -> datetime | None:
+    """When the earliest waiting row may go."""
+    moment: datetime | None = tx.scalar(select(func.min(outbox.c.not_before)).where(outbox.c.state == "waiting"))
+    return moment

@@ -1,0 +1,97 @@
+"""SQL about people and how they are found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, or_, select, update
+
+from domain.people import Person, Stage
+from storage.database import Reader, Writer
+from storage.tables import person, unit_above
+
+_COLUMNS = (
+    person.c.id,
+    person.c.name,
+    person.c.staff_no,
+    person.c.unit_id,
+    person.c.stage,
+    person.c.backbone,
+    person.c.specialty,
+    person.c.post,
+)
+_BY_ID = select(*_COLUMNS).where(person.c.id == bindparam("person"))
+
+
+def _person(row: Row[Any]) -> Person:
+    values = row._mapping
+    return Person(**{**values, "stage": Stage(values["stage"])})
+
+
+def add(
+    tx: Writer,
+    *,
+    root_id: int,
+    unit_id: int,
+    name: str,
+    staff_no: str,
+    staff_key: str,
+    pinyin: str,
+    stage: Stage,
+    backbone: bool,
+    specialty: str,
+    post: str,
+    now: datetime,
+) -> int:
+    return tx.insert(
+        person, root_id=root_id, unit_id=unit_id, name=name, staff_no=staff_no, staff_key=staff_key, pinyin=pinyin,
+        stage=stage, backbone=backbone, specialty=specialty, post=post, created_at=now,
+    )  # fmt: skip
+
+
+def get(tx: Reader, person_id: int) -> Person | None:
+    row = tx.first(_BY_ID, {"person": person_id})
+    return None if row is None else _person(row)
+
+
+def lock(tx: Writer, person_id: int) -> Person | None:
+    """Load a person for a rule about a set that the person owns: nobody else may change it meanwhile."""
+    row = tx.first(_BY_ID.with_for_update(), {"person": person_id})
+    return None if row is None else _person(row)
+
+
+def many(tx: Reader, person_ids: Sequence[int]) -> dict[int, Person]:
+    rows = tx.all(select(*_COLUMNS).where(person.c.id.in_(person_ids)))
+    return {row.id: _person(row) for row in rows}
+
+
+def present(tx: Reader, unit_id: int) -> list[Person]:
+    """Everyone of a unit and all beneath it who has not left."""
+    return [_person(row) for row in tx.all(_of_units([unit_id]).order_by(person.c.pinyin, person.c.id))]
+
+
+def found(tx: Reader, words: str, *, within: Sequence[int], limit: int = 8) -> list[Person]:
+    """People of these units whose name, pinyin or number begins with or contains the words."""
+    like = "%" + words.lower().replace("%", "").replace("_", "") + "%"
+    matches = or_(person.c.name.like(like), person.c.pinyin.like(like), person.c.staff_no.like(like))
+    statement = _of_units(within).where(matches).order_by(person.c.pinyin, person.c.id).limit(limit)
+    return [_person(row) for row in tx.all(statement)]
+
+
+def update_fields(tx: Writer, person_id: int, **values: object) -> None:
+    tx.run(update(person).where(person.c.id == person_id).values(**values))
+
+
+def depart(tx: Writer, person_id: int, on: date) -> None:
+    tx.run(update(person).where(person.c.id == person_id).values(left_on=on))
+
+
+def _of_units(within: Sequence[int]) -> Select[Any]:
+    return (
+        select(*_COLUMNS)
+        .join(unit_above, unit_above.c.unit_id == person.c.unit_id)
+        .where(unit_above.c.above_id.in_(within), person.c.left_on.is_(None))
+        .distinct()
+    )

@@ -1,0 +1,74 @@
+"""PostgreSQL: psycopg on a small pool of threads, a commit a unit, retries where the engine asks for them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
+
+from storage.database import Query, Reader, Result, Unit, UnitAborted, Writer
+
+T = TypeVar("T")
+THREADS = 6
+TRIES = 3
+SERIALIZATION_FAILURE = "40001"
+DEADLOCK_DETECTED = "40P01"
+
+
+def engine_url(url: str) -> URL:
+    """Name the driver, whatever way the deployer wrote the address."""
+    return make_url(url).set(drivername="postgresql+psycopg")
+
+
+class PostgresDatabase:
+    """What is serial on SQLite is made so by row locks, which `access` and the rules about sets take."""
+
+    def __init__(self, url: str, *, threads: int = THREADS) -> None:
+        self._engine: Engine = create_engine(engine_url(url), pool_size=threads, max_overflow=0, pool_pre_ping=True)
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="postgres")
+
+    async def write(self, unit: Unit[Result]) -> Result:
+        return await self._on_thread(lambda: self._write(unit))
+
+    async def read(self, query: Query[Result]) -> Result:
+        return await self._on_thread(lambda: self._read(query))
+
+    async def close(self) -> None:
+        self._threads.shutdown(wait=True)
+        self._engine.dispose()
+
+    async def _on_thread(self, work: Callable[[], T]) -> T:
+        loop = asyncio.get_running_loop()
+        return await asyncio.shield(loop.run_in_executor(self._threads, work))
+
+    def _read(self, query: Query[Result]) -> Result:
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            return query(Reader(connection))
+
+    def _write(self, unit: Unit[Result]) -> Result:
+        for left in range(TRIES - 1, -1, -1):
+            try:
+                return self._write_once(unit)
+            except DBAPIError as error:
+                if left == 0 or not _may_be_retried(error):
+                    raise
+        raise AssertionError("the last try returns or raises")
+
+    def _write_once(self, unit: Unit[Result]) -> Result:
+        try:
+            with self._engine.begin() as connection:
+                return unit(Writer(connection))
+        except Exception:
+            raise
+        except BaseException as error:
+            raise UnitAborted(f"a unit ended in {type(error).__name__}") from error
+
+
+def _may_be_retried(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) in (SERIALIZATION_FAILURE, DEADLOCK_DETECTED)

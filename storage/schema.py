@@ -1,0 +1,94 @@
+"""Bringing a database to this version's schema, and refusing one that a newer version wrote."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, NullPool, create_engine
+from sqlalchemy.engine import make_url
+
+from storage.database import NewerDatabase
+from storage.postgres import engine_url
+from storage.sqlite import connect, prepare_file
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK = 7_210_417
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Raise the schema to `revision`; a new SQLite file is made private first."""
+    if url.startswith("sqlite"):
+        prepare_file(url)
+    _alone(url, lambda connection: command.upgrade(_config(connection), revision))
+
+
+def downgrade(url: str, revision: str) -> None:
+    _alone(url, lambda connection: command.downgrade(_config(connection), revision))
+
+
+def current(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str | None:
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _alone(url: str, change: Callable[[Connection], None]) -> None:
+    if url.startswith("sqlite"):
+        _alone_on_sqlite(url, change)
+    else:
+        _alone_on_postgres(url, change)
+
+
+def _alone_on_sqlite(url: str, change: Callable[[Connection], None]) -> None:
+    """Foreign keys are off before BEGIN (the pragma does nothing later) and checked before COMMIT."""
+    raw = connect(make_url(url).database or "")
+    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=NullPool)
+    with engine.connect() as connection:
+        raw.execute("PRAGMA foreign_keys=OFF")
+        raw.execute("BEGIN IMMEDIATE")
+        try:
+            _refuse_newer(connection)
+            change(connection)
+            _refuse_dangling(raw)
+        except BaseException:
+            raw.execute("ROLLBACK")
+            raise
+        raw.execute("COMMIT")
+    engine.dispose()
+
+
+def _refuse_dangling(raw: sqlite3.Connection) -> None:
+    broken = raw.execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise RuntimeError(f"the migration would leave {len(broken)} dangling references")
+
+
+def _alone_on_postgres(url: str, change: Callable[[Connection], None]) -> None:
+    engine = create_engine(engine_url(url), poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+        _refuse_newer(connection)
+        change(connection)
+    engine.dispose()
+
+
+def _refuse_newer(connection: Connection) -> None:
+    revision = current(connection)
+    known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise NewerDatabase(revision)

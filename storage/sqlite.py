@@ -1,0 +1,215 @@
+"""SQLite: one writer with a commit for all units that queued meanwhile, and a few readers beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+from sqlalchemy import Connection, StaticPool, create_engine
+from sqlalchemy.engine import make_url
+
+from storage.database import Query, Reader, Result, TransactionLost, Unit, UnitAborted, Writer
+
+T = TypeVar("T")
+BATCH = 256
+BUSY_SECONDS = 15.0
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-16000",
+)
+
+
+def connect(path: str) -> sqlite3.Connection:
+    """A raw connection in autocommit mode: BEGIN, SAVEPOINT and COMMIT are said by us alone."""
+    raw = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    for pragma in PRAGMAS:
+        raw.execute(pragma)
+    return raw
+
+
+class Units(aiosqlite.Connection):
+    """aiosqlite's thread, with one method of our own: run a whole function on it."""
+
+    def __init__(self, path: str, *, query_only: bool) -> None:
+        super().__init__(lambda: connect(path), iter_chunk_size=64)
+        self._query_only = query_only
+        self.core: Connection | None = None
+
+    async def run(self, function: Callable[[], T]) -> T:
+        result: T = await self._execute(function)  # type: ignore[no-untyped-call]
+        return result
+
+    async def open(self) -> Connection:
+        await self
+        self.core = await self.run(self._bind)
+        return self.core
+
+    async def shut(self) -> None:
+        if self.core is not None:
+            await self.run(self._unbind)
+        await self.close()
+
+    def _bind(self) -> Connection:
+        raw = self._conn
+        if self._query_only:
+            raw.execute("PRAGMA query_only=ON")
+        return create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool).connect()
+
+    def _unbind(self) -> None:
+        assert self.core is not None
+        self.core.close()
+        self.core.engine.dispose(close=False)
+
+
+@dataclass(slots=True)
+class _Waiting:
+    unit: Unit[Any]
+    result: asyncio.Future[Any]
+
+
+Outcome = tuple[bool, Any]
+
+
+class SqliteDatabase:
+    """The batch runs in a task of the database, never in a caller's: a cancelled caller strands nobody."""
+
+    def __init__(self, writer: Units, readers: Sequence[Units]) -> None:
+        self._writer = writer
+        self._readers = readers
+        self._free: asyncio.Queue[Units] = asyncio.Queue()
+        for reader in readers:
+            self._free.put_nowait(reader)
+        self._waiting: asyncio.Queue[_Waiting] = asyncio.Queue()
+        self._pump = asyncio.create_task(self._commit_batches(), name="sqlite writer")
+
+    @classmethod
+    async def open(cls, url: str, *, readers: int) -> SqliteDatabase:
+        path = make_url(url).database or ""
+        writer = Units(path, query_only=False)
+        pool = [Units(path, query_only=True) for _ in range(readers)]
+        for connection in (writer, *pool):
+            await connection.open()
+        return cls(writer, pool)
+
+    async def write(self, unit: Unit[Result]) -> Result:
+        waiting = _Waiting(unit, asyncio.get_running_loop().create_future())
+        self._waiting.put_nowait(waiting)
+        result: Result = await waiting.result
+        return result
+
+    async def read(self, query: Query[Result]) -> Result:
+        reader = await self._free.get()
+        try:
+            return await reader.run(lambda: _run_query(reader, query))
+        finally:
+            self._free.put_nowait(reader)
+
+    async def close(self) -> None:
+        self._pump.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._pump
+        while not self._waiting.empty():
+            self._waiting.get_nowait().result.cancel()
+        for connection in (self._writer, *self._readers):
+            await connection.shut()
+
+    async def _commit_batches(self) -> None:
+        while True:
+            batch = [await self._waiting.get()]
+            while len(batch) < BATCH and not self._waiting.empty():
+                batch.append(self._waiting.get_nowait())
+            units = [waiting.unit for waiting in batch]
+            running = asyncio.ensure_future(self._writer.run(lambda units=units: run_batch(self._writer, units)))  # type: ignore[misc]
+            try:
+                outcomes = await asyncio.shield(running)
+            except asyncio.CancelledError:
+                _release(batch, await running)
+                raise
+            _release(batch, outcomes)
+
+
+def _release(batch: Sequence[_Waiting], outcomes: Sequence[Outcome]) -> None:
+    for waiting, (done, value) in zip(batch, outcomes, strict=True):
+        if waiting.result.done():
+            continue  # its caller was cancelled; the work is committed all the same
+        if done:
+            waiting.result.set_result(value)
+        else:
+            waiting.result.set_exception(value)
+
+
+def _run_query(reader: Units, query: Query[Result]) -> Result:
+    assert reader.core is not None
+    raw = reader._conn  # noqa: SLF001 - our own subclass's connection
+    raw.execute("BEGIN")
+    try:
+        return query(Reader(reader.core))
+    finally:
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+
+
+def run_batch(connection: Units, units: Sequence[Unit[Any]]) -> list[Outcome]:
+    """Run units in one transaction, a savepoint each, and commit once.
+
+    A unit that raises fails alone. When the transaction itself is gone, or a RELEASE or the COMMIT fails, all fail:
+    nothing may be reported as done that is not on the disk.
+    """
+    raw = connection._conn  # noqa: SLF001 - our own subclass's connection
+    assert connection.core is not None
+    writer = Writer(connection.core)
+    try:
+        raw.execute("BEGIN IMMEDIATE")
+        outcomes = [_run_unit(raw, writer, unit) for unit in units]
+        raw.execute("COMMIT")
+    except (sqlite3.Error, TransactionLost) as error:
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+        return [(False, _lost(error)) for _ in units]
+    return outcomes
+
+
+def _lost(error: Exception) -> TransactionLost:
+    lost = TransactionLost(f"the transaction was lost: {type(error).__name__}")
+    lost.__cause__ = error
+    return lost
+
+
+def _run_unit(raw: sqlite3.Connection, writer: Writer, unit: Unit[Any]) -> Outcome:
+    raw.execute("SAVEPOINT unit")
+    try:
+        outcome: Outcome = (True, unit(writer))
+    except BaseException as error:  # noqa: BLE001 - whatever a unit raises fails that unit alone
+        outcome = (False, _as_exception(error))
+        if raw.in_transaction:
+            raw.execute("ROLLBACK TO unit")
+    if not raw.in_transaction:
+        cause = None if outcome[0] else outcome[1]
+        raise TransactionLost("the engine ended the transaction inside a unit") from cause
+    raw.execute("RELEASE unit")
+    return outcome
+
+
+def _as_exception(error: BaseException) -> Exception:
+    if isinstance(error, Exception) and not isinstance(error, StopIteration):
+        return error
+    aborted = UnitAborted(f"a unit ended in {type(error).__name__}")
+    aborted.__cause__ = error
+    return aborted
+
+
+def prepare_file(url: str) -> None:
+    """Make the folder (0700) and the file (0600) of a new database, so that it is never readable to others."""
+    path = Path(make_url(url).database or "")
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600, exist_ok=True)

@@ -1,0 +1,28 @@
+"""Every table of the program, on one metadata with fixed names for its constraints."""
+
+from __future__ import annotations
+
+from storage.tables.naming import metadata
+from storage.tables.organisation import account, attempt, consent, holiday, invite, person, role, unit, unit_above
+from storage.tables.programme import (
+    attachment,
+    check_in,
+    check_in_subject,
+    check_in_version,
+    duty,
+    leave,
+    need,
+    outcome,
+    pairing,
+    pairing_mentor,
+    review,
+    rotation,
+    summary,
+)
+from storage.tables.runtime import audit, audit_value, draft, inbox, outbox, seal, setting
+
+__all__ = [
+    "account", "attachment", "attempt", "audit", "audit_value", "check_in", "check_in_subject", "check_in_version",
+    "consent", "draft", "duty", "holiday", "inbox", "invite", "leave", "metadata", "need", "outbox", "outcome",
+    "pairing", "pairing_mentor", "person", "review", "role", "rotation", "seal", "setting", "summary", "unit", "unit_above",
+]  # fmt: skip

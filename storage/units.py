@@ -1,0 +1,108 @@
+"""SQL about units: the tree and what lies beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, update
+
+from domain.units import Unit, UnitKind
+from storage.database import Reader, Writer
+from storage.tables import unit, unit_above
+
+_COLUMNS = (unit.c.id, unit.c.kind, unit.c.name, unit.c.parent_id, unit.c.position, unit.c.zone)
+_IS_BENEATH = (
+    select(unit_above.c.id)
+    .where(unit_above.c.unit_id == bindparam("unit"), unit_above.c.above_id.in_(bindparam("tops", expanding=True)))
+    .limit(1)
+)
+
+
+def _unit(row: Row[Any]) -> Unit:
+    values = row._mapping
+    return Unit(**{**values, "kind": UnitKind(values["kind"])})
+
+
+def add(tx: Writer, kind: UnitKind, name: str, parent_id: int | None, *, position: int, zone: str) -> int:
+    """Add a unit and where it stands in the tree."""
+    unit_id = tx.insert(unit, kind=kind, name=name, parent_id=parent_id, position=position, zone=zone, profile={})
+    above = [] if parent_id is None else tx.all(
+        select(unit_above.c.above_id, unit_above.c.distance).where(unit_above.c.unit_id == parent_id)
+    )  # fmt: skip
+    rows = [{"unit_id": unit_id, "above_id": row.above_id, "distance": row.distance + 1} for row in above]
+    tx.insert_many(unit_above, [{"unit_id": unit_id, "above_id": unit_id, "distance": 0}, *rows])
+    return unit_id
+
+
+def get(tx: Reader, unit_id: int) -> Unit | None:
+    row = tx.first(select(*_COLUMNS).where(unit.c.id == unit_id))
+    return None if row is None else _unit(row)
+
+
+def root(tx: Reader) -> Unit | None:
+    """The committee that this deployment serves."""
+    row = tx.first(select(*_COLUMNS).where(unit.c.parent_id.is_(None)).order_by(unit.c.id).limit(1))
+    return None if row is None else _unit(row)
+
+
+def everything(tx: Reader) -> list[Unit]:
+    return [_unit(row) for row in tx.all(select(*_COLUMNS).order_by(unit.c.position, unit.c.id))]
+
+
+def children(tx: Reader, unit_id: int) -> list[Unit]:
+    statement = select(*_COLUMNS).where(unit.c.parent_id == unit_id).order_by(unit.c.position, unit.c.id)
+    return [_unit(row) for row in tx.all(statement)]
+
+
+def beneath(tx: Reader, unit_id: int, *kinds: UnitKind) -> list[Unit]:
+    """The unit itself and all beneath it, in the organisation's own order; of the kinds asked for, if any."""
+    statement = (
+        select(*_COLUMNS)
+        .join(unit_above, unit_above.c.unit_id == unit.c.id)
+        .where(unit_above.c.above_id == unit_id)
+        .order_by(unit.c.position, unit.c.id)
+    )
+    return [_unit(row) for row in tx.all(statement.where(unit.c.kind.in_(kinds)) if kinds else statement)]
+
+
+def above(tx: Reader, unit_id: int) -> list[Unit]:
+    """The unit itself, then the units over it, nearest first."""
+    statement = (
+        select(*_COLUMNS)
+        .join(unit_above, unit_above.c.above_id == unit.c.id)
+        .where(unit_above.c.unit_id == unit_id)
+        .order_by(unit_above.c.distance)
+    )
+    return [_unit(row) for row in tx.all(statement)]
+
+
+def branch_of(tx: Reader, unit_id: int) -> Unit | None:
+    """The branch that a group belongs to; a unit above a branch answers with itself."""
+    lineage = above(tx, unit_id)
+    branches = [one for one in lineage if one.kind is UnitKind.BRANCH]
+    return branches[0] if branches else (lineage[0] if lineage else None)
+
+
+def is_beneath(tx: Reader, unit_id: int, tops: Sequence[int]) -> bool:
+    """Whether a unit is one of `tops` or lies beneath one of them."""
+    return bool(tops) and tx.first(_IS_BENEATH, {"unit": unit_id, "tops": list(tops)}) is not None
+
+
+def profile(tx: Reader, unit_id: int) -> dict[str, object]:
+    """The unit's settings: its own over those of the units above it."""
+    statement = (
+        select(unit.c.profile)
+        .join(unit_above, unit_above.c.above_id == unit.c.id)
+        .where(unit_above.c.unit_id == unit_id)
+        .order_by(unit_above.c.distance.desc())
+    )
+    merged: dict[str, object] = {}
+    for own in tx.scalars(statement):
+        merged.update(own)
+    return merged
+
+
+def set_profile(tx: Writer, unit_id: int, values: dict[str, object]) -> None:
+    own = tx.scalar(select(unit.c.profile).where(unit.c.id == unit_id)) or {}
+    tx.run(update(unit).where(unit.c.id == unit_id).values(profile={**own, **values}))
