@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer to a person, not a fault of the program
+class Refusal(Exception):
     """A rule says no. Raised inside a unit it undoes that unit alone; `fields` fill the sentence's placeholders."""
 
     def __init__(self, code: str, **fields: object) -> None:
