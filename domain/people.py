@@ -37,7 +37,10 @@ class Person:
 def folded(text: str) -> str:
     """Width folded (NFKC), all white space and invisible characters removed: names, numbers, headers, choices."""
     wide = unicodedata.normalize("NFKC", text)
-    return "".join(c for c in wide if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc"))
+    if wide.isalnum():  # most names and numbers: nothing to remove
+        return wide
+    seen = "".join(c for c in wide if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc"))
+    return unicodedata.normalize("NFKC", seen)  # what was removed may have kept a letter from its accent
 
 
 def staff_key(staff_no: str) -> str:

@@ -11,7 +11,7 @@ from domain.people import Stage, folded
 from domain.refusals import Refusal
 from domain.roster_cell_reading import RowReader, read_values
 from domain.roster_cells import Sheet, usual_width
-from domain.roster_checks import RowChecks, rows_by_number
+from domain.roster_checks import RowChecks
 from domain.roster_choices import STAGE_WORDS, TRACK_WORDS
 from domain.roster_columns import Column, Layout, UnknownColumn, named_columns
 from domain.roster_lines import Line, column_cells, lines_of
@@ -47,7 +47,7 @@ def read_roster(sheets: Sequence[Sheet], known: Known, columns: Mapping[str, str
     read = tuple(_read(people.name, line, widths) for line in lines)
     said = tuple(row for row in read if row.status is not RowStatus.SKIPPED)
     directory = Directory(((row.row, row.values) for row in said), known.people)
-    checks = RowChecks(organisation, known, directory, rows_by_number(said))
+    checks = RowChecks(organisation, known, directory)
     rows = tuple(row if row.status is RowStatus.SKIPPED else checks.checked(row) for row in read)
     return RosterReading(
         rows=rows,

@@ -16,16 +16,19 @@ from domain.roster_rows import Problem, RosterValues
 LONGEST_TEXT = 1000
 _SHOWN = 40  # so much of a wrong value is repeated to the reader
 
+_ROTATION_DAYS = frozenset((Column.ROTATION_FROM, Column.ROTATION_TO))
+
 Choice = TypeVar("Choice")
 
 
 class RowReader:
     """One row's cells by column. A cell that is not there is empty."""
 
-    __slots__ = ("places", "problems", "row", "widths")
+    __slots__ = ("cells", "places", "problems", "widths")
 
     def __init__(self, row: Row, places: Mapping[Column, int], widths: Mapping[Column, int]) -> None:
-        self.row = row
+        present = len(row)
+        self.cells = {column: row[at] for column, at in places.items() if at < present and row[at] != ""}
         self.places = places
         self.widths = widths
         self.problems: list[Problem] = []
@@ -37,28 +40,28 @@ class RowReader:
         self.blame(code, column, value=free_text(self._cell(column))[:_SHOWN])
 
     def _cell(self, column: Column) -> Cell:
-        place = self.places.get(column)
-        return "" if place is None or place >= len(self.row) else self.row[place]
+        return self.cells.get(column, "")
 
     def text(self, column: Column) -> str:
-        cell = self._cell(column)
-        if cell == "":
+        """As its writer wrote it."""
+        if column not in self.cells:
             return ""
-        text = free_text(cell)
-        self._measure(text, column)
+        text = free_text(self.cells[column])
+        if len(text) > LONGEST_TEXT:
+            self._blame_length(text, column)
         return text
 
     def name(self, column: Column) -> str:
-        cell = self._cell(column)
-        if cell == "":
+        """In normal form."""
+        if column not in self.cells:
             return ""
-        text = folded_cell(cell)
-        self._measure(text, column)
+        text = folded_cell(self.cells[column])
+        if len(text) > LONGEST_TEXT:
+            self._blame_length(text, column)
         return text
 
-    def _measure(self, text: str, column: Column) -> None:
-        if len(text) > LONGEST_TEXT:
-            self.blame("text_too_long", column, length=len(text), limit=LONGEST_TEXT)
+    def _blame_length(self, text: str, column: Column) -> None:
+        self.blame("text_too_long", column, length=len(text), limit=LONGEST_TEXT)
 
     def needed(self, text: str, column: Column, code: str) -> str:
         if not text:
@@ -93,6 +96,8 @@ class RowReader:
 
     def span(self) -> tuple[date | None, date | None]:
         """轮岗起止 in one cell, or its two days in columns of their own."""
+        if not self.cells.keys() & _ROTATION_DAYS:
+            return None, None
         span = read_span(self._cell(Column.ROTATION_FROM))
         if span:
             return span

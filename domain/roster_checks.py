@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from domain.pairings import Track, track_fits
@@ -17,13 +16,10 @@ from domain.roster_units import Known, Organisation
 class RowChecks:
     """Holds what all rows are checked against; `checked` judges one row and fills in its mentor."""
 
-    def __init__(
-        self, organisation: Organisation, known: Known, directory: Directory, rows_of_number: Mapping[str, list[int]]
-    ) -> None:
+    def __init__(self, organisation: Organisation, known: Known, directory: Directory) -> None:
         self._organisation = organisation
         self._pairings = known.pairings
         self._directory = directory
-        self._rows_of_number = rows_of_number
 
     def checked(self, row: RosterRow) -> RosterRow:
         """The row with all its problems, in the order of their codes."""
@@ -41,8 +37,10 @@ class RowChecks:
             problems += _track(said, said.track)
         problems += _dates(said)
         problems += self._rotation(said, blamed)
-        status = RowStatus.PROBLEM if problems else RowStatus.OK
+        if not problems and not outgrown and said is row.values:
+            return row
         problems.sort(key=lambda problem: problem.code)
+        status = RowStatus.PROBLEM if problems else RowStatus.OK
         return replace(row, status=status, problems=tuple(problems), values=said, outgrown=outgrown)
 
     def _unit(self, said: RosterValues) -> Iterable[Problem]:
@@ -51,9 +49,9 @@ class RowChecks:
 
     def _number(self, row: RosterRow) -> Iterable[Problem]:
         number = row.values.staff_no
-        rows = self._rows_of_number.get(staff_key(number), []) if number else []
-        if len(rows) > 1:
-            others = "、".join(str(other) for other in rows if other != row.row)
+        bearers = self._directory.numbered(number) if number else []
+        if len(bearers) > 1:
+            others = "、".join(str(other.row) for other in bearers if other.row != row.row)
             yield Problem("staff_no_duplicate", Column.STAFF_NO, {"value": number, "rows": others})
 
     def _mentor(self, row: int, said: RosterValues, *, track_given: bool) -> tuple[list[Problem], RosterValues]:
@@ -106,11 +104,3 @@ def _dates(said: RosterValues) -> Iterable[Problem]:
 
 def _reversed(column: Column, first: str, last: str) -> Problem:
     return Problem("dates_reversed", column, {"first": first, "last": last})
-
-
-def rows_by_number(rows: Iterable[RosterRow]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for row in rows:
-        if row.values.staff_no:
-            found[staff_key(row.values.staff_no)].append(row.row)
-    return found
