@@ -46,6 +46,7 @@ def _listen(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
+        listener.listen(2048)  # before the port is printed: whoever reads it may connect at once
     except OSError as taken:
         raise SystemExit(f"Port {port} cannot be used: {taken.strerror}. Choose another with --port.") from taken
     return listener

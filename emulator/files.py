@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import PurePosixPath
 
 from emulator import limits
 from emulator.pictures import size_of
@@ -22,6 +22,9 @@ class FileKind(StrEnum):
 
 FOLDERS = {FileKind.DOCUMENT: "documents", FileKind.PHOTO: "photos", FileKind.VOICE: "voice",
            FileKind.STICKER: "stickers"}  # fmt: skip
+
+
+SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Files:
         width, height = _checked_picture(upload.data) if kind is FileKind.PHOTO else size_of(upload.data) or (0, 0)
         number = len(self._by_id) + 1
         digest = hashlib.sha256(kind.encode() + upload.data).hexdigest()
-        suffix = ".jpg" if kind is FileKind.PHOTO else PurePosixPath(upload.name).suffix
+        suffix = ".jpg" if kind is FileKind.PHOTO else "".join(SUFFIX.findall(upload.name))
         stored = StoredFile(
             id=f"{kind}-{number}-{digest[:24]}",
             unique_id=digest[:16],

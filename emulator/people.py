@@ -56,6 +56,8 @@ def press(world: World, user: User, chat: Chat, label: str) -> Message:
     if button.get("request_contact"):
         contact = {"phone_number": f"+86{user.id}", "first_name": user.first_name, "user_id": user.id}
         return send(world, user, chat, {"contact": contact})
+    if button.get("request_location"):
+        return send(world, user, chat, {"location": {"latitude": 39.9042, "longitude": 116.4074}})
     return say(world, user, chat, label)
 
 

@@ -248,14 +248,26 @@ class Phone:
             raise PhoneError(f"the bot has said nothing to {self.name}")
         return said[-1]
 
-    async def answer(self, seconds: float = 5) -> list[Seen]:
-        """The messages the bot sent or edited since this person's last act; waits for the first of them."""
-        path, params = f"/users/{self.user_id}/events", {"chat": self.chat_id, "from_bot": 1, "timeout": seconds}
-        events = (await self.telegram.get(path, after=self._heard, **params))["events"]
-        shown = {event["message_id"]: event["message"] for event in events if event["by_bot"] and event["message"]}
-        if not any(event["by_bot"] for event in events):
-            raise PhoneError(f"the bot did not answer {self.name} within {seconds} s")
+    async def answer(self, count: int = 1, *, seconds: float = 5) -> list[Seen]:
+        """The messages the bot sent or edited since this person's last act; waits until there are `count` of them."""
+        shown: dict[int, Json] = {}
+        heard = self._heard
+        while len(shown) < count:
+            heard, events = await self._events(heard, "message,edited", seconds)
+            if not events:
+                raise PhoneError(f"the bot showed {self.name} {len(shown)} of {count} answers within {seconds} s")
+            shown.update(
+                (event["message_id"], event["message"]) for event in events if event["by_bot"] and event["message"]
+            )
         return [_seen(message) for message in shown.values()]
+
+    async def toast(self, *, seconds: float = 5) -> Alert:
+        """What answered the last tap, once it is answered; the text may be empty."""
+        _, events = await self._events(self._heard, "answered", seconds)
+        answered = [event for event in events if event["kind"] == "answered"]
+        if not answered:
+            raise PhoneError(f"the bot did not answer the tap of {self.name} within {seconds} s")
+        return _alert(answered[-1])
 
     async def keyboard(self) -> list[list[str]]:
         """The reply keyboard beneath the chat."""
@@ -268,10 +280,8 @@ class Phone:
 
     async def alerts(self) -> list[Alert]:
         """What answered taps showed this person, oldest first; answers without a text show nothing."""
-        params = {"chat": self.chat_id, "timeout": 0}
-        events = (await self.telegram.get(f"/users/{self.user_id}/events", **params))["events"]
-        answered = [event for event in events if event["kind"] == "answered" and event["text"]]
-        return [Alert(event["text"], event["alert"], event["query_id"]) for event in answered]
+        _, events = await self._events(0, "", 0)
+        return [_alert(event) for event in events if event["kind"] == "answered" and event["text"]]
 
     async def commands(self) -> list[str]:
         return [command["command"] for command in (await self.view())["commands"]]
@@ -285,6 +295,11 @@ class Phone:
     async def view(self, after: int = 0) -> Json:
         view: Json = await self.telegram.get(f"/users/{self.user_id}/view", chat=self.chat_id, after=after)
         return view
+
+    async def _events(self, after: int, until: str, seconds: float) -> tuple[int, list[Json]]:
+        params = {"chat": self.chat_id, "after": after, "until": until, "timeout": seconds}
+        answer = await self.telegram.get(f"/users/{self.user_id}/events", **params)
+        return answer["seq"], answer["events"]
 
     async def _listen(self) -> None:
         self._heard = (await self.view(after=2**62))["seq"]
@@ -308,6 +323,10 @@ def white_picture(width: int = 8, height: int = 8) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     rows = zlib.compress((b"\0" + b"\xff" * width) * height)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def _alert(event: Json) -> Alert:
+    return Alert(event["text"], event["alert"], event["query_id"])
 
 
 def _seen(raw: Json) -> Seen:

@@ -64,9 +64,19 @@ def _object(body: bytes) -> dict[str, Any]:
         value = json.loads(_decoded(body))
     except ValueError as broken:
         raise bad_request("can't parse request body as JSON object") from broken
+    if b"\\ud" in body.lower():
+        _check_unicode(value)
     if not isinstance(value, dict):
         raise bad_request("can't parse request body as JSON object")
     return {name: field for name, field in value.items() if field is not None}
+
+
+def _check_unicode(value: object) -> None:
+    """JSON can write half a character; no string may hold one."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as broken:
+        raise bad_request("strings must be encoded in UTF-8") from broken
 
 
 def _decoded(body: bytes) -> str:

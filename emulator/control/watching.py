@@ -8,8 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from emulator.control.bodies import answering, as_json, chat_of, seconds_of, user_of, world_of
+from emulator.files import FileKind
 from emulator.views import chat_view, events_view
 from emulator.world import World
+
+SHOWN = {FileKind.PHOTO, FileKind.VOICE, FileKind.STICKER}
 
 
 @answering
@@ -23,17 +26,17 @@ async def view(request: Request) -> object:
 async def events(request: Request) -> object:
     """What happened after `after` (a `seq`); waits up to `timeout` seconds until there is something.
 
-    With `from_bot=1` it waits for something the bot did.
+    With `until` (kinds, separated by commas) it waits until the bot did something of such a kind.
     """
     user = user_of(request)
     chat = chat_of(request, user, request.query_params.get("chat"))
-    after, only_bot = int(request.query_params.get("after", 0)), request.query_params.get("from_bot") == "1"
-    looked = after
+    after, until = int(request.query_params.get("after", 0)), request.query_params.get("until", "")
+    looked, kinds = after, frozenset(until.split(",")) if until else None
 
     def come() -> bool:
         nonlocal looked
         fresh, looked = chat.events[looked:], len(chat.events)
-        return any(event["by_bot"] or not only_bot for event in fresh)
+        return any(kinds is None or (event["by_bot"] and event["kind"] in kinds) for event in fresh)
 
     await chat.bell.wait_for(lambda: come() or world_of(request).updates.closed, seconds_of(request))
     return {"seq": len(chat.events), "events": events_view(chat, user, after)}
@@ -65,7 +68,10 @@ async def download(request: Request) -> Response:
     stored = world_of(request).files.by_id(request.path_params["file_id"])
     if stored is None:
         return as_json(404, {"error": "there is no such file"})
-    return Response(stored.data, media_type=stored.mime_type, headers={"x-content-type-options": "nosniff"})
+    # Nothing anybody sent may run as a page of ours: documents are saved, and what is shown is not guessed at.
+    shown = "inline" if stored.kind in SHOWN else "attachment"
+    headers = {"x-content-type-options": "nosniff", "content-disposition": shown, "content-security-policy": "sandbox"}
+    return Response(stored.data, media_type=stored.mime_type, headers=headers)
 
 
 async def _settled(world: World, settle: float) -> bool:

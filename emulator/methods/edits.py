@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from emulator import limits
 from emulator.calls import Call
-from emulator.chats import Chat, ChatKind, Message
+from emulator.chats import Chat, ChatKind, Message, Standing
 from emulator.methods.messages import caption_of, text_of
 from emulator.refusals import NOT_MODIFIED, Json, bad_request
 from emulator.world import World
@@ -46,7 +46,7 @@ def delete_message(world: World, call: Call) -> bool:
 
 
 def _may_delete(world: World, chat: Chat, message: Message) -> bool:
-    return message.sender is world.bot or chat.kind is ChatKind.PRIVATE or chat.bot == "administrator"
+    return message.sender is world.bot or chat.kind is ChatKind.PRIVATE or chat.bot is Standing.ADMINISTRATOR
 
 
 def _own(world: World, call: Call) -> Message:

@@ -61,32 +61,25 @@ def caption_of(call: Call) -> tuple[str, list[Json]]:
 def _send_file(world: World, call: Call, kind: FileKind) -> Json:
     chat = world.chat_for_writing(call.text("chat_id"))
     caption, entities = caption_of(call)
-    markup = limits.check_markup(call.structure("reply_markup", "reply keyboard markup"))
     content = content_of(given_file(world, call, kind), duration=call.integer("duration"))
-    return _send(world, chat, call, text=caption, entities=entities, content=content, markup=markup)
+    return _send(world, chat, call, text=caption, entities=entities, content=content)
 
 
-def _send(
-    world: World, chat: Chat, call: Call, *, text: str, entities: list[Json], content: Json | None = None,
-    markup: Json | None = None,
-) -> Json:  # fmt: skip
-    markup = markup or limits.check_markup(call.structure("reply_markup", "reply keyboard markup"))
+def _send(world: World, chat: Chat, call: Call, **fields: object) -> Json:
+    markup = limits.check_markup(call.structure("reply_markup", "reply keyboard markup"))
     reply_to = _replied(chat, call)
     inline = markup if markup and "inline_keyboard" in markup else None
     if markup is not None and inline is None:
         chat.keyboard = None if markup.get("remove_keyboard") else markup
-    message = world.post(
-        chat, world.bot, text=text, entities=entities, content=content or {}, inline_keyboard=inline,
-        has_reply_keyboard=markup is not None and inline is None, reply_to=reply_to,
-    )  # fmt: skip
-    return message.as_json()
+    keyboards = {"inline_keyboard": inline, "has_reply_keyboard": markup is not None and inline is None}
+    return world.post(chat, world.bot, reply_to=reply_to, **keyboards, **fields).as_json()
 
 
 def _replied(chat: Chat, call: Call) -> Message | None:
-    parameters = call.structure("reply_parameters") or {}
-    if not isinstance(parameters, dict):
-        raise bad_request("object expected as reply parameters")
-    number = int(parameters.get("message_id") or call.integer("reply_to_message_id"))
+    parameters = call.structure("reply_parameters", "ReplyParameters") or {}
+    if not isinstance(parameters, dict) or not isinstance(parameters.get("message_id", 0), int):
+        raise bad_request("can't parse ReplyParameters: expected an Object with an Integer message_id")
+    number: int = parameters.get("message_id", 0) or call.integer("reply_to_message_id")
     lenient = parameters.get("allow_sending_without_reply") or call.flag("allow_sending_without_reply")
     if number and number not in chat.messages and not lenient:
         raise bad_request("message to be replied not found")
