@@ -86,7 +86,8 @@ class Easel:
 
     def _row_of_figures(self, figures: Sequence[tuple[str, str]], x: float) -> None:
         for number, label in figures:
-            self.words.append(Words(x, self.y + TITLE + 2, number, NUMBER, RED, bold=True))
+            fill = GREY if number == "0" else RED
+            self.words.append(Words(x, self.y + TITLE + 2, number, NUMBER, fill, bold=True))
             self.words.append(Words(x + width(number, NUMBER) + 10, self.y + TITLE - 1, label, SMALL))
             x += _across(number, label)
 

@@ -22,7 +22,7 @@ TALLEST = 3000
 """Pixels: chats shrink a taller picture until it cannot be read."""
 LINES = (6, 4, 3, 2, 1)
 """How many lines a section may have, from plenty to scarce; the page takes the first that is not too tall."""
-WORDS_ONLY = (Topic.HIGHLIGHTS, Topic.PAIRINGS, Topic.REPORTS, Topic.REMARK)
+WORDS_ONLY = (Topic.HIGHLIGHTS, Topic.REPORTS, Topic.REMARK)
 
 
 def picture(summary: MonthSummary, language: Language) -> str:
@@ -51,8 +51,7 @@ def laid_out(summary: MonthSummary, language: Language, lines: int) -> tuple[Eas
     easel.y = band + 36
     numbers = figures(summary, language)
     for section in sections(summary, language):
-        told = () if section.topic in WORDS_ONLY else numbers[section.topic]
-        with easel.card(section.title, [(f"{figure.number:,}", figure.label) for figure in told]):
+        with easel.card(section.title, _beside_title(section.topic, numbers.get(section.topic, ()), language)):
             if section.topic is Topic.REPORTS:
                 _reports(easel, summary, numbers[Topic.REPORTS], language)
             _paragraphs(easel, _told(section, summary, language), lines, language)
@@ -74,6 +73,14 @@ def _heading(easel: Easel, summary: MonthSummary, language: Language) -> float:
             easel.words.append(Words(MARGIN + 10, y, line, SMALL, PALE_GOLD))
             y += 42
     return y
+
+
+def _beside_title(topic: Topic, numbers: tuple[Figure, ...], language: Language) -> list[tuple[str, str]]:
+    if topic in WORDS_ONLY:
+        return []
+    if topic is Topic.PAIRINGS:
+        return [(f"{sum(figure.number for figure in numbers):,}", language.text("pairs"))]
+    return [(f"{figure.number:,}", figure.label) for figure in numbers]
 
 
 def _reports(easel: Easel, summary: MonthSummary, numbers: tuple[Figure, ...], language: Language) -> None:
