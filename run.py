@@ -100,10 +100,11 @@ def announce(english: str, chinese: str) -> None:
 
 
 def perform(*command: str) -> None:
-    """Run one step of the build, showing on a terminal which package it has come to."""
+    """Run one step of the build, showing on a terminal which package it has come to. The step holds the lock with us."""
     last: deque[str] = deque(maxlen=15)
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdout=pipe, stderr=subprocess.STDOUT, text=True, errors="replace") as process:  # noqa: S603 - our own words
+    with subprocess.Popen(  # noqa: S603 - our own words
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", close_fds=False
+    ) as process:
         for line in process.stdout or ():
             last.append(line)
             package = re.match(r"Collecting ([\w.-]+)", line)
@@ -177,10 +178,11 @@ def build(builder: str, lock: str) -> None:
 
 @contextmanager
 def alone() -> "Iterator[None]":
-    """One builder at a time: the lock is on this very file, so nothing is left behind when a process dies."""
+    """One builder at a time, and the steps it started: the lock is on this very file, so nothing is left when all have ended."""
     import fcntl
 
     with Path(__file__).open() as file:
+        os.set_inheritable(file.fileno(), True)  # noqa: FBT003 - the system's own signature
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

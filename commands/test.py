@@ -11,6 +11,7 @@ from pathlib import Path
 import typer
 
 ROOT = Path(__file__).resolve().parent.parent
+EVERY_MARK = ["-m", ""]  # the settings leave out the tests marked long; the last -m wins
 
 
 def test(ctx: typer.Context) -> None:
@@ -18,10 +19,11 @@ def test(ctx: typer.Context) -> None:
 
     The last line on standard output is always pytest's summary.
     """
+    chosen = [part for argument in ctx.args for part in (EVERY_MARK if argument == "--long" else [argument])]
     if set(ctx.args) - {"--long"}:
-        raise typer.Exit(run("pytest", *ctx.args))
+        raise typer.Exit(run("pytest", *chosen))
     failed = [name for name, arguments in checks() if not passes(name, arguments)]
-    code = run("pytest", "-q", "-n", "2", "--dist", "worksteal", *ctx.args)
+    code = run("pytest", "-q", "-n", "2", "--dist", "worksteal", *chosen)
     if failed:
         print(f"failed before the tests: {', '.join(failed)}", file=sys.stderr)
     raise typer.Exit(code or bool(failed))

@@ -109,14 +109,15 @@ def test_a_new_lock_is_followed_and_the_developers_lock_only_adds(clone: Clone) 
     assert mark.exists()
 
 
-def test_an_interrupted_build_is_done_again(clone: Clone) -> None:
-    half = clone.root / ".venv"
-    half.mkdir()
-    (half / ".built-from").touch()
-    (half / "half-written").touch()
+def test_a_build_that_was_killed_is_done_again(clone: Clone) -> None:
+    with clone.start("serve") as process:
+        assert process.stderr
+        assert any(line.startswith("Installing") for line in process.stderr)
+        process.kill()
+    (clone.root / ".venv" / "half-written").touch()
     code, said, _ = clone.run("serve")
     assert (code, said) == (0, "1.0 serve\n")
-    assert not (half / "half-written").exists()
+    assert not (clone.root / ".venv" / "half-written").exists()
 
 
 def test_a_package_that_is_not_the_locked_one_is_refused(clone: Clone) -> None:
