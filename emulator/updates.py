@@ -58,8 +58,9 @@ class UpdateQueue:
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[Json]:
         """Raise a 409 BotApiError in the *older* of two polls, as Telegram does."""
-        self.dismiss_poller(conflict(OTHER_POLLER))
-        poller = self._poller = object()
+        poller, self._dismissal = object(), conflict(OTHER_POLLER)
+        self._poller = poller
+        self.bell.ring()
         self.acknowledge(offset)
         await self.bell.wait_for(lambda: self.pending or self._poller is not poller or self.closed, seconds)
         if self._poller is not poller:
