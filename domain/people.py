@@ -36,10 +36,9 @@ class Person:
 
 def folded(text: str) -> str:
     """Width folded (NFKC), all white space and invisible characters removed: names, numbers, headers, choices."""
-    wide = unicodedata.normalize("NFKC", text)
-    if wide.isalnum():  # most names and numbers: nothing to remove
-        return wide
-    seen = "".join(c for c in wide if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc"))
+    seen = "".join(unicodedata.normalize("NFKC", text).split())
+    if not seen.isprintable():  # the quick question first: most texts have nothing invisible
+        seen = "".join(c for c in seen if unicodedata.category(c) not in ("Cf", "Cc"))
     return unicodedata.normalize("NFKC", seen)  # what was removed may have kept a letter from its accent
 
 

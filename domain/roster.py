@@ -14,7 +14,7 @@ from domain.roster_cells import Sheet, usual_width
 from domain.roster_checks import RowChecks
 from domain.roster_choices import STAGE_WORDS, TRACK_WORDS
 from domain.roster_columns import Column, Layout, UnknownColumn, named_columns
-from domain.roster_lines import Line, column_cells, lines_of
+from domain.roster_lines import Line, lines_of
 from domain.roster_people import Directory
 from domain.roster_rows import RosterRow, RowStatus
 from domain.roster_secretaries import SECRETARY_SHEET, RosterSecretary, read_secretaries
@@ -70,13 +70,16 @@ def _people_sheet(sheets: Sequence[Sheet]) -> tuple[Sheet, dict[str, Sheet]]:
 
 
 def _widths(lines: Sequence[Line]) -> dict[Column, int]:
-    return {column: usual_width(column_cells(lines, column)) for column in (Column.STAFF_NO, Column.MENTOR_NO)}
+    """Numbers that are filled with leading zeros, each column to its own usual width."""
+    said = [line.cells for line in lines if line.cells is not None]
+    numbers = (Column.STAFF_NO, Column.MENTOR_NO)
+    return {column: usual_width(cells[column] for cells in said if column in cells) for column in numbers}
 
 
 def _read(sheet: str, line: Line, widths: Mapping[Column, int]) -> RosterRow:
-    if line.skipped or line.layout is None:
+    if line.cells is None or line.layout is None:
         return RosterRow(sheet, line.number, RowStatus.SKIPPED)
-    reader = RowReader(line.row, line.layout.places, widths)
+    reader = RowReader(line.cells, line.layout.headings, widths)
     values = read_values(reader)
     return RosterRow(sheet, line.number, RowStatus.OK, tuple(reader.problems), values)
 

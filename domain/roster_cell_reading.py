@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Set
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from domain.periods import CadenceKind
-from domain.roster_cells import Cell, Row, folded_cell, free_text, staff_number
+from domain.roster_cells import Cell, folded_cell, free_text, staff_number
 from domain.roster_choices import BACKBONES, CADENCES, STAGES, TRACKS, read_report_day
 from domain.roster_columns import Column
 from domain.roster_dates import read_date, read_span
@@ -16,7 +17,13 @@ from domain.roster_rows import Problem, RosterValues
 LONGEST_TEXT = 1000
 _SHOWN = 40  # so much of a wrong value is repeated to the reader
 
-_ROTATION_DAYS = frozenset((Column.ROTATION_FROM, Column.ROTATION_TO))
+_ROTATION_COLUMNS = frozenset(column for column in Column if column.startswith("rotation_"))
+_PAIRING_COLUMNS = frozenset(
+    (
+        Column.TRACK, Column.MENTOR_NAME, Column.MENTOR_NO, Column.STARTS_ON, Column.OUTCOME, Column.DIRECTION,
+        Column.MEASURE, Column.CADENCE, Column.REPORT_DAY, Column.AGREED_ON, Column.OUTCOME_DUE,
+    )
+)  # fmt: skip
 
 Choice = TypeVar("Choice")
 
@@ -24,14 +31,16 @@ Choice = TypeVar("Choice")
 class RowReader:
     """One row's cells by column. A cell that is not there is empty."""
 
-    __slots__ = ("cells", "places", "problems", "widths")
+    __slots__ = ("cells", "headings", "problems", "widths")
 
-    def __init__(self, row: Row, places: Mapping[Column, int], widths: Mapping[Column, int]) -> None:
-        present = len(row)
-        self.cells = {column: row[at] for column, at in places.items() if at < present and row[at] != ""}
-        self.places = places
+    def __init__(self, cells: Mapping[Column, Cell], headings: Container[Column], widths: Mapping[Column, int]) -> None:
+        self.cells = cells
+        self.headings = headings
         self.widths = widths
         self.problems: list[Problem] = []
+
+    def says_any(self, columns: Set[Column]) -> bool:
+        return not columns.isdisjoint(self.cells)
 
     def blame(self, code: str, column: Column, **fields: object) -> None:
         self.problems.append(Problem(code, column, fields))
@@ -96,21 +105,26 @@ class RowReader:
 
     def span(self) -> tuple[date | None, date | None]:
         """轮岗起止 in one cell, or its two days in columns of their own."""
-        if not self.cells.keys() & _ROTATION_DAYS:
-            return None, None
         span = read_span(self._cell(Column.ROTATION_FROM))
         if span:
             return span
         first, last = self.day(Column.ROTATION_FROM), self.day(Column.ROTATION_TO)
-        if first and Column.ROTATION_TO not in self.places:
+        if first and Column.ROTATION_TO not in self.headings:
             self.blame_value("date_invalid", Column.ROTATION_FROM)
         return first, last
 
 
 def read_values(reader: RowReader) -> RosterValues:
     """The row's own words; its mentor and its units are looked up later, when all rows have been read."""
-    cadence = reader.choice(Column.CADENCE, CADENCES, "cadence_unknown")
-    rotation_from, rotation_to = reader.span()
+    said = _person(reader)
+    if reader.says_any(_PAIRING_COLUMNS):
+        said = _with_pairing(reader, said)
+    if reader.says_any(_ROTATION_COLUMNS):
+        said = _with_rotation(reader, said)
+    return said
+
+
+def _person(reader: RowReader) -> RosterValues:
     return RosterValues(
         name=reader.needed(reader.name(Column.NAME), Column.NAME, "name_missing"),
         staff_no=reader.needed(reader.number(Column.STAFF_NO), Column.STAFF_NO, "staff_no_missing"),
@@ -120,6 +134,14 @@ def read_values(reader: RowReader) -> RosterValues:
         backbone=reader.backbone(),
         specialty=reader.text(Column.SPECIALTY),
         post=reader.text(Column.POST),
+        remark=reader.text(Column.REMARK),
+    )
+
+
+def _with_pairing(reader: RowReader, said: RosterValues) -> RosterValues:
+    cadence = reader.choice(Column.CADENCE, CADENCES, "cadence_unknown")
+    return replace(
+        said,
         track=reader.choice(Column.TRACK, TRACKS, "track_unknown"),
         mentor_name=reader.name(Column.MENTOR_NAME),
         mentor_no=reader.number(Column.MENTOR_NO),
@@ -131,13 +153,19 @@ def read_values(reader: RowReader) -> RosterValues:
         report_day=_report_day(reader, cadence),
         agreed_on=reader.day(Column.AGREED_ON),
         outcome_due=reader.day(Column.OUTCOME_DUE),
+    )
+
+
+def _with_rotation(reader: RowReader, said: RosterValues) -> RosterValues:
+    rotation_from, rotation_to = reader.span()
+    return replace(
+        said,
         rotation_post=reader.text(Column.ROTATION_POST),
         rotation_unit=reader.name(Column.ROTATION_UNIT),
         rotation_team=reader.text(Column.ROTATION_TEAM),
         rotation_host=reader.text(Column.ROTATION_HOST),
         rotation_from=rotation_from,
         rotation_to=rotation_to,
-        remark=reader.text(Column.REMARK),
     )
 
 

@@ -15,6 +15,8 @@ Cell = str | int | float | bool | date
 Row = Sequence[Cell]
 Range = tuple[tuple[int, int], tuple[int, int]]
 
+_KEPT = 4096  # branches, stages, specialties come again and again; names do not
+_REPEATED = 64  # longer text is seldom said twice
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\x00-\x08\x0b-\x1f\x7f]")  # U+200D stays: it joins emoji
 
 
@@ -40,18 +42,25 @@ def cell_text(cell: Cell) -> str:
     return str(cell)
 
 
-@lru_cache(maxsize=1 << 16)
-def _folded(text: str) -> str:
-    return folded(text)
-
-
 def folded_cell(cell: Cell) -> str:
-    return _folded(cell_text(cell)) if cell != "" else ""
+    text = cell_text(cell)
+    return _folded(text) if len(text) < _REPEATED else folded(text)
 
 
 def free_text(cell: Cell) -> str:
     """Inner spaces and line breaks are the writer's own; what cannot be seen is dropped."""
-    lines = cell_text(cell).replace("\r\n", "\n").replace("\r", "\n")
+    text = cell_text(cell)
+    return _visible(text) if len(text) < _REPEATED else _visible.__wrapped__(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _folded(text: str) -> str:
+    return folded(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _visible(text: str) -> str:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return _INVISIBLE.sub("", lines).strip()
 
 

@@ -12,6 +12,9 @@ from domain.roster_people import Directory, find_mentor
 from domain.roster_rows import Problem, RosterRow, RosterValues, RowStatus
 from domain.roster_units import Known, Organisation
 
+_ROTATION_DAYS = (Column.ROTATION_FROM, Column.ROTATION_TO)
+_ROTATION = (Column.ROTATION_POST, Column.ROTATION_UNIT, *_ROTATION_DAYS)
+
 
 class RowChecks:
     """Holds what all rows are checked against; `checked` judges one row and fills in its mentor."""
@@ -36,7 +39,8 @@ class RowChecks:
         if said.track and not outgrown:
             problems += _track(said, said.track)
         problems += _dates(said)
-        problems += self._rotation(said, blamed)
+        if any(_rotation(said)) or not blamed.isdisjoint(_ROTATION_DAYS):
+            problems += self._rotation(said, blamed)
         if not problems and not outgrown and said is row.values:
             return row
         problems.sort(key=lambda problem: problem.code)
@@ -72,17 +76,18 @@ class RowChecks:
         )
 
     def _rotation(self, said: RosterValues, blamed: set[Column]) -> Iterable[Problem]:
-        given = {
-            Column.ROTATION_POST: bool(said.rotation_post),
-            Column.ROTATION_UNIT: bool(said.rotation_unit),
-            Column.ROTATION_FROM: bool(said.rotation_from) or Column.ROTATION_FROM in blamed,
-            Column.ROTATION_TO: bool(said.rotation_to) or bool(blamed & {Column.ROTATION_FROM, Column.ROTATION_TO}),
-        }
+        given = dict(zip(_ROTATION, map(bool, _rotation(said)), strict=True))
+        if not blamed.isdisjoint(_ROTATION_DAYS):  # days that cannot be read are given all the same
+            given |= dict.fromkeys(_ROTATION_DAYS, True)
         missing = [column for column, is_given in given.items() if not is_given]
         if missing and len(missing) < len(given):
             yield Problem("rotation_incomplete", missing[0], {"missing": tuple(missing)})
         if said.rotation_unit and said.rotation_unit not in self._organisation.branches:
             yield Problem("rotation_unit_unknown", Column.ROTATION_UNIT, {"value": said.rotation_unit})
+
+
+def _rotation(said: RosterValues) -> tuple[object, ...]:
+    return said.rotation_post, said.rotation_unit, said.rotation_from, said.rotation_to
 
 
 def _track(said: RosterValues, track: Track) -> Iterable[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -85,9 +85,9 @@ class UnknownColumn:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the columns stand below one header row."""
+    """What the columns mean below one header row, from left to right; None is left alone."""
 
-    places: Mapping[Column, int]
+    order: tuple[Column | None, ...]
     headings: Mapping[Column, str]
     unknown: tuple[UnknownColumn, ...]
 
@@ -120,21 +120,20 @@ def find_header(sheet: Sheet, named: Mapping[str, Column]) -> int:
 
 def layout_of(row: Row, named: Mapping[str, Column]) -> Layout:
     """Of two headers for one column the first holds; the other is named as unknown."""
-    places: dict[Column, int] = {}
+    order: list[Column | None] = []
     headings: dict[Column, str] = {}
     unknown: list[UnknownColumn] = []
-    for index, text in _texts(row):
+    for cell in row:
+        text = folded_cell(cell)
         column = named.get(text)
-        heading = " ".join(free_text(row[index]).split())
-        if column is None or column in places:
+        heading = " ".join(free_text(cell).split())
+        if text and (column is None or column in headings):
             unknown.append(UnknownColumn(heading, column or nearest_column(text)))
-        else:
-            places[column], headings[column] = index, heading
-    return Layout(places, headings, tuple(unknown))
-
-
-def _texts(row: Row) -> Iterator[tuple[int, str]]:
-    return ((index, text) for index, text in enumerate(map(folded_cell, row)) if text)
+            column = None
+        if column:
+            headings[column] = heading
+        order.append(column)
+    return Layout(tuple(order), headings, tuple(unknown))
 
 
 def nearest_column(text: str) -> Column | None:

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from domain.people import folded
 from domain.roster_cells import Cell, cell_text
@@ -13,6 +14,7 @@ from domain.roster_cells import Cell, cell_text
 _SERIAL_ZERO = date(1899, 12, 30)  # day 0 of the 1900 calendar as it counts from March 1900 on
 _SERIALS = range(18_264, 109_575)  # 1950 to 2199
 _YEARS = range(1900, 2200)
+_LONGEST = 100  # no date is written longer than that
 
 _DAY = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?|\d{8})"
 _PARTS = re.compile(
@@ -31,7 +33,12 @@ def read_date(cell: Cell) -> date | None:
         return _in_range(cell)
     if isinstance(cell, int | float):
         return None if isinstance(cell, bool) else _number(cell)
-    return _text(_CLOCK.sub("", unicodedata.normalize("NFKC", cell).strip()))
+    return _written_day(cell) if len(cell) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _written_day(text: str) -> date | None:
+    return _text(_CLOCK.sub("", unicodedata.normalize("NFKC", text).strip()))
 
 
 def read_span(cell: Cell) -> tuple[date, date] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from domain.refusals import Refusal
@@ -16,12 +16,11 @@ _LONGEST_NAME = 30  # a single longer cell in a row is a remark to the reader, n
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the sheet, merged cells filled in, beneath its layout; title lines have none."""
+    """A row of the sheet beneath its layout, its cells by column, merged ones filled in; None when it is skipped."""
 
     number: int
-    row: Row
     layout: Layout | None
-    skipped: bool
+    cells: Mapping[Column, Cell] | None
 
 
 def lines_of(sheet: Sheet, named: Mapping[str, Column]) -> Iterator[Line]:
@@ -29,15 +28,21 @@ def lines_of(sheet: Sheet, named: Mapping[str, Column]) -> Iterator[Line]:
     merged = _merged_values(sheet, header)
     layout = layout_of(sheet.rows[header], named)
     known_headers = {*named, *(cell for cell in sheet.rows[header] if isinstance(cell, str) and cell)}
-    for index, raw in enumerate(sheet.rows):
-        row = _filled(raw, merged[index]) if index in merged else raw
+    for index, row in enumerate(sheet.rows):
+        filled = _filled(row, merged[index]) if index in merged else row
         if index < header:
-            yield Line(index + 1, row, None, skipped=True)
-        elif index == header or (not known_headers.isdisjoint(row) and is_header(row, named)):
-            layout = layout_of(row, named)
-            yield Line(index + 1, row, layout, skipped=True)
+            yield Line(index + 1, None, None)
+        elif index == header or (not known_headers.isdisjoint(filled) and is_header(filled, named)):
+            layout = layout_of(filled, named)
+            yield Line(index + 1, layout, None)
         else:
-            yield Line(index + 1, row, layout, skipped=_says_nothing(raw, layout))
+            cells = _cells(row, layout)
+            nothing = _says_nothing(row, cells)
+            yield Line(index + 1, layout, None if nothing else cells if filled is row else _cells(filled, layout))
+
+
+def _cells(row: Row, layout: Layout) -> dict[Column, Cell]:
+    return {column: cell for column, cell in zip(layout.order, row, strict=False) if column and cell != ""}
 
 
 def _merged_values(sheet: Sheet, header: int) -> dict[int, dict[int, Cell]]:
@@ -62,25 +67,15 @@ def _filled(row: Row, merged: Mapping[int, Cell]) -> Row:
     return cells
 
 
-def _says_nothing(row: Row, layout: Layout) -> bool:
+def _says_nothing(row: Row, cells: Mapping[Column, Cell]) -> bool:
     """Empty in all columns that we know, a total, or a note."""
-    if not any(place < len(row) and folded_cell(row[place]) for place in layout.places.values()):
+    if not any(map(folded_cell, cells.values())):
         return True
     first = next(text for text in map(folded_cell, row) if text)
     if _FOOTER.fullmatch(first):
         return True
-    number = layout.places.get(Column.STAFF_NO, len(row))
-    numbered = number < len(row) and folded_cell(row[number])
-    return not numbered and (":" in first or _is_remark(row, first))
+    return not folded_cell(cells.get(Column.STAFF_NO, "")) and (":" in first or _is_remark(row, first))
 
 
 def _is_remark(row: Row, first: str) -> bool:
     return len(first) > _LONGEST_NAME and sum(cell != "" for cell in row) == 1
-
-
-def column_cells(lines: Iterable[Line], column: Column) -> Iterator[Cell]:
-    for line in lines:
-        if not line.skipped and line.layout:
-            place = line.layout.places.get(column)
-            if place is not None and place < len(line.row):
-                yield line.row[place]
