@@ -20,12 +20,14 @@ class Studio:
 
     async def render(self, svg: str) -> bytes:
         """PNG of an SVG that names no other font than `FONT`."""
-        loop = asyncio.get_running_loop()
+        pool = self._started()
         try:
-            return await loop.run_in_executor(self._started(), draw, svg)
+            return await _drawn(pool, svg)
         except BrokenProcessPool:
-            self.close()
-            return await loop.run_in_executor(self._started(), draw, svg)
+            # Others may be waiting on the same dead process: only the first of them replaces it.
+            if self._pool is pool:
+                self.close()
+            return await _drawn(self._started(), svg)
 
     def close(self) -> None:
         if self._pool is not None:
@@ -36,6 +38,10 @@ class Studio:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
         return self._pool
+
+
+async def _drawn(pool: ProcessPoolExecutor, svg: str) -> bytes:
+    return await asyncio.get_running_loop().run_in_executor(pool, draw, svg)
 
 
 def _leave_interrupts_to_the_parent() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from io import BytesIO
 from typing import Any
 
@@ -36,7 +37,9 @@ def workbook(summary: MonthSummary, language: Language) -> bytes:
 
 
 def file_name(summary: MonthSummary, language: Language) -> str:
-    return language.text("{unit} {month} summary", unit=summary.unit, month=summary.month) + ".xlsx"
+    """Without what a file system might take for a folder or refuse."""
+    name = language.text("{unit} {month} summary", unit=summary.unit, month=summary.month)
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "-", name) + ".xlsx"
 
 
 def _formats(book: Any, language: Language) -> dict[str, Any]:

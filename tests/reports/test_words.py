@@ -1,0 +1,39 @@
+"""Every value of a closed vocabulary has its word, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import pytest
+
+from domain.check_ins import Standing
+from domain.pairings import Track
+from domain.people import Stage
+from domain.reviews import ReviewKind
+from locales import available, language
+from reports import words
+
+ZH = language("zh_Hans")
+VOCABULARIES = {name: table for name, table in vars(words).items() if name.isupper() and isinstance(table, Mapping)}
+
+
+@pytest.mark.parametrize("table", VOCABULARIES.values(), ids=VOCABULARIES)
+def test_no_value_is_without_a_word(table: Mapping[StrEnum, str]) -> None:
+    [kind] = {type(value) for value in table}
+    assert set(table) == set(kind)
+    for code in available():
+        told = [language(code).text(message) for message in table.values()]
+        assert len(set(told)) == len(told)
+
+
+def test_the_words_are_the_fields_own() -> None:
+    assert [words.standing(ZH, value) for value in Standing] == ["按计划推进", "进度稍慢", "需要支持", "已达成"]
+    assert [words.review_kind(ZH, value) for value in ReviewKind] == ["已阅", "写点评", "请补充", "推荐为亮点"]
+    assert words.track(ZH, Track.BACKBONE_TO_MEMBER) == "把骨干培养成党员"
+
+
+def test_a_mentor_is_the_cultivation_contact_from_activist_on() -> None:
+    assert words.guide(ZH, Track.BACKBONE_TO_MEMBER, Stage.APPLICANT) == "导师"
+    assert words.guide(ZH, Track.BACKBONE_TO_MEMBER, Stage.ACTIVIST) == "培养联系人"
+    assert words.guide(ZH, Track.MEMBER_TO_BACKBONE, Stage.FULL_MEMBER) == "导师"
