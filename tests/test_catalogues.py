@@ -19,35 +19,46 @@ ROOMS = ("handlers", "reports", "bot")
 Messages = dict[str | tuple[str, str], str]
 
 
-def spoken(call: ast.Call) -> int:
-    """How many leading arguments of a call are messages: none, one, or singular and plural."""
+def spoken(call: ast.Call) -> list[ast.expr]:
+    """The arguments of a call that are messages: one, or singular and plural; a command's title is its third."""
     match call.func:
         case ast.Name(id="say" | "N_") | ast.Attribute(value=ast.Name(id="say"), attr="plain"):
-            return 1
+            return call.args[:1]
         case ast.Attribute(value=ast.Name(id="say"), attr="many"):
-            return 2
+            return call.args[:2]
         case ast.Attribute(value=ast.Name(id="language") | ast.Attribute(attr="language"), attr="text"):
-            return 1
+            return call.args[:1]
         case ast.Attribute(value=ast.Name(id="language") | ast.Attribute(attr="language"), attr="plural"):
-            return 2
-    return 0
+            return call.args[:2]
+        case ast.Name(id="Command"):
+            return call.args[2:3]
+    return []
 
 
 def calls() -> Iterator[tuple[str, list[ast.expr]]]:
     for path in (path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and (number := spoken(node)):
-                yield f"{path.relative_to(ROOT)}:{node.lineno}", node.args[:number]
+            if isinstance(node, ast.Call) and (arguments := spoken(node)):
+                yield f"{path.relative_to(ROOT)}:{node.lineno}", arguments
+
+
+def sentences(argument: ast.expr) -> Iterator[str]:
+    """A message, or the two between which a condition chooses."""
+    match argument:
+        case ast.Constant(value=str(message)):
+            yield message
+        case ast.IfExp(body=first, orelse=second):
+            yield from (*sentences(first), *sentences(second))
 
 
 def extracted() -> Messages:
     found: Messages = {}
     for place, arguments in calls():
-        words = tuple(a.value for a in arguments if isinstance(a, ast.Constant) and isinstance(a.value, str))
-        if len(words) == 2:
-            found[words[0], words[1]] = place
-        elif len(arguments) == 1 and words:
-            found[words[0]] = place
+        if len(arguments) == 1:
+            found.update(dict.fromkeys(sentences(arguments[0]), place))
+        else:
+            [one], [many] = map(sentences, arguments)
+            found[one, many] = place
     return found
 
 
