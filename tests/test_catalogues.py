@@ -54,11 +54,11 @@ def sentences(argument: ast.expr) -> Iterator[str]:
 def extracted() -> Messages:
     found: Messages = {}
     for place, arguments in calls():
+        told = [list(sentences(argument)) for argument in arguments]
         if len(arguments) == 1:
-            found.update(dict.fromkeys(sentences(arguments[0]), place))
-        else:
-            [one], [many] = map(sentences, arguments)
-            found[one, many] = place
+            found.update(dict.fromkeys(told[0], place))
+        elif all(told):
+            found[told[0][0], told[1][0]] = place
     return found
 
 
