@@ -80,6 +80,10 @@ class Chat:
     def after(self, message_id: int) -> list[Message]:
         return [self.messages[number] for number in self.order[bisect_right(self.order, message_id) :]]
 
+    def last_of_bot(self) -> Message | None:
+        said = (self.messages[number] for number in reversed(self.order))
+        return next((message for message in said if message.sender.is_bot), None)
+
 
 @dataclass(slots=True, eq=False)
 class Message:

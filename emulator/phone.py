@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
 
@@ -14,60 +11,17 @@ import httpx
 
 from emulator.app import create_app
 from emulator.refusals import Json
+from emulator.seen import Alert, Button, Seen, SentFile, alert_of, seen_of, white_picture
 from emulator.world import World
 
+__all__ = ["Alert", "Button", "Phone", "PhoneError", "Seen", "SentFile", "Telegram", "white_picture"]
+
 IN_PROCESS = "http://telegram.test"
+NOTHING = 2**62  # after this message id there are no messages, only the state of the chat
 
 
 class PhoneError(Exception):
     """The emulator's sentence on what cannot be done on this phone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    text: str
-    data: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SentFile:
-    kind: str
-    id: str
-    name: str
-    size: int
-    mime_type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A message as a person sees it; `text` is the caption when there is a file. `raw` holds everything else."""
-
-    id: int
-    chat_id: int
-    sender_id: int
-    from_bot: bool
-    date: datetime
-    text: str
-    entities: list[Json]
-    rows: list[list[Button]]
-    file: SentFile | None
-    reply_to: int | None
-    edited: bool
-    raw: Json
-
-    @property
-    def buttons(self) -> list[str]:
-        return [button.text for row in self.rows for button in row]
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """What an answered tap showed: a toast, or a box to dismiss when `alert`."""
-
-    text: str
-    alert: bool
-    query_id: str
 
 
 class Telegram:
@@ -239,14 +193,14 @@ class Phone:
         await self.telegram.post(f"/users/{self.user_id}/unblock")
 
     async def messages(self, after: int = 0) -> list[Seen]:
-        return [_seen(message) for message in (await self.view(after))["messages"]]
+        return [seen_of(message) for message in (await self.view(after))["messages"]]
 
     async def last(self) -> Seen:
         """The last message of the bot in this chat."""
-        said = [message for message in await self.messages() if message.from_bot]
-        if not said:
+        last = (await self.view(after=NOTHING))["last"]
+        if last is None:
             raise PhoneError(f"the bot has said nothing to {self.name}")
-        return said[-1]
+        return seen_of(last)
 
     async def answer(self, count: int = 1, *, seconds: float = 5) -> list[Seen]:
         """The messages the bot sent or edited since this person's last act; waits until there are `count` of them."""
@@ -259,7 +213,7 @@ class Phone:
             shown.update(
                 (event["message_id"], event["message"]) for event in events if event["by_bot"] and event["message"]
             )
-        return [_seen(message) for message in shown.values()]
+        return [seen_of(message) for message in shown.values()]
 
     async def toast(self, *, seconds: float = 5) -> Alert:
         """What answered the last tap, once it is answered; the text may be empty."""
@@ -267,11 +221,11 @@ class Phone:
         answered = [event for event in events if event["kind"] == "answered"]
         if not answered:
             raise PhoneError(f"the bot did not answer the tap of {self.name} within {seconds} s")
-        return _alert(answered[-1])
+        return alert_of(answered[-1])
 
     async def keyboard(self) -> list[list[str]]:
         """The reply keyboard beneath the chat."""
-        rows = ((await self.view())["keyboard"] or {}).get("keyboard", [])
+        rows = ((await self.view(after=NOTHING))["keyboard"] or {}).get("keyboard", [])
         return [[button["text"] for button in row] for row in rows]
 
     async def buttons(self) -> list[str]:
@@ -280,14 +234,14 @@ class Phone:
 
     async def alerts(self) -> list[Alert]:
         """What answered taps showed this person, oldest first; answers without a text show nothing."""
-        _, events = await self._events(0, "", 0)
-        return [_alert(event) for event in events if event["kind"] == "answered" and event["text"]]
+        _, events = await self._events(0, "answered", 0, only="answered")
+        return [alert_of(event) for event in events if event["text"]]
 
     async def commands(self) -> list[str]:
-        return [command["command"] for command in (await self.view())["commands"]]
+        return [command["command"] for command in (await self.view(after=NOTHING))["commands"]]
 
     async def typing(self) -> bool:
-        return (await self.view())["action"] is not None
+        return (await self.view(after=NOTHING))["action"] is not None
 
     async def download(self, file: SentFile) -> bytes:
         return await self.telegram.download(file.id)
@@ -296,54 +250,19 @@ class Phone:
         view: Json = await self.telegram.get(f"/users/{self.user_id}/view", chat=self.chat_id, after=after)
         return view
 
-    async def _events(self, after: int, until: str, seconds: float) -> tuple[int, list[Json]]:
-        params = {"chat": self.chat_id, "after": after, "until": until, "timeout": seconds}
+    async def _events(self, after: int, until: str, seconds: float, only: str = "") -> tuple[int, list[Json]]:
+        params = {"chat": self.chat_id, "after": after, "until": until, "timeout": seconds, "only": only}
         answer = await self.telegram.get(f"/users/{self.user_id}/events", **params)
         return answer["seq"], answer["events"]
 
     async def _listen(self) -> None:
-        self._heard = (await self.view(after=2**62))["seq"]
+        self._heard = (await self.view(after=NOTHING))["seq"]
 
     async def _do(self, verb: str, **body: object) -> Seen:
         await self._listen()
-        return _seen(await self.telegram.post(f"/users/{self.user_id}/{verb}", chat=self.chat_id, **body))
+        return seen_of(await self.telegram.post(f"/users/{self.user_id}/{verb}", chat=self.chat_id, **body))
 
     async def _send(self, kind: str, name: str, content: bytes, caption: str, **fields: str) -> Seen:
         await self._listen()
         data = {"kind": kind, "caption": caption, "chat": str(self.chat_id), **fields}
-        return _seen(await self.telegram.send(f"/users/{self.user_id}/send", data, name, content))
-
-
-def white_picture(width: int = 8, height: int = 8) -> bytes:
-    """A PNG, for when it does not matter what is on the photo."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    rows = zlib.compress((b"\0" + b"\xff" * width) * height)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-
-
-def _alert(event: Json) -> Alert:
-    return Alert(event["text"], event["alert"], event["query_id"])
-
-
-def _seen(raw: Json) -> Seen:
-    rows = [
-        [Button(key["text"], key.get("callback_data", ""), key.get("url", "")) for key in row] for row in raw["buttons"]
-    ]
-    return Seen(
-        id=raw["id"],
-        chat_id=raw["chat_id"],
-        sender_id=raw["sender_id"],
-        from_bot=raw["from_bot"],
-        date=datetime.fromtimestamp(raw["date"], UTC),
-        text=raw["text"],
-        entities=raw["entities"],
-        rows=rows,
-        file=SentFile(**raw["file"]) if raw["file"] else None,
-        reply_to=raw["reply_to"],
-        edited=raw["edited"] is not None,
-        raw=raw,
-    )
+        return seen_of(await self.telegram.send(f"/users/{self.user_id}/send", data, name, content))

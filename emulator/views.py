@@ -32,11 +32,12 @@ def message_view(message: Message) -> Json:
 
 
 def chat_view(world: World, user: User, chat: Chat, after: int) -> Json:
-    """The messages after an id, and the state around them; `seq` is where to listen on for events."""
+    """The messages after an id, the last of the bot, and the state around; listen on for events after `seq`."""
     return {
         "chat": chat.as_json(),
         "bot": str(chat.bot),
         "messages": [message_view(message) for message in chat.after(after)],
+        "last": message_view(last) if (last := chat.last_of_bot()) else None,
         "keyboard": chat.keyboard,
         "action": chat.action,
         "commands": menu(world, chat, user.language_code),
@@ -44,11 +45,14 @@ def chat_view(world: World, user: User, chat: Chat, after: int) -> Json:
     }
 
 
-def events_view(chat: Chat, user: User, after: int) -> list[Json]:
-    """What happened here after a `seq`, each message in its present form; a toast only for whom it was meant."""
+def events_view(chat: Chat, user: User, after: int, only: frozenset[str]) -> list[Json]:
+    """What happened here after a `seq`, each message in its present form; a toast only for whom it was meant.
+
+    `only` names the kinds that are wanted; all when it is empty.
+    """
     shown = []
     for event in chat.events[after:]:
-        if event["kind"] == "answered" and event["user_id"] != user.id:
+        if (only and event["kind"] not in only) or event.get("user_id", user.id) != user.id:
             continue
         message = chat.messages.get(event.get("message_id", 0))
         shown.append({**event, "message": message_view(message) if message else None})

@@ -26,20 +26,21 @@ async def view(request: Request) -> object:
 async def events(request: Request) -> object:
     """What happened after `after` (a `seq`); waits up to `timeout` seconds until there is something.
 
-    With `until` (kinds, separated by commas) it waits until the bot did something of such a kind.
+    With `until` (kinds, separated by commas) it waits until the bot did something of such a kind; with `only` it
+    leaves all other kinds out.
     """
     user = user_of(request)
     chat = chat_of(request, user, request.query_params.get("chat"))
-    after, until = int(request.query_params.get("after", 0)), request.query_params.get("until", "")
-    looked, kinds = after, frozenset(until.split(",")) if until else None
+    after, until, only = int(request.query_params.get("after", 0)), _kinds(request, "until"), _kinds(request, "only")
+    looked = after
 
     def come() -> bool:
         nonlocal looked
         fresh, looked = chat.events[looked:], len(chat.events)
-        return any(kinds is None or (event["by_bot"] and event["kind"] in kinds) for event in fresh)
+        return any(not until or (event["by_bot"] and event["kind"] in until) for event in fresh)
 
     await chat.bell.wait_for(lambda: come() or world_of(request).updates.closed, seconds_of(request))
-    return {"seq": len(chat.events), "events": events_view(chat, user, after)}
+    return {"seq": len(chat.events), "events": events_view(chat, user, after, only)}
 
 
 @answering
@@ -72,6 +73,10 @@ async def download(request: Request) -> Response:
     shown = "inline" if stored.kind in SHOWN else "attachment"
     headers = {"x-content-type-options": "nosniff", "content-disposition": shown, "content-security-policy": "sandbox"}
     return Response(stored.data, media_type=stored.mime_type, headers=headers)
+
+
+def _kinds(request: Request, name: str) -> frozenset[str]:
+    return frozenset(filter(None, request.query_params.get(name, "").split(",")))
 
 
 async def _settled(world: World, settle: float) -> bool:
