@@ -25,7 +25,7 @@ def check_envelope(path: Path) -> None:
     if size == 0:
         raise Refusal("workbook_empty")
     if size > LARGEST_FILE:
-        raise Refusal("workbook_too_large", size=size, limit=LARGEST_FILE)
+        raise Refusal("workbook_too_large", megabytes=LARGEST_FILE >> 20)
     with path.open("rb") as file:
         _check_kind(file)
         _check_directory_size(file, size)
