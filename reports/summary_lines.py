@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,6 +47,11 @@ class Section:
     title: str
     head: str
     lines: tuple[str, ...] = ()
+
+
+def listed(summary: MonthSummary | Sequence[MonthSummary]) -> tuple[MonthSummary, ...]:
+    """Who answers for several units gets them in one message, one picture, one workbook."""
+    return (summary,) if isinstance(summary, MonthSummary) else tuple(summary)
 
 
 def title(summary: MonthSummary, language: Language) -> str:

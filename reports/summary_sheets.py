@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, fields, replace
 
 from domain.summaries import (
     MonthSummary,
@@ -17,58 +16,39 @@ from domain.summaries import (
 )
 from locales import N_, Language
 from reports import words
+from reports.sheet import Cell, Column, Sheet, beneath, columns_of, without_empty_columns, yes
 from reports.summary_figures import COUNTS, figures
 from reports.summary_lines import TITLES, Topic, corrections
 
-Cell = str | int | float | dt.date | None
+
+def sheets(summaries: Sequence[MonthSummary], language: Language) -> tuple[Sheet, ...]:
+    """Every sheet in order, the detail sheets only where there are details; several units share each sheet."""
+    by_name: dict[str, Sheet] = {}
+    for summary in summaries:
+        for sheet in _sheets(summary, language):
+            told = sheet if len(summaries) == 1 else _of_unit(sheet, summary.unit, language)
+            by_name[sheet.name] = beneath(by_name[sheet.name], told) if sheet.name in by_name else told
+    return tuple(without_empty_columns(sheet) for sheet in by_name.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """`width` in characters of the sheet's font, an ideograph counting two."""
-
-    heading: str
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    landscape: bool = True
-    has_total: bool = False
+def _sheets(summary: MonthSummary, language: Language) -> Iterator[Sheet]:
+    yield overview(summary, language)
+    yield reports_by_unit(summary, language)
+    yield outcomes(summary, language)
+    yield needs(summary, language)
+    yield rotations(summary, language)
+    yield pairings(summary, language)
+    yield highlights(summary, language)
+    yield from details(summary, language)
 
 
-def sheets(summary: MonthSummary, language: Language) -> tuple[Sheet, ...]:
-    """Every sheet in order; the detail sheets only where there are details."""
-    told = (
-        overview(summary, language),
-        reports_by_unit(summary, language),
-        outcomes(summary, language),
-        needs(summary, language),
-        rotations(summary, language),
-        pairings(summary, language),
-        highlights(summary, language),
-    )
-    return tuple(_without_empty_columns(sheet) for sheet in (*told, *details(summary, language)))
-
-
-def _without_empty_columns(sheet: Sheet) -> Sheet:
-    """Above the branch there are no names, so there is no column for them either."""
-    if not sheet.rows:
-        return sheet
-    kept = [i for i in range(len(sheet.columns)) if any(row[i] not in (None, "") for row in sheet.rows)]
-    rows = tuple(tuple(row[i] for i in kept) for row in sheet.rows)
-    return replace(sheet, columns=tuple(sheet.columns[i] for i in kept), rows=rows)
-
-
-def _columns(language: Language, *columns: tuple[str, float]) -> tuple[Column, ...]:
-    return tuple(Column(language.text(heading), width) for heading, width in columns)
+def _of_unit(sheet: Sheet, unit: str, language: Language) -> Sheet:
+    columns = (*columns_of(language, (N_("Summary of"), 20)), *sheet.columns)
+    return replace(sheet, columns=columns, rows=tuple((unit, *row) for row in sheet.rows))
 
 
 def overview(summary: MonthSummary, language: Language) -> Sheet:
-    columns = _columns(language, (N_("Part"), 38), (N_("Item"), 40), (N_("This month"), 12), (N_("Month before"), 12))
+    columns = columns_of(language, (N_("Part"), 38), (N_("Item"), 40), (N_("This month"), 12), (N_("Month before"), 12))
     rows: list[tuple[Cell, ...]] = []
     for topic, numbers in figures(summary, language).items():
         part = language.text(TITLES[topic])
@@ -89,8 +69,8 @@ def reports_by_unit(summary: MonthSummary, language: Language) -> Sheet:
     )
     rows = [(row.unit, *astuple(row.counts), *_counts(row.before)) for row in summary.reports]
     total = (language.text("Total"), *astuple(summary.reports_total), *_counts(summary.reports_before))
-    columns = (*_columns(language, (N_("Unit"), 26)), *now, *before)
-    return Sheet(language.text("Reports by unit"), columns, (*rows, total), has_total=True)
+    columns = (*columns_of(language, (N_("Unit"), 26)), *now, *before)
+    return Sheet(language.text("Reports by unit"), columns, (*rows, total), totals=frozenset({len(rows)}))
 
 
 def _counts(counts: ReportCounts | None) -> tuple[Cell, ...]:
@@ -98,7 +78,7 @@ def _counts(counts: ReportCounts | None) -> tuple[Cell, ...]:
 
 
 def outcomes(summary: MonthSummary, language: Language) -> Sheet:
-    columns = _columns(
+    columns = columns_of(
         language,
         (N_("State"), 10),
         (N_("Outcome"), 34),
@@ -124,7 +104,7 @@ def _outcome(state: str, line: OutcomeLine, language: Language) -> tuple[Cell, .
 
 
 def needs(summary: MonthSummary, language: Language) -> Sheet:
-    columns = _columns(
+    columns = columns_of(
         language,
         (N_("Kind"), 8),
         (N_("State"), 9),
@@ -176,7 +156,7 @@ ROTATION_COLUMNS = (
 
 def rotations(summary: MonthSummary, language: Language) -> Sheet:
     """Those that began or ended in the month, and those that begin or end in the next."""
-    columns = _columns(language, (N_("When"), 9), *ROTATION_COLUMNS)
+    columns = columns_of(language, (N_("When"), 9), *ROTATION_COLUMNS)
     groups = (
         (N_("began"), summary.rotations.starting),
         (N_("ended"), summary.rotations.ending),
@@ -195,7 +175,7 @@ def _rotation(line: RotationLine, language: Language) -> tuple[Cell, ...]:
         line.team,
         line.post,
         line.specialty,
-        _yes(line.cross_specialty, language),
+        yes(line.cross_specialty, language),
         line.host,
         line.starts_on,
         line.ends_on,
@@ -203,12 +183,8 @@ def _rotation(line: RotationLine, language: Language) -> tuple[Cell, ...]:
     )
 
 
-def _yes(fact: object, language: Language) -> str | None:
-    return language.text("yes") if fact else None
-
-
 def pairings(summary: MonthSummary, language: Language) -> Sheet:
-    columns = _columns(language, (N_("Track"), 40), (N_("State"), 24), (N_("Number"), 14))
+    columns = columns_of(language, (N_("Track"), 40), (N_("State"), 24), (N_("Number"), 14))
     rows = (
         (words.track(language, count.track), words.pairing_state(language, count.state), count.number)
         for count in summary.pairings
@@ -217,7 +193,7 @@ def pairings(summary: MonthSummary, language: Language) -> Sheet:
 
 
 def highlights(summary: MonthSummary, language: Language) -> Sheet:
-    columns = _columns(language, (N_("Highlight"), 56), (N_("Unit"), 26), (N_("Signed by"), 14))
+    columns = columns_of(language, (N_("Highlight"), 56), (N_("Unit"), 26), (N_("Signed by"), 14))
     rows = ((line.text, line.unit, line.author) for line in summary.highlights)
     return Sheet(language.text("Highlights"), columns, tuple(rows), landscape=False)
 
@@ -231,7 +207,7 @@ def details(summary: MonthSummary, language: Language) -> Iterator[Sheet]:
     )
     for name, columns, lines in told:
         if rows := tuple(lines):
-            yield Sheet(language.text(name), _columns(language, *columns), rows)
+            yield Sheet(language.text(name), columns_of(language, *columns), rows)
 
 
 REPORT_COLUMNS = (
@@ -259,8 +235,8 @@ def _report(line: ReportDetail, language: Language) -> tuple[Cell, ...]:
         line.due_on,
         words.report_state(language, line.state),
         line.handed_in_on,
-        _yes(line.late, language),
-        _yes(line.by_proxy, language),
+        yes(line.late, language),
+        yes(line.by_proxy, language),
         words.standing(language, line.standing) if line.standing else None,
         words.review_kind(language, line.review) if line.review else None,
         line.text,
@@ -288,5 +264,5 @@ def _pairing(line: PairingDetail, language: Language) -> tuple[Cell, ...]:
         line.direction,
         words.pairing_state(language, line.state),
         line.since,
-        _yes(line.cross_specialty, language),
+        yes(line.cross_specialty, language),
     )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 from domain.summaries import MonthSummary
 from locales import Language
-from reports.summary_lines import preface, title
-from reports.summary_sheets import Cell, Sheet, sheets
+from reports.sheet import Cell, Sheet
+from reports.summary_lines import listed, preface, title
+from reports.summary_sheets import sheets
 
 A4 = 9
 FONTS = {"zh_Hans": "宋体", "en": "Calibri"}
@@ -21,24 +24,43 @@ HEADER_ROW = 2
 RED, PALE = "#8C1515", "#F6E9CF"
 
 
-def workbook(summary: MonthSummary, language: Language) -> bytes:
-    """The bytes of an .xlsx file."""
+def workbook(summary: MonthSummary | Sequence[MonthSummary], language: Language) -> bytes:
+    """The bytes of an .xlsx file; several units share its sheets."""
     from xlsxwriter import Workbook
 
+    summaries = listed(summary)
+    heading = _heading(summaries, language)
+    remark = language.clauses(preface(summaries[0], language))
     buffer = BytesIO()
     with Workbook(buffer, TEXT_ONLY) as book:
         formats = _formats(book, language)
-        book.set_properties({"title": title(summary, language), "created": summary.made_at.replace(tzinfo=None)})
-        for sheet in sheets(summary, language):
+        book.set_properties({"title": heading, "created": summaries[0].made_at.replace(tzinfo=None)})
+        for sheet in sheets(summaries, language):
             page = book.add_worksheet(sheet.name)
-            _set_up_print(page, sheet, title(summary, language))
-            _fill(page, sheet, formats, title(summary, language), language.clauses(preface(summary, language)))
+            _set_up_print(page, sheet, heading)
+            _fill(page, sheet, formats, heading, remark)
     return buffer.getvalue()
 
 
-def file_name(summary: MonthSummary, language: Language) -> str:
+def _heading(summaries: Sequence[MonthSummary], language: Language) -> str:
+    if len(summaries) == 1:
+        return title(summaries[0], language)
+    return title(replace(summaries[0], unit=_units(summaries, language)), language)
+
+
+def _units(summaries: Sequence[MonthSummary], language: Language) -> str:
+    """The names of two, or the first and how many more: a heading and a file name have one line."""
+    first = summaries[0].unit
+    if len(summaries) < 3:
+        return language.names(each.unit for each in summaries)
+    return language.text("{unit} and others ({number} units)", unit=first, number=len(summaries))
+
+
+def file_name(summary: MonthSummary | Sequence[MonthSummary], language: Language) -> str:
     """Without what a file system might take for a folder or refuse."""
-    name = language.text("{unit} {month} summary", unit=summary.unit, month=summary.month)
+    summaries = listed(summary)
+    unit = _units(summaries, language)[:80]
+    name = language.text("{unit} {month} summary", unit=unit, month=summaries[0].month)
     return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "-", name) + ".xlsx"
 
 
@@ -80,7 +102,7 @@ def _fill(page: Any, sheet: Sheet, formats: dict[str, Any], heading: str, remark
         page.write_string(HEADER_ROW, place, column.heading, formats["heading"])
     page.set_row(HEADER_ROW, 34)
     for number, row in enumerate(sheet.rows):
-        total = sheet.has_total and number == len(sheet.rows) - 1
+        total = number in sheet.totals
         page.set_row(HEADER_ROW + 1 + number, _height(sheet, row))
         for place, cell in enumerate(row):
             _write(page, HEADER_ROW + 1 + number, place, cell, formats, "total" if total else "")
@@ -95,10 +117,10 @@ def _height(sheet: Sheet, row: tuple[Cell, ...]) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(1 + int(_units(line) / (width - 1)) for line in text.split("\n"))
+    return sum(1 + int(_breadth(line) / (width - 1)) for line in text.split("\n"))
 
 
-def _units(text: str) -> float:
+def _breadth(text: str) -> float:
     return sum(1.0 if character.isascii() else 2.1 for character in text)
 
 

@@ -90,6 +90,17 @@ def test_what_a_person_wrote_cannot_break_the_picture() -> None:
     assert draw(svg).startswith(b"\x89PNG")
 
 
+def test_several_units_share_one_picture() -> None:
+    told = [word.text for word in words(picture([branch_month(), quiet_month()], ZH))]
+    assert told.index("变电检修党支部") < told.index("客户服务党支部")
+
+
+def test_a_picture_of_very_many_units_is_still_one_that_can_be_sent() -> None:
+    svg = picture([replace(quiet_month(), unit=f"第{i}党支部") for i in range(9)], ZH)
+    assert 1080 + int(ET.fromstring(svg).get("height", "0")) < 10_000
+    assert words(svg)[-1].text == "……还有4条"
+
+
 async def test_the_studio_draws_in_a_process_of_its_own_and_starts_again_when_it_died() -> None:
     studio = Studio()
     try:

@@ -110,3 +110,13 @@ def test_no_line_is_ever_cut(summary: MonthSummary) -> None:
 
 def test_one_more_and_many_more() -> None:
     assert (more(1, ZH), more(3, EN)) == ("……还有1条", "… and 3 more")
+
+
+def test_who_answers_for_several_units_gets_one_message() -> None:
+    text = chat_text([branch_month(), quiet_month()], ZH)
+    assert text.index("<b>变电检修党支部2026年10月小结（初稿）</b>") < text.index(
+        "<b>客户服务党支部2027年1月小结（定稿）</b>"
+    )
+    crowd = chat_text([replace(quiet_month(), unit=f"第{i}党支部") for i in range(40)], ZH)
+    assert utf16_length(crowd) <= LIMIT
+    assert re.search(r"第0党支部.*……还有\d+条$", crowd, re.DOTALL)

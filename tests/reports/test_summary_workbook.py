@@ -29,7 +29,7 @@ Rows = Sequence[Sequence[object]]
 FIRST_ROW = 3
 
 
-def read(summary: MonthSummary, speech: Language) -> dict[str, Rows]:
+def read(summary: MonthSummary | Sequence[MonthSummary], speech: Language) -> dict[str, Rows]:
     """What another program reads: the rows of every sheet beneath its header."""
     book = CalamineWorkbook.from_filelike(BytesIO(workbook(summary, speech)))
     return {
@@ -83,7 +83,7 @@ def test_the_sheets_have_their_names_and_the_branchs_details() -> None:
 def test_above_the_branch_there_are_neither_names_nor_columns_for_them(speech: Language) -> None:
     cells = [str(cell) for rows in read(committee_month(), speech).values() for row in rows for cell in row]
     assert not [cell for cell in cells if re.search("王芳|陈静|孙倩|郑国华|[%％]", cell)]
-    headings = {column.heading for sheet in sheets(committee_month(), speech) for column in sheet.columns}
+    headings = {column.heading for sheet in sheets([committee_month()], speech) for column in sheet.columns}
     assert speech.text("Asked by") not in headings
 
 
@@ -109,3 +109,12 @@ def test_it_prints_on_a4_with_header_and_page_numbers(speech: Language) -> None:
 def test_the_file_is_named_for_its_unit_and_month() -> None:
     assert file_name(branch_month(), ZH) == "变电检修党支部2026-10小结.xlsx"
     assert file_name(replace(branch_month(), unit="一/二\\部"), EN) == "一-二-部 2026-10 summary.xlsx"
+    assert file_name([branch_month(), quiet_month()], ZH) == "变电检修党支部、客户服务党支部2026-10小结.xlsx"
+
+
+def test_who_answers_for_two_branches_gets_them_in_one_workbook() -> None:
+    other = replace(branch_month(), unit_id=12, unit="客户服务党支部")
+    book = read([branch_month(), other], ZH)
+    assert {row[0] for row in book["小结"]} == {BRANCH, "客户服务党支部"}
+    assert [row[0] for row in book["汇报明细"]] == [BRANCH] * 2 + ["客户服务党支部"] * 2
+    assert [(row[0], row[1], row[2]) for row in book["各单位汇报"]][1] == (BRANCH, "合计", 20)
