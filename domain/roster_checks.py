@@ -65,7 +65,7 @@ class RowChecks:
         if not found.code:
             return [], said
         column = Column.MENTOR_NO if said.mentor_no else Column.MENTOR_NAME
-        return [Problem(found.code, column, {"name": said.mentor_name, "number": said.mentor_no})], said
+        return [Problem(found.code, column, _mentor_fields(said))], said
 
     def _outgrown(self, said: RosterValues) -> bool:
         """A known pairing whose mentee has become a full member meanwhile is to be completed, not mended."""
@@ -84,6 +84,11 @@ class RowChecks:
             yield Problem("rotation_incomplete", missing[0], {"missing": tuple(missing)})
         if said.rotation_unit and said.rotation_unit not in self._organisation.branches:
             yield Problem("rotation_unit_unknown", Column.ROTATION_UNIT, {"value": said.rotation_unit})
+
+
+def _mentor_fields(said: RosterValues) -> dict[str, object]:
+    who = " ".join(filter(None, (said.mentor_name, said.mentor_no)))
+    return {"who": who, "name": said.mentor_name, "number": said.mentor_no}
 
 
 def _rotation(said: RosterValues) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from domain.pairings import Track
+from domain.roster_columns import HEADERS, UnknownColumn
 from domain.roster_rows import Problem
 from domain.roster_secretaries import RosterSecretary
 from locales import N_
@@ -30,9 +31,7 @@ PROBLEMS: dict[str, str] = {
         "“{value}” is no track: please choose 把骨干培养成党员 or 把党员培养成骨干, or leave it empty."
     ),
     "mentor_missing": N_("There is a track but no mentor: please fill in the mentor's name and staff number."),
-    "mentor_unknown": N_(
-        "No mentor “{name} {number}” was found: please check name and number, or add the mentor to the roster."
-    ),
+    "mentor_unknown": N_("No mentor “{who}” was found: please check name and number, or add the mentor to the roster."),
     "mentor_ambiguous": N_("Several persons are called {name}: please fill in the mentor's staff number."),
     "mentor_is_self": N_("Mentor and mentee are the same person: please name another mentor."),
     "mentor_not_eligible": N_(
@@ -66,6 +65,8 @@ TRACK_MISMATCHES: dict[Track, str] = {
         "把党员培养成骨干 is for a full or probationary member: please check stage and track."
     ),
 }
+UNKNOWN_COLUMN = N_("The header “{header}” is not known, so its column is left alone.")
+LIKELY_COLUMN = N_("The header “{header}” is not known, so its column is left alone. Is it meant to be “{nearest}”?")
 SECRETARY_PROBLEMS: dict[str, str] = {
     "unit_unknown": N_(
         "Sheet 书记, row {row}: there is no unit “{unit}”. Please write its name as in the organisation."
@@ -135,6 +136,13 @@ def problem_sentence(say: Say, problem: Problem) -> str:
     if problem.code == "stage_unknown" and not problem.fields.get("value"):
         return say(STAGE_MISSING)
     return say(PROBLEMS[problem.code], **problem.fields)
+
+
+def column_sentence(say: Say, column: UnknownColumn) -> str:
+    if column.nearest is None:
+        return say(UNKNOWN_COLUMN, header=column.header)
+    nearest = f"{HEADERS[column.nearest][0]} ({column.nearest})"
+    return say(LIKELY_COLUMN, header=column.header, nearest=nearest)
 
 
 def secretary_sentence(say: Say, line: RosterSecretary, code: str) -> str:

@@ -1,0 +1,95 @@
+"""`run.py import-roster FILE`: reads a roster and says row by row what it holds. A dry run needs no database."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands import speaks_chinese
+from domain.refusals import Refusal
+from domain.roster import RosterReading, read_roster, values_in_normal_form
+from domain.roster_rows import RosterRow, RowStatus
+from domain.roster_secretaries import SECRETARY_SHEET
+from domain.roster_units import UNIT_SHEET, Known
+from handlers.views.roster_problems import REFUSALS, column_sentence, problem_sentence, secretary_sentence
+from locales import Language, language
+from reports.workbook_reading import read_workbook
+
+
+def import_roster(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The roster, .xlsx · 名册工作簿")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check, write nothing · 只检查，不写入")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="A line of JSON for each row · 每行输出一条 JSON")] = False,
+    column: Annotated[
+        list[str] | None, typer.Option(metavar="标题=KEY", help="What a header means · 说明某个标题是哪一列")
+    ] = None,
+) -> None:
+    """Exit code 1 when the file as a whole is refused; rows with problems are reported and are no failure."""
+    tongue = language("zh" if speaks_chinese() else "en")
+    if not dry_run:
+        raise typer.BadParameter("for now only with --dry-run · 目前请加 --dry-run")
+    try:
+        reading = read_with_progress(file, named_headers(column or []), Known())
+    except Refusal as refusal:
+        typer.echo(tongue.text(REFUSALS[refusal.code], **refusal.fields), err=True)
+        raise typer.Exit(1) from None
+    for line in map(json_line, reading.rows) if as_json else sentences(reading, tongue):
+        print(line)
+
+
+def named_headers(answers: list[str]) -> dict[str, str]:
+    """`标题=key` each; the header may have an equals sign of its own."""
+    pairs = [answer.rpartition("=") for answer in answers]
+    if not all(header for header, _, _ in pairs):
+        raise typer.BadParameter("--column 标题=key")
+    return {header: key for header, _, key in pairs}
+
+
+def read_with_progress(file: Path, columns: dict[str, str], known: Known) -> RosterReading:
+    """On standard error, so that the rows on standard output can be piped."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(file.name, total=2)
+        sheets = read_workbook(file, (UNIT_SHEET, SECRETARY_SHEET))
+        progress.advance(task)
+        reading = read_roster(sheets, known, columns)
+        progress.advance(task)
+    return reading
+
+
+def json_line(row: RosterRow) -> str:
+    said = {
+        "sheet": row.sheet,
+        "row": row.row,
+        "status": row.status.value,
+        "problems": sorted({problem.code for problem in row.problems}),
+        "values": values_in_normal_form(row),
+    }
+    return json.dumps(said, ensure_ascii=False)
+
+
+def sentences(reading: RosterReading, tongue: Language) -> list[str]:
+    """For a reader at the terminal: what is wrong and what to do, then how many there are of each."""
+    counts = Counter(row.status for row in reading.rows)
+    return [
+        *(line for row in reading.rows for line in _problems(row, reading, tongue.text)),
+        *(column_sentence(tongue.text, column) for column in reading.unknown_columns),
+        *(secretary_sentence(tongue.text, line, code) for line in reading.secretaries for code in line.problems),
+        " ".join(f"{status.value}: {counts[status]}" for status in RowStatus),
+    ]
+
+
+def _problems(row: RosterRow, reading: RosterReading, say: Callable[..., str]) -> list[str]:
+    headings = reading.headings
+    return [
+        f"{row.sheet} {row.row} {headings.get(problem.column, problem.column)} · {problem_sentence(say, problem)}"
+        for problem in row.problems
+    ]
