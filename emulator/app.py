@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import inspect
 import json
 import logging
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 
 from starlette.applications import Starlette
@@ -26,7 +27,9 @@ from emulator.requests import read_call
 from emulator.world import World
 
 LOG = logging.getLogger("emulator")
-BOT_API_METHODS = ["GET", "POST"]
+Handler = Callable[[Request], Awaitable[Response]]
+DOWNLOAD = "download"  # by this name of a method a fault finds file downloads
+VERBS = ["GET", "POST"]
 
 
 def create_app(world: World | None = None) -> Starlette:
@@ -39,7 +42,7 @@ def create_app(world: World | None = None) -> Starlette:
         await world.shut_down()
 
     routes = [
-        Route("/bot{token}/{method}", bot_api, methods=BOT_API_METHODS),
+        Route("/bot{token}/{method}", bot_api, methods=VERBS),
         Route("/file/bot{token}/{path:path}", download),
         Route("/clock", clock),
         Mount("/control", routes=control_routes()),
@@ -49,6 +52,23 @@ def create_app(world: World | None = None) -> Starlette:
     return app
 
 
+def losing(handler: Handler) -> Handler:
+    """The handler, whose lost answers are really lost on the wire."""
+
+    @functools.wraps(handler)
+    async def cut(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except (ConnectionLost, AnswerLate) as lost:
+            if _in_process(request.scope):
+                raise
+            await asyncio.sleep(lost.seconds if isinstance(lost, AnswerLate) else 0)
+            return CutOff()
+
+    return cut
+
+
+@losing
 async def bot_api(request: Request) -> Response:
     world: World = request.app.state.world
     if not _same(request.path_params["token"], world.token):
@@ -58,13 +78,7 @@ async def bot_api(request: Request) -> Response:
         call = await read_call(request, method)
     except BotApiError as refusal:
         return _reply(refusal.status, refusal.as_json())
-    try:
-        return _reply(*await _answered(world, call))
-    except (ConnectionLost, AnswerLate) as lost:
-        if _in_process(request.scope):
-            raise
-        await asyncio.sleep(lost.seconds if isinstance(lost, AnswerLate) else 0)
-        return CutOff()
+    return _reply(*await _answered(world, call))
 
 
 async def _answered(world: World, call: Call) -> tuple[int, Json]:
@@ -101,10 +115,16 @@ async def _result(world: World, call: Call) -> object:
     return await result if inspect.isawaitable(result) else result
 
 
+@losing
 async def download(request: Request) -> Response:
     world: World = request.app.state.world
     if not _same(request.path_params["token"], world.token):
         return _reply(401, BotApiError(401, "Unauthorized").as_json())
+    try:
+        if fault := world.faults.meeting(Call(DOWNLOAD, {})):
+            await fault.strike()
+    except BotApiError as refusal:
+        return _reply(refusal.status, refusal.as_json())
     stored = world.files.by_path(request.path_params["path"])
     if stored is None:
         return _reply(404, BotApiError(404, "Not Found").as_json())

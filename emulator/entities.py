@@ -50,10 +50,10 @@ def detect(text: str, taken: list[Json]) -> list[Json]:
 
 def trim(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
     """Without the white space at both ends, as Telegram sends every text; entities move and shrink with it."""
-    stripped = text.strip()
+    stripped = text.strip(_TRIMMED)
     if stripped == text:
         return text, entities
-    cut = utf16_length(text[: len(text) - len(text.lstrip())])
+    cut = utf16_length(text[: len(text) - len(text.lstrip(_TRIMMED))])
     end = utf16_length(stripped)
     moved = [_clip(entity, cut, end) for entity in entities]
     return stripped, [entity for entity in moved if entity["length"] > 0]
@@ -75,6 +75,7 @@ def formatted(text: str, parse_mode: str, wanted: list[object]) -> tuple[str, li
     return plain, sorted(entities, key=lambda entity: (entity["offset"], -entity["length"]))
 
 
+_TRIMMED = " \t\r\n\v\f\0\xa0"  # and not the full-width space, by which Chinese paragraphs are indented
 _CLOSED = {"code", "pre", "text_link", "text_mention"}
 
 
@@ -92,7 +93,7 @@ def _checked(item: object, end: int) -> Json:
     if not isinstance(item, dict):
         raise bad_request("can't parse MessageEntity: expected an Object")
     offset, length = item.get("offset"), item.get("length")
-    if item.get("type") not in KNOWN_TYPES:
+    if str(item.get("type")) not in KNOWN_TYPES:
         raise bad_request("can't parse MessageEntity: Unsupported type specified")
     if not isinstance(offset, int) or not isinstance(length, int) or offset < 0 or length <= 0:
         raise bad_request("can't parse MessageEntity: wrong offset or length specified")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit, urlunsplit
 
 from emulator.refusals import BotApiError, Json, bad_request
 
@@ -211,7 +211,9 @@ def checked_link(address: str) -> str:
     address = address.strip()
     if not address or any(character.isspace() for character in address):
         return ""
-    parts = urlsplit(address if "://" in address else f"http://{address}")
+    parts = _split(address if "://" in address else f"http://{address}")
+    if parts is None:
+        return ""
     if parts.scheme == "tg":
         return address
     if parts.scheme not in {"http", "https"} or "." not in (parts.hostname or "").strip("."):
@@ -245,9 +247,16 @@ def _meaning(tag: str, name: str, value: str) -> str:
     return ""
 
 
+def _split(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
 def _mentioned(address: str) -> int | None:
-    parts = urlsplit(address)
-    if (parts.scheme, parts.netloc) != ("tg", "user"):
+    parts = _split(address)
+    if parts is None or (parts.scheme, parts.netloc) != ("tg", "user"):
         return None
     number = parse_qs(parts.query).get("id", [""])[0]
     return int(number) if number.isdigit() else None

@@ -123,8 +123,12 @@ def _check_action(button: Json) -> None:
     url = button.get("url")
     if url is not None and not checked_link(str(url)):
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
-    if "web_app" in button and not str((button["web_app"] or {}).get("url", "")).startswith("https://"):
+    if "web_app" in button and not _secure(button["web_app"]):
         raise bad_request("inline keyboard button Web App URL is invalid: Only HTTPS links are allowed")
+
+
+def _secure(web_app: object) -> bool:
+    return isinstance(web_app, dict) and str(web_app.get("url")).startswith("https://")
 
 
 def _inline_error(reason: str) -> BotApiError:

@@ -56,7 +56,10 @@ class Webhook:
         return info
 
     def _check(self, url: str, secret: str) -> None:
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError as broken:
+            raise bad_request("bad webhook: URL is invalid") from broken
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
         if self._transport is None and parts.hostname not in LOOPBACK:

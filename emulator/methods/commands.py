@@ -69,13 +69,13 @@ def _checked(command: object) -> Json:
 
 def _place(world: World, call: Call) -> tuple[str, str]:
     scope = call.structure("scope", "BotCommandScope") or {"type": "default"}
-    kind = scope.get("type") if isinstance(scope, dict) else None
+    kind = str(scope.get("type")) if isinstance(scope, dict) else ""
     if kind in GENERAL:
-        return str(kind), _language(call)
+        return kind, _language(call)
     if kind not in PARTICULAR:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
     chat = world.chat_for_reading(str(scope.get("chat_id", "")))
-    member = f":{scope['user_id']}" if kind == "chat_member" else ""
+    member = f":{scope.get('user_id')}" if kind == "chat_member" else ""
     return f"{kind}:{chat.id}{member}", _language(call)
 
 

@@ -88,8 +88,13 @@ def test_tags_with_a_meaning(source: str, text: str, entity: Json) -> None:
     assert parse_html(source) == (text, [{"offset": 0, "length": utf16_length(text), **entity}])
 
 
+def test_an_indented_paragraph_keeps_its_indent() -> None:
+    assert formatted(" \n　　各位同志：\n", "", []) == ("　　各位同志：", [])
+
+
 def test_what_is_no_link_is_no_entity() -> None:
     assert parse_html("<a href='nowhere'>看</a><a href='javascript:alert(1)'>看</a>") == ("看看", [])
+    assert parse_html("<a href='http://[1'>看</a>") == ("看", [])
 
 
 def test_references() -> None:

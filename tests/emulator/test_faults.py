@@ -71,6 +71,16 @@ async def test_down_cuts_the_long_poll_too(bot: Bot, local: Telegram, li_ming: P
     assert len(await bot.get_updates()) == 1
 
 
+async def test_a_download_that_breaks(bot: Bot, local: Telegram, li_ming: Phone) -> None:
+    sent = await bot.send_document(li_ming.user_id, b"PK", filename="小结.xlsx")
+    assert sent.document
+    file = await sent.document.get_file()
+    await local.fault("dropped", methods=["download"], times=1)
+    with pytest.raises(NetworkError):
+        await file.download_as_bytearray()
+    assert bytes(await file.download_as_bytearray()) == b"PK"
+
+
 async def test_slow_is_only_slow(bot: Bot, local: Telegram) -> None:
     await local.fault("slow", seconds=0.01, methods=["getMe"])
     assert await bot.get_me()

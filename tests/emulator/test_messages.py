@@ -113,6 +113,7 @@ def raw_inline(*rows: object) -> dict[str, object]:
         (raw_inline([{"text": "汇报", "callback_data": ""}]), "BUTTON_DATA_INVALID"),
         (raw_inline([{"text": "汇报"}]), "text buttons are unallowed in the inline keyboard"),
         (raw_inline([{"text": "网页", "url": "no address"}]), "is invalid"),
+        (raw_inline([{"text": "网页", "web_app": "https://example.com"}]), "Only HTTPS links are allowed"),
         (raw_inline([{"text": " ", "callback_data": "a"}]), "BUTTON_TEXT_INVALID"),
         (raw_inline([{"callback_data": "a"}]), "can't find field"),
         (raw_inline(*[[{"text": "a", "callback_data": "a"}]] * 101), "reply markup is too long"),

@@ -126,6 +126,8 @@ async def test_a_webhook_that_fails_is_asked_again() -> None:
 async def test_addresses_and_secrets_that_are_refused(bot: Bot, local: Telegram, li_ming: Phone) -> None:
     with pytest.raises(BadRequest, match="Bad webhook: an https url must be provided"):
         await bot.set_webhook("nowhere")
+    with pytest.raises(BadRequest, match="url is invalid"):
+        await bot.set_webhook("http://[1")
     with pytest.raises(BadRequest, match="loopback"):
         await bot.set_webhook("https://example.com/hook")
     with pytest.raises(BadRequest, match="unallowed characters"):
