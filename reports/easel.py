@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from reports.wrapping import shortened, width, wrapped
+from reports.wrapping import clipped, shortened, width
 
 PAGE = 1080
 MARGIN = 40
@@ -16,6 +16,8 @@ RIGHT = PAGE - LEFT
 ROOM = RIGHT - LEFT
 SMALL, BODY, TITLE, NUMBER = 28, 30, 37, 54
 GAP = 34
+LONGEST = 6
+"""Lines of one paragraph: a picture is glanced at, the workbook has the whole."""
 
 RED, DEEP_RED, GOLD, PALE_GOLD = "#b3201f", "#8c1515", "#c8963e", "#f6e3b4"
 INK, GREY, LINE, PAPER, CARD = "#2f2a26", "#75695d", "#e6d9c3", "#f8f2e6", "#fffdf8"
@@ -86,8 +88,7 @@ class Easel:
 
     def _row_of_figures(self, figures: Sequence[tuple[str, str]], x: float) -> None:
         for number, label in figures:
-            fill = GREY if number == "0" else RED
-            self.words.append(Words(x, self.y + TITLE + 2, number, NUMBER, fill, bold=True))
+            self.words.append(Words(x, self.y + TITLE + 2, number, NUMBER, shade(number), bold=True))
             self.words.append(Words(x + width(number, NUMBER) + 10, self.y + TITLE - 1, label, SMALL))
             x += _across(number, label)
 
@@ -95,7 +96,7 @@ class Easel:
         indent = 28 if dotted else 0
         if dotted:
             self.boxes.append(Box(LEFT + 4, self.y + size * 0.62, 10, 10, GOLD, radius=5))
-        for line in wrapped(text, size, ROOM - indent):
+        for line in clipped(text, size, ROOM - indent, LONGEST):
             self.words.append(Words(LEFT + indent, self.y + size * 1.12, line, size, fill))
             self.y += size * 1.42
         self.y += 8
@@ -112,6 +113,11 @@ class Easel:
         across = width(text, size) + 44
         self.boxes.append(Box(right - across, y, across, size * 1.75, "none", PALE_GOLD, radius=size * 0.87))
         self.words.append(Words(right - across / 2, y + size * 1.23, text, size, PALE_GOLD, anchor="middle"))
+
+
+def shade(number: str) -> str:
+    """Nothing is told quietly."""
+    return GREY if number in ("0", "0.0") else RED
 
 
 def _across(number: str, label: str) -> float:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from domain.summaries import ReportCounts, ReportRow
 from locales import N_, Language
-from reports.easel import CARD, GOLD, GREY, LEFT, LINE, NUMBER, RED, RIGHT, ROOM, SMALL, Box, Easel, Words
+from reports.easel import CARD, GOLD, GREY, LEFT, LINE, NUMBER, RED, RIGHT, ROOM, SMALL, Box, Easel, Words, shade
 from reports.summary_figures import Figure
 from reports.summary_lines import more
-from reports.wrapping import width, wrapped
+from reports.wrapping import clipped, width, wrapped
 
 MOST_ROWS = 24
 NAME, COLUMN, ROW = 270, 92, 54
@@ -49,10 +49,10 @@ def report_table(easel: Easel, figures: Sequence[Figure], language: Language) ->
     labels = [wrapped(figure.label, SMALL, column - 8) for figure in figures]
     head = max(map(len, labels)) * 36
     for i, (figure, lines) in enumerate(zip(figures, labels, strict=True)):
-        x = LEFT + i * column
+        x, number = LEFT + i * column, f"{figure.number:,}"
         for j, line in enumerate(lines):
             easel.words.append(Words(x, easel.y + head - 36 * (len(lines) - j - 1) - 8, line, SMALL))
-        easel.words.append(Words(x, easel.y + head + 54, f"{figure.number:,}", NUMBER, RED, bold=True))
+        easel.words.append(Words(x, easel.y + head + 54, number, NUMBER, shade(number), bold=True))
         if figure.before is not None:
             before = language.text("was {number}", number=figure.before)
             easel.words.append(Words(x, easel.y + head + 98, before, SMALL, GREY))
@@ -61,10 +61,11 @@ def report_table(easel: Easel, figures: Sequence[Figure], language: Language) ->
 
 def report_bars(easel: Easel, rows: Sequence[ReportRow], language: Language) -> None:
     _legend(easel, language)
-    _columns(easel, language)
+    _columns(easel, language, has_before=any(row.before for row in rows))
     longest = max(sum(lengths(counts)) for row in rows for counts in (row.counts, row.before) if counts)
     for row in rows[:MOST_ROWS]:
         _row(easel, row, ACROSS / max(longest, 1))
+    easel.y += 10
     if len(rows) > MOST_ROWS:
         easel.paragraph(more(len(rows) - MOST_ROWS, language), SMALL, RED)
 
@@ -82,8 +83,11 @@ def _legend(easel: Easel, language: Language) -> None:
     easel.y += 48
 
 
-def _columns(easel: Easel, language: Language) -> None:
-    easel.fitted(LEFT, easel.y + 30, language.text("Thin bar: the month before."), RIGHT - 3 * COLUMN - LEFT, fill=GREY)
+def _columns(easel: Easel, language: Language, *, has_before: bool) -> None:
+    if has_before:
+        easel.fitted(
+            LEFT, easel.y + 30, language.text("Thin bar: the month before."), RIGHT - 3 * COLUMN - LEFT, fill=GREY
+        )
     for i, label in enumerate((N_("Due"), N_("In"), N_("Not in"))):
         easel.at_right(RIGHT - (2 - i) * COLUMN, easel.y + 30, language.text(label), fill=GREY)
     easel.y += 46
@@ -91,13 +95,15 @@ def _columns(easel: Easel, language: Language) -> None:
 
 def _row(easel: Easel, row: ReportRow, unit: float) -> None:
     y = easel.y + 34
-    easel.fitted(LEFT, y, row.unit, NAME)
+    name = clipped(row.unit, SMALL, NAME, 2)
+    for i, line in enumerate(name):
+        easel.words.append(Words(LEFT, y + i * 36, line, SMALL))
     easel.boxes += _bar(row.counts, easel.y + 10, 22, unit)
     if row.before:
         easel.boxes += _before(row.before, easel.y + 36, unit)
     for i, number in enumerate((row.counts.due, row.counts.handed_in, row.counts.not_handed_in)):
         easel.at_right(RIGHT - (2 - i) * COLUMN, y, str(number))
-    easel.y += ROW
+    easel.y += ROW + 36 * (len(name) - 1)
 
 
 def _bar(counts: ReportCounts, y: float, height: float, unit: float) -> Iterator[Box]:

@@ -63,6 +63,14 @@ def _pieces(text: str, size: float, room: float) -> Iterator[str]:
             yield from piece
 
 
+def clipped(text: str, size: float, room: float, most: int) -> list[str]:
+    """At most so many lines; the last one shows that there is more."""
+    lines = wrapped(text, size, room)
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], shortened("".join(lines[most - 1 :]), size, room)]
+
+
 def shortened(text: str, size: float, room: float) -> str:
     """One line, for a name that has one line's place; the end shows that there is more."""
     text = drawable(text)

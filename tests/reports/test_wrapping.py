@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.wrapping import NEVER_FIRST, drawable, shortened, width, wrapped
+from reports.wrapping import NEVER_FIRST, clipped, drawable, shortened, width, wrapped
 
 mixed = st.text(st.sampled_from("李明王芳轮岗培养，。；：（）“”《》 abcWM0189-./%·"), max_size=80)
 
@@ -46,3 +46,8 @@ def test_emoji_and_control_characters_are_left_out() -> None:
 def test_a_short_name_is_left_alone() -> None:
     assert shortened("变电检修党支部", 28, 270) == "变电检修党支部"
     assert shortened("国网江城供电公司综合服务中心党支部", 28, 270).endswith("…")
+
+
+def test_a_long_text_is_clipped_and_shows_it() -> None:
+    assert clipped("学" * 20, 30, 300, 2) == ["学" * 10, "学" * 10]
+    assert clipped("学" * 21, 30, 300, 2) == ["学" * 10, "学" * 9 + "…"]
