@@ -62,10 +62,13 @@ class UpdateQueue:
         self._poller = poller
         self.bell.ring()
         self.acknowledge(offset)
-        await self.bell.wait_for(lambda: self.pending or self._poller is not poller or self.closed, seconds)
-        if self._poller is not poller:
-            raise self._dismissal
-        self._poller = None
+        try:
+            await self.bell.wait_for(lambda: self.pending or self._poller is not poller or self.closed, seconds)
+            if self._poller is not poller:
+                raise self._dismissal
+        finally:  # also when the caller has hung up
+            if self._poller is poller:
+                self._poller = None
         return self.first(limit)
 
     @property
