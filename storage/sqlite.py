@@ -42,6 +42,7 @@ class Units(aiosqlite.Connection):
 
     def __init__(self, path: str, *, query_only: bool) -> None:
         super().__init__(lambda: connect(path), iter_chunk_size=64)
+        self._thread.daemon = True  # a connection left open by a failed start must not keep the process alive
         self._query_only = query_only
         self.core: Connection | None = None
 

@@ -1,16 +1,106 @@
-"""What all tests share."""
+"""Databases of both engines, ready with the schema, and the stage on which dialogues are played."""
 
 from __future__ import annotations
 
+import shutil
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
 import pytest
+from sqlalchemy import NullPool, create_engine
+
+from emulator.phone import Telegram
+from storage import schema
+from storage.database import Database, open_database
+from storage.postgres import engine_url
+from tests.postgres_server import PostgresServer
+from tests.stage import Stage, build, cast
+
+ENGINES = ("sqlite", "postgres")
+TEMPLATE = "template_of_tests"
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="also run the tests marked long")
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    schema.upgrade(f"sqlite:///{path}")
+    return path
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--long"):
-        for item in items:
-            if item.get_closest_marker("long"):
-                item.add_marker(pytest.mark.skip(reason="runs only with --long"))
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    server = PostgresServer()
+    server.start()
+    try:
+        _administer(server, f"CREATE DATABASE {TEMPLATE}")
+        schema.upgrade(server.url(TEMPLATE))
+        yield server
+    finally:
+        server.stop()
+
+
+def _administer(server: PostgresServer, statement: str) -> None:
+    engine = create_engine(engine_url(server.url("postgres")), poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    path = tmp_path / "shuangpei.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    _administer(postgres_server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    yield postgres_server.url(name)
+    _administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """An empty database with the schema, once on each engine."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = await open_database(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def empty_stage(sqlite_url: str) -> AsyncIterator[Stage]:
+    """A stage without people: for stories that begin with the first start."""
+    database = await open_database(sqlite_url)
+    try:
+        async with Telegram.in_process() as telegram:
+            stage = build(telegram, database, sqlite_url)
+            await telegram.set_clock(stage.clock.now())
+            await stage.program.bot.initialize()
+            yield stage
+            await stage.program.bot.shutdown()
+            stage.program.studio.close()
+    finally:
+        await database.close()
+
+
+@pytest.fixture
+async def stage(empty_stage: Stage) -> Stage:
+    """The cast of six in their branches, speaking Chinese."""
+    await cast(empty_stage)
+    return empty_stage
+
+
+@pytest.fixture
+async def english_stage(empty_stage: Stage) -> Stage:
+    """The same cast, reading English."""
+    await cast(empty_stage, "en")
+    return empty_stage
