@@ -136,14 +136,14 @@ async def clock(request: Request) -> Response:
     world: World = request.app.state.world
     after = request.query_params.get("after")
     if after is None:
-        return _reply(200, {"now": world.clock.now.isoformat()})
+        return _reply(200, _reading(world.clock.now, world))
     try:
         reading = datetime.fromisoformat(after.replace(" ", "+"))  # a plus sign that was not escaped
         seconds = float(request.query_params.get("timeout", 25))
     except ValueError:
         return _reply(400, {"error": "after is an ISO time, timeout a number of seconds"})
     reading = reading if reading.tzinfo else reading.replace(tzinfo=UTC)
-    return _reply(200, {"now": (await world.clock.moved(reading, seconds)).isoformat()})
+    return _reply(200, _reading(await world.clock.moved(reading, seconds), world))
 
 
 class CutOff(Response):
@@ -165,3 +165,7 @@ def _same(given: str, wanted: str) -> bool:
 
 def _reply(status: int, body: Json) -> Response:
     return Response(json.dumps(body, ensure_ascii=False), status, media_type="application/json")
+
+
+def _reading(now: datetime, world: World) -> Json:
+    return {"now": now.isoformat(), "running": world.clock.running}

@@ -1,0 +1,69 @@
+"""`run.py serve`: the assistant itself. A start that fails says in one sentence what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+
+import typer
+
+PROBLEM = 2
+
+
+def serve() -> None:
+    """Serve Telegram until stopped; sets up the database by itself."""
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    from bot import records
+    from bot.settings import SettingsProblem, load
+
+    try:
+        settings = load()
+    except SettingsProblem as problem:
+        raise stopped(str(problem)) from None
+    if not settings.telegram_bot_token.get_secret_value():
+        raise stopped(
+            "TELEGRAM_BOT_TOKEN is not set: send /newbot to @BotFather in Telegram and put the token into .env. "
+            "To look around without one, run: python3 run.py demo"
+        )
+    records.configure(settings.log_format)
+    prepare(settings.database_url)
+    from bot.start import (
+        StartProblem,  # fmt: skip
+        serve_until_stopped,
+    )
+
+    try:
+        asyncio.run(serve_until_stopped(settings))
+    except StartProblem as problem:
+        raise stopped(str(problem)) from None
+
+
+def stopped(sentence: str) -> typer.Exit:
+    typer.echo(sentence, err=True)
+    return typer.Exit(PROBLEM)
+
+
+def prepare(url: str) -> None:
+    """Bring the schema up to this version, or say why that cannot be."""
+    import sqlite3
+
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from storage import schema
+    from storage.database import NewerDatabase
+
+    try:
+        schema.upgrade(url)
+    except NewerDatabase as newer:
+        raise stopped(
+            f"The database was written by a newer version (revision {newer}). Start that version, or restore a backup "
+            "made before the upgrade."
+        ) from None
+    except (PermissionError, sqlite3.OperationalError) as error:
+        raise stopped(
+            f"The database cannot be opened for writing ({error}). Check DATABASE_URL and the rights of its folder."
+        ) from None
+    except SQLAlchemyError as error:
+        raise stopped(
+            f"The database cannot be reached ({type(error).__name__}). Check DATABASE_URL and that the server runs."
+        ) from None
