@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
+
+from domain.refusals import Refusal
+
+WORDS_LIMIT = 500
 
 
 class NeedKind(StrEnum):
@@ -27,3 +33,50 @@ class NeedState(StrEnum):
     ANSWERED = "answered"
     SOLVED = "solved"
     WITHDRAWN = "withdrawn"
+
+
+UNSETTLED = frozenset({NeedState.OPEN, NeedState.ANSWERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    id: int
+    person_id: int
+    person: str
+    check_in_id: int | None
+    kind: NeedKind
+    audience: NeedAudience
+    text: str
+    state: NeedState
+    owner_id: int | None
+    owner: str | None
+    promised_on: date | None
+    answer: str
+    answered_at: datetime | None
+    opened_at: datetime
+    closed_at: datetime | None
+
+    def age_days(self, today: date, opened_on: date) -> int:
+        return (today - opened_on).days
+
+
+def fitting_words(text: str) -> str:
+    """Refusals: `text_missing`, `text_too_long` (length, limit)."""
+    kept = text.replace("\x00", "").strip()
+    if not kept:
+        raise Refusal("text_missing")
+    if len(kept) > WORDS_LIMIT:
+        raise Refusal("text_too_long", length=len(kept), limit=WORDS_LIMIT)
+    return kept
+
+
+def require_unsettled(need: Need) -> None:
+    """Refusal `already_done` once the need was solved or taken back."""
+    if need.state not in UNSETTLED:
+        raise Refusal("already_done")
+
+
+def require_promise(day: date, today: date) -> None:
+    """Refusal `promise_in_the_past`: a promise is for today or later."""
+    if day < today:
+        raise Refusal("promise_in_the_past", day=day)

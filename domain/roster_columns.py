@@ -93,14 +93,20 @@ class Layout:
 
 
 def named_columns(columns: Mapping[str, str]) -> dict[str, Column]:
-    """What the caller says some headers mean, over the known ones. Refuses `roster_column_key` for a key that is none."""
-    named = dict(COLUMN_OF)
-    for header, key in columns.items():
-        try:
-            named[folded(header)] = Column(key.split(",")[0].strip())
-        except ValueError:
-            raise Refusal("roster_column_key", header=header, key=key, keys="、".join(Column)) from None
-    return named
+    """What each header means; an answer of the caller's goes before our own headers for the same column.
+
+    Refuses `roster_column_key` for a key that is none.
+    """
+    answered = {folded(header): _column(header, key) for header, key in columns.items()}
+    taken = set(answered.values())
+    return {header: column for header, column in COLUMN_OF.items() if column not in taken} | answered
+
+
+def _column(header: str, key: str) -> Column:
+    try:
+        return Column(key.split(",")[0].strip())
+    except ValueError:
+        raise Refusal("roster_column_key", header=header, key=key, keys="、".join(Column)) from None
 
 
 def is_header(row: Row, named: Mapping[str, Column]) -> bool:

@@ -52,7 +52,7 @@ def read_span(cell: Cell) -> tuple[date, date] | None:
 
 def _text(text: str) -> date | None:
     plain = folded(text)
-    if plain.isascii() and plain.isdigit() and len(plain) == 5:
+    if plain.isascii() and plain.isdigit() and len(plain) in (5, 6):
         return _number(int(plain))
     found = _PARTS.fullmatch(plain) or _COMPACT.fullmatch(plain)
     return _day(*(int(part) for part in found.groups())) if found else None

@@ -72,7 +72,7 @@ def _says_nothing(row: Row, cells: Mapping[Column, Cell]) -> bool:
     if not any(map(folded_cell, cells.values())):
         return True
     first = next(text for text in map(folded_cell, row) if text)
-    if _FOOTER.fullmatch(first):
+    if _FOOTER.fullmatch(first) or first.endswith(":"):  # “审核人：” has its name in the next cell
         return True
     return not folded_cell(cells.get(Column.STAFF_NO, "")) and (":" in first or _is_remark(row, first))
 

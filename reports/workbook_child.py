@@ -1,6 +1,6 @@
 """Runs as a process of its own: looks through a workbook's XML as a stream, then parses it within its limits.
 
-Called with the file, bytes of room, seconds, and the names of wanted sheets. It imports nothing of ours, so that it
+Called with the file, seconds, and the names of wanted sheets. It imports nothing of ours, so that it
 starts at once and holds little.
 """
 
@@ -18,6 +18,8 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
+ROOM, MORE_ROOM = 200 << 20, 340 << 20  # bytes of address space, some 20 MB of which are never filled
+MANY_ROWS = 50_000  # so many people are no trick and need more room: 100,000 some 220 MB
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
 _CHUNK = 1 << 18
@@ -38,15 +40,18 @@ class Refused(Exception):
         self.fields = fields
 
 
-def look_through(path: str) -> None:
-    """Refuses declarations, and sheets that are too tall or too wide, before the parser makes room for them."""
+def look_through(path: str) -> int:
+    """Rows of the tallest sheet. Refuses declarations, and sheets too tall or too wide to make room for."""
+    tallest = 0
     with zipfile.ZipFile(path) as archive:
         for member in archive.infolist():
             if member.filename.endswith((".xml", ".rels")):
                 is_sheet = member.filename.startswith("xl/worksheets/")
                 rows = sum(_look_at(chunk, overlap, is_sheet=is_sheet) for chunk, overlap in _chunks(archive, member))
-                if rows > MOST_ROWS:
-                    raise Refused("workbook_too_many_rows", limit=MOST_ROWS)
+                tallest = max(tallest, rows)
+    if tallest > MOST_ROWS:
+        raise Refused("workbook_too_many_rows", limit=MOST_ROWS)
+    return tallest
 
 
 def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[tuple[bytes, bytes]]:
@@ -115,29 +120,33 @@ def _folded(name: str) -> str:
 
 
 def _sheet(sheet: Any, places: Places) -> Iterator[object]:
-    if sheet.total_height > MOST_ROWS:
+    _, left = sheet.start or (0, 0)
+    bottom, right = sheet.end or (0, 0)
+    if bottom >= MOST_ROWS:
         raise Refused("workbook_too_many_rows", limit=MOST_ROWS)
-    if sheet.total_width > MOST_COLUMNS:
+    if right >= MOST_COLUMNS:
         raise Refused("workbook_too_many_columns", limit=MOST_COLUMNS)
     yield {"sheet": sheet.name, "merged": sheet.merged_cell_ranges or []}
+    margin = [places[""]] * left  # rows come from the sheet's first, but columns from the first that is used
     rows = iter(sheet.iter_rows())
-    while batch := [_row(row, places) for row in islice(rows, _BATCH)]:
+    while batch := [_row(row, places, margin) for row in islice(rows, _BATCH)]:
         yield {"values": places.taken(), "rows": batch}
 
 
-def _row(row: list[Any], places: Places) -> list[int]:
+def _row(row: list[Any], places: Places, margin: list[int]) -> list[int]:
     """Without the empty cells at its end. TRUE becomes text, since Python takes it for the number 1."""
     length = len(row)
     while length and row[length - 1] == "":
         length -= 1
     if bool in map(type, row):
         row = [str(value).upper() if isinstance(value, bool) else value for value in row]
-    return [places[value] for value in row[:length]]
+    said = [places[value] for value in row[:length]]
+    return margin + said if said else said
 
 
 def limit(room: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (room, room))
+    resource.setrlimit(resource.RLIMIT_AS, (room, MORE_ROOM))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
@@ -146,11 +155,12 @@ def write(lines: Iterable[object]) -> None:
         sys.stdout.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
-def main(path: str, room: str, seconds: str, *wanted: str) -> None:
-    limit(int(room), int(seconds))
+def main(path: str, seconds: str, *wanted: str) -> None:
+    limit(ROOM, int(seconds))
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # its type is wider than what it is
     try:
-        look_through(path)
+        if look_through(path) > MANY_ROWS:
+            limit(MORE_ROOM, int(seconds))
         write(lines_of(path, wanted))
     except Refused as refused:
         write([{"refusal": refused.code, "fields": refused.fields}])

@@ -20,7 +20,6 @@ from domain.refusals import Refusal
 from domain.roster_cells import Cell, Range, Sheet
 from reports.workbook_envelope import check_envelope
 
-_ROOM = 240 << 20  # bytes of address space for the child, of which it can fill some 190 MB; 100,000 people need 220
 _SECONDS = 30
 _CHILD = Path(__file__).with_name("workbook_child.py")
 
@@ -39,7 +38,7 @@ def read_workbook(path: Path, wanted: Sequence[str] = ()) -> tuple[Sheet, ...]:
 
 
 def _parse(path: Path, wanted: Sequence[str], cells: IO[bytes]) -> None:
-    command = [sys.executable, "-I", str(_CHILD), str(path.resolve()), str(_ROOM), str(_SECONDS), *wanted]
+    command = [sys.executable, "-I", str(_CHILD), str(path.resolve()), str(_SECONDS), *wanted]
     try:
         ended = subprocess.run(  # noqa: S603 - our own interpreter and script; the file's name is never a command
             command,

@@ -68,9 +68,18 @@ def resident(pid: int) -> int:
         return 0
 
 
+def command_line(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
 def children() -> list[int]:
+    """Those that run a program of their own: before that a child borrows our memory and would count it twice."""
     tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
-    return [int(pid) for task in tasks if task.exists() for pid in task.read_text().split()]
+    pids = [int(pid) for task in tasks if task.exists() for pid in task.read_text().split()]
+    return [pid for pid in pids if command_line(pid) != command_line(os.getpid())]
 
 
 @contextmanager
@@ -150,17 +159,18 @@ def test_the_last_row_and_the_last_column_that_are_allowed_are_read(tmp_path: Pa
 
 def test_a_file_that_fills_its_room_ends_with_its_child(tmp_path: Path) -> None:
     """190 MB of different strings: honest in size and ratio, and too much."""
-    strings = (f"<si><t>{os.urandom(16).hex()}{'空' * 60}</t></si>" for _ in range(800_000))
-    shared = f'<sst xmlns="{SPACE}">{"".join(strings)}</sst>'
     relations = PARTS["xl/_rels/workbook.xml.rels"].replace(
         "</Relationships>",
         f'<Relationship Id="r2" Type="{RELATIONS}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
     )
-    path = tmp_path / "strings.xlsx"
-    more = {"xl/sharedStrings.xml": shared, "xl/_rels/workbook.xml.rels": relations}
-    workbook(path, '<row><c t="s"><v>1</v></c></row>', **more)
-    del shared, more
-    assert refusal(path) in ("workbook_unreadable", "workbook_too_large")
+    more = {"xl/_rels/workbook.xml.rels": relations}
+    path = workbook(tmp_path / "strings.xlsx", '<row><c t="s"><v>1</v></c></row>', **more)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/sharedStrings.xml", "w") as part:
+        part.write(f'<sst xmlns="{SPACE}">'.encode())
+        for _ in range(800_000):
+            part.write(f"<si><t>{os.urandom(8).hex()}{'空' * 66}</t></si>".encode())
+        part.write(b"</sst>")
+    assert refusal(path) == "workbook_unreadable"
 
 
 def test_a_declaration_is_found_wherever_it_stands(tmp_path: Path) -> None:
@@ -192,8 +202,8 @@ def test_a_file_of_more_than_twenty_megabytes_is_refused(tmp_path: Path) -> None
 
 def test_a_plain_workbook_is_read_with_its_kinds_of_cells(tmp_path: Path) -> None:
     sheet = (
-        f'<row r="2">{text_cell("  姓名&#10;二 ", "B2")}<c r="C2"><v>433</v></c><c r="D2" t="b"><v>1</v></c>'
+        f'<row r="2">{text_cell("姓名&#10; 二", "B2")}<c r="C2"><v>433</v></c><c r="D2" t="b"><v>1</v></c>'
         f'<c r="E2" t="str"><f>1+1</f><v>2</v></c></row>'
     )
     (found,) = read_workbook(workbook(tmp_path / "plain.xlsx", sheet))
-    assert found == Sheet("s", [[], ["", "  姓名\n二 ", 433, "TRUE", "2"]], ())
+    assert found == Sheet("s", [[], ["", "姓名\n 二", 433, "TRUE", "2"]], ())
