@@ -104,7 +104,7 @@ def named_columns(columns: Mapping[str, str]) -> dict[str, Column]:
 
 def _column(header: str, key: str) -> Column:
     try:
-        return Column(key.split(",")[0].strip())
+        return Column(key.split(",", maxsplit=1)[0].strip())
     except ValueError:
         raise Refusal("roster_column_key", header=header, key=key, keys="、".join(Column)) from None
 

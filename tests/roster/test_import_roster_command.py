@@ -50,7 +50,7 @@ def test_an_answer_needs_its_two_halves() -> None:
 
 
 @pytest.mark.parametrize(("chinese", "words"), [(True, "工作簿设有密码"), (False, "The workbook has a password")])
-def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(chinese: bool, words: str) -> None:  # noqa: FBT001
+def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(chinese: bool, words: str) -> None:  # noqa: FBT001 - drawn by hypothesis or pytest
     result = run(str(FILES / "bad-uploads" / "encrypted.xlsx"), "--dry-run", "--json", chinese=chinese)
     assert (result.exit_code, result.stdout) == (1, "")
     assert words in result.stderr

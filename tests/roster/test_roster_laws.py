@@ -55,7 +55,7 @@ def test_leading_zeros_never_make_another_person(number: int, width: int) -> Non
 
 
 @given(DAYS, st.sampled_from(NOTATIONS), st.booleans())
-def test_a_day_is_read_from_every_notation(day: dt.date, notation: str, wide: bool) -> None:  # noqa: FBT001
+def test_a_day_is_read_from_every_notation(day: dt.date, notation: str, wide: bool) -> None:  # noqa: FBT001 - drawn by hypothesis or pytest
     written = notation.format(day)
     assert read_date(written.translate(WIDE) if wide else written) == day
 
