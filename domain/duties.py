@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from domain.calendar import instant_at
+from domain.calendar import instant_at, local_day
 from domain.refusals import Refusal
 
 DUE_TIME = time(18)
@@ -22,6 +22,15 @@ class DutyKind(StrEnum):
     ROTATION_START = "rotation_start"
     ROTATION_END = "rotation_end"
     ROTATION_EVALUATION = "rotation_evaluation"
+
+
+class SubjectKind(StrEnum):
+    """What a duty is about; with the subject's id and the period it makes the duty unique."""
+
+    PAIRING = "pairing"
+    ROTATION = "rotation"
+    OUTCOME = "outcome"
+    CHECK_IN = "check_in"
 
 
 class DutyState(StrEnum):
@@ -42,6 +51,9 @@ class Excuse(StrEnum):
     SKIPPED = "skipped"
     NO_WORKING_DAY = "no_working_day"
 
+
+ONCE = "once"
+"""The period of a duty that falls due only once, such as an outcome or a rotation's start."""
 
 UNSETTLED = frozenset({DutyState.SCHEDULED, DutyState.OPEN})
 
@@ -107,3 +119,35 @@ def is_excused(leaves: Iterable[Leave], state: DutyState, due_day: date) -> bool
 def is_owed_again(leaves: Iterable[Leave], state: DutyState, excuse: Excuse | None, due_day: date) -> bool:
     """A leave that was shortened or withdrawn gives back what it no longer covers."""
     return state is DutyState.EXCUSED and excuse is Excuse.LEAVE and not is_on_leave(leaves, due_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing that falls due. `due_at` is None where nothing is owed, though a report may be handed in.
+
+    `label` is the subject in the words of those who set it: a pairing's direction, a rotation's post, an outcome;
+    `place` is the branch in which one rotates. `reason` are the holder's own words for not reporting.
+    """
+
+    id: int
+    kind: DutyKind
+    subject_kind: SubjectKind
+    subject_id: int
+    period: str
+    holder_id: int
+    month: str
+    opens_at: datetime
+    due_at: datetime | None
+    closes_at: datetime
+    state: DutyState
+    excuse: Excuse | None = None
+    reason: str | None = None
+    done_at: datetime | None = None
+    prompts: int = 0
+    next_reminder_at: datetime | None = None
+    label: str = ""
+    place: str = ""
+
+    def due_day(self, zone: ZoneInfo = DEFAULT_ZONE) -> date | None:
+        """The day it falls due, on the clocks of the unit's zone."""
+        return None if self.due_at is None else local_day(self.due_at, zone)

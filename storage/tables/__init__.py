@@ -9,7 +9,9 @@ from storage.tables.programme import (
     check_in,
     check_in_subject,
     check_in_version,
+    digest,
     duty,
+    duty_plan,
     leave,
     need,
     outcome,
@@ -23,6 +25,6 @@ from storage.tables.runtime import audit, audit_value, draft, inbox, outbox, sea
 
 __all__ = [
     "account", "attachment", "attempt", "audit", "audit_value", "check_in", "check_in_subject", "check_in_version",
-    "consent", "draft", "duty", "holiday", "inbox", "invite", "leave", "metadata", "need", "outbox", "outcome",
+    "consent", "digest", "draft", "duty", "duty_plan", "holiday", "inbox", "invite", "leave", "metadata", "need", "outbox", "outcome",
     "pairing", "pairing_mentor", "person", "review", "role", "rotation", "seal", "setting", "summary", "unit", "unit_above",
 ]  # fmt: skip

@@ -95,6 +95,7 @@ duty = Table(
     Column("due_at", Instant),
     Column("closes_at", Instant, nullable=False),
     Column("state", String(12), nullable=False),
+    Column("excuse", String(16)),
     Column("reason", Text),
     Column("done_at", Instant),
     Column("prompts", Integer, nullable=False, server_default=text("0")),
@@ -106,6 +107,29 @@ duty = Table(
     Index("ix_duty_holder_id_state", "holder_id", "state"),
     Index("ix_duty_kind_month_holder_id", "kind", "month", "holder_id"),
 )
+
+duty_plan = Table(
+    "duty_plan",
+    metadata,
+    key(),
+    Column("subject_kind", String(12), nullable=False),
+    Column("subject_id", BigInteger, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("next_at", Instant, nullable=False, index=True),
+    UniqueConstraint("subject_kind", "subject_id"),
+)
+"""Every subject that is reported on: from when on something is owed, and when its next period must be planned."""
+
+digest = Table(
+    "digest",
+    metadata,
+    key(),
+    refers("person_id", "person", index=False),
+    Column("day", Date, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    UniqueConstraint("person_id", "day"),
+)
+"""Which digests a person was due, so that none comes twice and the next one knows what is new."""
 
 check_in = Table(
     "check_in",
