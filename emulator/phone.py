@@ -9,7 +9,6 @@ from typing import Any, Self
 
 import httpx
 
-from emulator.app import create_app
 from emulator.refusals import Json
 from emulator.seen import Alert, Button, Seen, SentFile, alert_of, seen_of, white_picture
 from emulator.world import World
@@ -34,6 +33,8 @@ class Telegram:
     @classmethod
     def in_process(cls, world: World | None = None) -> Self:
         """A new emulator in this process; `transport()` puts it beneath a bot's httpx client."""
+        from emulator.app import create_app  # the server is needed in-process only
+
         app = create_app(world)
         return cls(httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=IN_PROCESS), app.state.world)
 
@@ -48,6 +49,8 @@ class Telegram:
         return self._world
 
     def transport(self) -> httpx.ASGITransport:
+        from emulator.app import create_app
+
         return httpx.ASGITransport(app=create_app(self.world))
 
     async def __aenter__(self) -> Self:

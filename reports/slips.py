@@ -136,7 +136,7 @@ def _line(
     font = (HEADING_FONTS if heading else FONTS)[language.code]
     run.font.name, run.font.size, run.font.color.rgb = font, Pt(size), RGBColor.from_string(colour)
     # Word takes Chinese signs from a font slot of their own.
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)  # noqa: SLF001
+    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)  # noqa: SLF001 - python-docx has no other way to it
 
 
 def _add_qr(paragraph: Any, link: str) -> None:

@@ -54,10 +54,12 @@ class PostgresServer:
         return f"postgresql://shuangpei@/{database}?host={self.folder}"
 
     def _run(self, program: str, *arguments: str) -> None:
+        owner = _as_nobody()
         subprocess.run(
             [str(BINARIES / program), *arguments],
             check=True,
             cwd=self.folder,
             stdout=subprocess.DEVNULL,
-            **_as_nobody(),
+            user=owner.get("user"),
+            group=owner.get("group"),
         )
