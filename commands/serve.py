@@ -43,7 +43,7 @@ def stopped(sentence: str) -> typer.Exit:
     return typer.Exit(PROBLEM)
 
 
-def prepare(url: str) -> None:
+def prepare(url: str, revision: str = "head") -> None:
     """Bring the schema up to this version, or say why that cannot be."""
     import sqlite3
 
@@ -53,7 +53,7 @@ def prepare(url: str) -> None:
     from storage.database import NewerDatabase
 
     try:
-        schema.upgrade(url)
+        schema.upgrade(url, revision)
     except NewerDatabase as newer:
         raise stopped(
             f"The database was written by a newer version (revision {newer}). Start that version, or restore a backup "
