@@ -240,5 +240,7 @@ summary = Table(
     Column("edition", String(8), nullable=False),
     Column("content", Json, nullable=False),
     Column("made_at", Instant, nullable=False),
+    Column("announced_at", Instant, index=True),
     UniqueConstraint("unit_id", "month", "edition"),
 )
+"""`announced_at`: when its readers were told, or when it was found to have nothing new for them."""

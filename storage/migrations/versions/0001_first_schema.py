@@ -145,10 +145,12 @@ def upgrade() -> None:
     sa.Column('edition', sa.String(length=8), nullable=False),
     sa.Column('content', Json, nullable=False),
     sa.Column('made_at', Instant(timezone=True), nullable=False),
+    sa.Column('announced_at', Instant(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_summary_unit_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_summary')),
     sa.UniqueConstraint('unit_id', 'month', 'edition', name=op.f('uq_summary_unit_id_month_edition'))
     )
+    op.create_index(op.f('ix_summary_announced_at'), 'summary', ['announced_at'], unique=False)
     op.create_index(op.f('ix_summary_unit_id'), 'summary', ['unit_id'], unique=False)
     op.create_table('unit_above',
     sa.Column('id', Key, nullable=False),
@@ -555,6 +557,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_unit_above_above_id'), table_name='unit_above')
     op.drop_table('unit_above')
     op.drop_index(op.f('ix_summary_unit_id'), table_name='summary')
+    op.drop_index(op.f('ix_summary_announced_at'), table_name='summary')
     op.drop_table('summary')
     op.drop_index(op.f('ix_person_unit_id'), table_name='person')
     op.drop_index(op.f('ix_person_root_id'), table_name='person')
