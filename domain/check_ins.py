@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from domain.pairings import Track
 from domain.refusals import Refusal
 
 TEXT_LIMIT = 2000
@@ -48,6 +49,23 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a duty wants reported on: a pairing (`track`, `direction`) or a rotation (`post`, `place`), for a period."""
+
+    id: int
+    kind: str
+    subject_id: int
+    period: str
+    month: str
+    due_at: datetime | None
+    closes_at: datetime
+    track: Track | None
+    direction: str | None
+    post: str | None
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CheckIn:
     """`standing` is None for a reader who may not know that support was asked of the secretary alone."""
 
@@ -66,16 +84,6 @@ class CheckIn:
     message_id: int | None
 
 
-def fitting_text(text: str) -> str:
-    """The text without what is invisible around it. Refusals: `text_missing`, `text_too_long` (length, limit)."""
-    kept = text.replace("\x00", "").strip()
-    if not kept:
-        raise Refusal("text_missing")
-    if len(kept) > TEXT_LIMIT:
-        raise Refusal("text_too_long", length=len(kept), limit=TEXT_LIMIT)
-    return kept
-
-
 def require_attachable(file: Attachment, already: int) -> None:
     """Refusals: `file_kind`, `file_ending` (name), `file_too_large` (megabytes), `too_many_files` (limit)."""
     if file.kind not in ("photo", "document", "voice"):
@@ -88,8 +96,14 @@ def require_attachable(file: Attachment, already: int) -> None:
         raise Refusal("too_many_files", limit=FILES_LIMIT)
 
 
-def chosen_at_first(due: Iterable[tuple[int, datetime | None]], now: datetime) -> list[int]:
-    """Of what can be reported on (id and due moment), what is due within a week or overdue; else everything."""
-    everything = list(due)
-    soon = [duty_id for duty_id, moment in everything if moment is not None and moment <= now + SOON]
-    return soon or [duty_id for duty_id, _ in everything]
+def chosen_at_first(subjects: Sequence[Subject], now: datetime) -> list[int]:
+    """Of what can be reported on, what is due within a week or overdue; else everything."""
+    soon = [one.id for one in subjects if one.due_at is not None and one.due_at <= now + SOON]
+    return soon or [one.id for one in subjects]
+
+
+def require_unlocked(subjects: Iterable[Subject], now: datetime) -> None:
+    """Refusal `report_locked` (month) once the month of one of its duties stands."""
+    for one in subjects:
+        if now >= one.closes_at:
+            raise Refusal("report_locked", month=one.month)

@@ -56,19 +56,6 @@ class Need:
     opened_at: datetime
     closed_at: datetime | None
 
-    def age_days(self, today: date, opened_on: date) -> int:
-        return (today - opened_on).days
-
-
-def fitting_words(text: str) -> str:
-    """Refusals: `text_missing`, `text_too_long` (length, limit)."""
-    kept = text.replace("\x00", "").strip()
-    if not kept:
-        raise Refusal("text_missing")
-    if len(kept) > WORDS_LIMIT:
-        raise Refusal("text_too_long", length=len(kept), limit=WORDS_LIMIT)
-    return kept
-
 
 def require_unsettled(need: Need) -> None:
     """Refusal `already_done` once the need was solved or taken back."""

@@ -7,7 +7,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.check_ins import Capacity
-from domain.refusals import Refusal
 
 REVIEW_LIMIT = 500
 
@@ -54,13 +53,3 @@ class Review:
         """A guide's verdict settles the report; what was asked for and came makes it wait again, a secretary's word never does."""
         asked_and_answered = self.kind is ReviewKind.PLEASE_ADD and self.answered_at is not None
         return self.capacity is not Capacity.SECRETARY and not asked_and_answered
-
-
-def fitting_words(kind: ReviewKind, text: str) -> str:
-    """Refusals: `text_missing` where words are needed, `text_too_long` (length, limit)."""
-    kept = text.replace("\x00", "").strip()
-    if kind in WORDED and not kept:
-        raise Refusal("text_missing")
-    if len(kept) > REVIEW_LIMIT:
-        raise Refusal("text_too_long", length=len(kept), limit=REVIEW_LIMIT)
-    return kept

@@ -5,23 +5,34 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.actors import DEFAULT_ZONE, Actor
+from domain.check_ins import Capacity, CheckIn
 from domain.consents import ConsentKind
+from domain.needs import Need, NeedAudience
 from domain.people import Person
 from domain.refusals import Refusal
 from domain.roles import RoleKind
-from domain.units import Unit
-from storage import accounts, people, units
+from domain.units import Unit, UnitKind
+from storage import accounts, check_ins, drafts, guidance, needs, people, units
 from storage.database import Reader
 
+LANGUAGE_CHOSEN = "language_chosen"
+"""The draft in which a stranger's choice of language is kept; its step is the language."""
 NEEDED = {ConsentKind.USE, ConsentKind.PARTY_DATA, ConsentKind.TRANSFER_ABROAD}
 
 
 def identify(tx: Reader, telegram_id: int, now: datetime, spoken: str) -> Actor:
-    """Who is behind a Telegram id; a stranger comes back without an account. `spoken` is Telegram's language code."""
+    """Who is behind a Telegram id; a stranger comes back without an account. `spoken` is Telegram's language code.
+
+    An account that lost its person (a phone that was replaced, somebody who left) and holds no role is a stranger's.
+    """
     account = accounts.by_telegram(tx, telegram_id)
     if account is None:
-        return Actor(now=now, locale=spoken, telegram_id=telegram_id)
-    return _actor(tx, account, now, spoken)
+        chosen = drafts.of_kind(tx, telegram_id, LANGUAGE_CHOSEN)
+        return Actor(now=now, locale=chosen.step if chosen else spoken, telegram_id=telegram_id)
+    actor = _actor(tx, account, now, spoken)
+    if actor.person_id is None and not actor.roles:
+        return Actor(now=now, locale=actor.locale, telegram_id=telegram_id)
+    return actor
 
 
 def recipient(tx: Reader, person_id: int, now: datetime) -> Actor | None:
@@ -73,3 +84,83 @@ def need_role(actor: Actor, *kinds: RoleKind) -> None:
     """Refuse whoever holds none of these roles."""
     if not any(actor.has(kind) for kind in kinds):
         raise Refusal("not_yours")
+
+
+def check_in(tx: Reader, actor: Actor, check_in_id: int) -> tuple[CheckIn, Capacity]:
+    """A report and the capacity in which the actor may read it: author, mentor while paired, host of its rotation
+    while it lasts, secretary of the author's own branch. Whoever sits above the branch reads no texts.
+    """
+    found = check_ins.get(tx, check_in_id)
+    capacity = None if found is None else _capacity(tx, actor, found)
+    if found is None or capacity is None:
+        raise Refusal("not_yours")
+    if found.withdrawn_at is not None:
+        raise Refusal("gone")
+    return found, capacity
+
+
+def _capacity(tx: Reader, actor: Actor, report: CheckIn) -> Capacity | None:
+    me = actor.person_id
+    if me is None:
+        return None
+    if me == report.person_id:
+        return Capacity.AUTHOR
+    if me in guidance.mentors_of(tx, report.person_id, actor.today):
+        return Capacity.MENTOR
+    if me in guidance.hosts_of(tx, report.id):
+        return Capacity.HOST
+    return Capacity.SECRETARY if serves_branch_of(tx, actor, report.person_id) else None
+
+
+def serves_branch_of(tx: Reader, actor: Actor, person_id: int) -> bool:
+    """Whether the actor is a secretary of the person's own branch (or of the group in it), not of a unit above."""
+    found = people.get(tx, person_id)
+    if found is None or not actor.has(RoleKind.SECRETARY):
+        return False
+    lineage = units.above(tx, found.unit_id)
+    branch = next((place for place, one in enumerate(lineage) if one.kind is UnitKind.BRANCH), 0)
+    return not {one.id for one in lineage[: branch + 1]}.isdisjoint(actor.units(RoleKind.SECRETARY))
+
+
+def reports_of(tx: Reader, actor: Actor, person_id: int) -> Person:
+    """A person all of whose reports the actor may read: himself, his mentee, someone of his branch."""
+    found = people.get(tx, person_id)
+    me = actor.person_id
+    if found is None or me is None:
+        raise Refusal("not_yours")
+    guides = me in guidance.mentors_of(tx, person_id, actor.today)
+    if me != person_id and not guides and not serves_branch_of(tx, actor, person_id):
+        raise Refusal("not_yours")
+    return found
+
+
+def need(tx: Reader, actor: Actor, need_id: int) -> tuple[Need, Capacity]:
+    """A need and the capacity in which the actor may know of it; one for the secretary alone hides from the mentor."""
+    found = needs.get(tx, need_id)
+    capacity = None if found is None else _capacity_for_need(tx, actor, found)
+    if found is None or capacity is None:
+        raise Refusal("not_yours")
+    return found, capacity
+
+
+def _capacity_for_need(tx: Reader, actor: Actor, asked: Need) -> Capacity | None:
+    me = actor.person_id
+    if me is None:
+        return None
+    if me == asked.person_id:
+        return Capacity.AUTHOR
+    if me in secretaries_of(tx, asked.person_id):
+        return Capacity.SECRETARY
+    told = asked.audience is NeedAudience.MENTOR_AND_SECRETARY
+    return Capacity.MENTOR if told and me in guidance.mentors_of(tx, asked.person_id, actor.today) else None
+
+
+def secretaries_of(tx: Reader, person_id: int) -> list[int]:
+    """The secretaries of the person's branch; where there is none but himself, those of the nearest unit above."""
+    found = people.get(tx, person_id)
+    lineage = [] if found is None else units.above(tx, found.unit_id)
+    for one in lineage:
+        holders = [holder for holder in accounts.holders(tx, [one.id], RoleKind.SECRETARY) if holder != person_id]
+        if holders:
+            return holders
+    return []

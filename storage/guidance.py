@@ -1,0 +1,49 @@
+"""SQL that finds in which capacity someone meets a person's reports, and who guides whom today."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import bindparam, or_, select
+
+from domain.pairings import PairingState
+from domain.rotations import RotationState
+from storage.database import Reader
+from storage.tables import account, check_in_subject, duty, pairing, pairing_mentor, rotation
+
+PAIRED = (PairingState.ACTIVE, PairingState.PAUSED)
+ROTATING = (RotationState.PLANNED, RotationState.IN_POST, RotationState.EVALUATED)
+
+_TODAY = or_(pairing_mentor.c.until_on.is_(None), pairing_mentor.c.until_on >= bindparam("today"))
+_MENTORS = (
+    select(pairing_mentor.c.person_id)
+    .join(pairing, pairing.c.id == pairing_mentor.c.pairing_id)
+    .where(pairing.c.mentee_id == bindparam("person"), pairing.c.state.in_(PAIRED), _TODAY)
+    .order_by(pairing_mentor.c.id)
+)
+_HOSTS = (
+    select(rotation.c.host_id)
+    .join(duty, duty.c.subject_id == rotation.c.id)
+    .join(check_in_subject, check_in_subject.c.duty_id == duty.c.id)
+    .where(check_in_subject.c.check_in_id == bindparam("check_in"), duty.c.subject_kind == "rotation")
+    .where(rotation.c.state.in_(ROTATING), rotation.c.host_id.is_not(None))
+    .order_by(rotation.c.id)
+)
+_AT_ONCE = select(account.c.person_id).where(
+    account.c.person_id.in_(bindparam("people", expanding=True)), account.c.reviews_at_once.is_(True)
+)
+
+
+def mentors_of(tx: Reader, person_id: int, today: date) -> list[int]:
+    """Who guides a person today in a pairing that is active or paused."""
+    return list(dict.fromkeys(tx.scalars(_MENTORS, {"person": person_id, "today": today})))
+
+
+def hosts_of(tx: Reader, check_in_id: int) -> list[int]:
+    """Who hosts a rotation that the report is about, while it lasts."""
+    return list(dict.fromkeys(tx.scalars(_HOSTS, {"check_in": check_in_id})))
+
+
+def wanting_each_at_once(tx: Reader, people: list[int]) -> set[int]:
+    """Those of these people who chose to get every report as it comes."""
+    return set(tx.scalars(_AT_ONCE, {"people": people})) if people else set()
