@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from domain.pairings import Track, track_fits
@@ -27,7 +27,7 @@ class RowChecks:
     def checked(self, row: RosterRow) -> RosterRow:
         """The row with all its problems, in the order of their codes."""
         said = row.values
-        problems = [*row.problems, *self._unit(said), *self._number(row)]
+        problems = [*row.problems, *self._place_and_number(row)]
         blamed = {problem.column for problem in problems}
         track_given = said.track is not None or Column.TRACK in blamed
         if track_given or said.mentor_no or said.mentor_name:
@@ -47,16 +47,14 @@ class RowChecks:
         status = RowStatus.PROBLEM if problems else RowStatus.OK
         return replace(row, status=status, problems=tuple(problems), values=said, outgrown=outgrown)
 
-    def _unit(self, said: RosterValues) -> Iterable[Problem]:
+    def _place_and_number(self, row: RosterRow) -> Iterator[Problem]:
+        said = row.values
         if said.unit and said.unit not in self._organisation.branches:
             yield Problem("unit_unknown", Column.UNIT, {"value": said.unit})
-
-    def _number(self, row: RosterRow) -> Iterable[Problem]:
-        number = row.values.staff_no
-        bearers = self._directory.numbered(number) if number else []
+        bearers = self._directory.numbered(said.staff_no) if said.staff_no else ()
         if len(bearers) > 1:
             others = "、".join(str(other.row) for other in bearers if other.row != row.row)
-            yield Problem("staff_no_duplicate", Column.STAFF_NO, {"value": number, "rows": others})
+            yield Problem("staff_no_duplicate", Column.STAFF_NO, {"value": said.staff_no, "rows": others})
 
     def _mentor(self, row: int, said: RosterValues, *, track_given: bool) -> tuple[list[Problem], RosterValues]:
         found = find_mentor(row, said, self._directory, track_given=track_given)

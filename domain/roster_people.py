@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.pairings import Track, may_mentor
@@ -47,11 +47,11 @@ class Directory:
         if candidate.name:
             self._by_name[candidate.name].append(candidate)
 
-    def numbered(self, staff_no: str) -> list[Candidate]:
-        return self._by_key.get(staff_key(staff_no), [])
+    def numbered(self, staff_no: str) -> Sequence[Candidate]:
+        return self._by_key.get(staff_key(staff_no), ())
 
-    def named(self, name: str) -> list[Candidate]:
-        return self._by_name.get(name, [])
+    def named(self, name: str) -> Sequence[Candidate]:
+        return self._by_name.get(name, ())
 
 
 @dataclass(frozen=True, slots=True)

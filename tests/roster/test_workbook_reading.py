@@ -10,17 +10,21 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from domain.people import Stage
 from domain.refusals import Refusal
 from domain.roster import read_roster
 from domain.roster_cells import Sheet
-from domain.roster_units import Known
+from domain.roster_rows import RosterValues, RowStatus
+from domain.roster_units import Known, RosterUnit
+from domain.units import UnitKind
+from reports.roster_workbook import roster_workbook
 from reports.workbook_reading import read_workbook
-from tests.roster.offices import FILES
+from tests.roster.offices import BRANCH, FILES
 
 SECONDS, MEGABYTES = 10, 200
 HOSTILE = {
@@ -207,3 +211,18 @@ def test_a_plain_workbook_is_read_with_its_kinds_of_cells(tmp_path: Path) -> Non
     )
     (found,) = read_workbook(workbook(tmp_path / "plain.xlsx", sheet))
     assert found == Sheet("s", [[], ["", "姓名\n 二", 433, "TRUE", "2"]], ())
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_people_are_read_in_bounded_room(tmp_path: Path) -> None:
+    branch, one = (
+        RosterUnit(BRANCH, UnitKind.BRANCH, ""),
+        RosterValues(unit=BRANCH, stage=Stage.ACTIVIST, backbone=True),
+    )
+    said = (replace(one, name=f"李明{number}", staff_no=f"{number:07}", remark="无") for number in range(100_000))
+    path = tmp_path / "many.xlsx"
+    path.write_bytes(roster_workbook(said, (), ()))
+    with watched() as growth:
+        rows = read_roster(read_workbook(path, ("组织", "书记")), Known(units=(branch,))).rows
+    assert sum(row.status is RowStatus.OK for row in rows) == 100_000
+    assert growth.megabytes < 400
