@@ -26,13 +26,11 @@ def identify(tx: Reader, telegram_id: int, now: datetime, spoken: str) -> Actor:
     An account that lost its person (a phone that was replaced, somebody who left) and holds no role is a stranger's.
     """
     account = accounts.by_telegram(tx, telegram_id)
-    if account is None:
-        chosen = drafts.of_kind(tx, telegram_id, LANGUAGE_CHOSEN)
-        return Actor(now=now, locale=chosen.step if chosen else spoken, telegram_id=telegram_id)
-    actor = _actor(tx, account, now, spoken)
-    if actor.person_id is None and not actor.roles:
-        return Actor(now=now, locale=actor.locale, telegram_id=telegram_id)
-    return actor
+    actor = None if account is None else _actor(tx, account, now, spoken)
+    if actor is not None and (actor.person_id is not None or actor.roles):
+        return actor
+    chosen = drafts.of_kind(tx, telegram_id, LANGUAGE_CHOSEN)
+    return Actor(now=now, locale=chosen.step if chosen else spoken, telegram_id=telegram_id)
 
 
 def recipient(tx: Reader, person_id: int, now: datetime) -> Actor | None:

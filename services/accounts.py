@@ -1,10 +1,14 @@
-"""The tie between a Telegram account and a person."""
+"""The tie between a Telegram account and a person, and what an account is like."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from storage import accounts
+from domain.actors import Actor
+from domain.refusals import Refusal
+from services import audit
+from services.access import LANGUAGE_CHOSEN
+from storage import accounts, consents, drafts, outbox
 from storage.database import Writer
 
 
@@ -15,3 +19,89 @@ def mark_unreachable(tx: Writer, account_id: int, now: datetime) -> None:
 
 def mark_reachable(tx: Writer, account_id: int) -> None:
     accounts.update_fields(tx, account_id, unreachable_since=None)
+
+
+def greet(tx: Writer, actor: Actor, display_name: str) -> None:
+    """Somebody known pressed Start: they can be reached, and an account named by its id alone learns its name."""
+    assert actor.account_id is not None
+    mark_reachable(tx, actor.account_id)
+    if not actor.name:
+        accounts.update_fields(tx, actor.account_id, display_name=display_name)
+
+
+def choose_language(tx: Writer, actor: Actor, locale: str) -> None:
+    """Speak this language from now on, also to a stranger."""
+    assert actor.telegram_id is not None
+    if actor.account_id is None:
+        drafts.save(tx, actor.telegram_id, LANGUAGE_CHOSEN, locale, {}, actor.now)
+        return
+    accounts.update_fields(tx, actor.account_id, locale=locale)
+    audit.record(
+        tx,
+        actor,
+        "account:language",
+        f"account:{actor.account_id}",
+        old={"locale": actor.locale},
+        new={"locale": locale},
+    )
+
+
+def bind(tx: Writer, actor: Actor, person_id: int, display_name: str, locale: str | None) -> int:
+    """Tie the actor's Telegram account to a person and end the tie to the phone before; return the account.
+
+    Raises `account_bound` when the account is another person's. What the person agreed to and chose comes along.
+    """
+    assert actor.telegram_id is not None
+    mine = accounts.by_telegram(tx, actor.telegram_id)
+    if mine is not None and mine.person_id not in (None, person_id):
+        raise Refusal("account_bound", name=mine.name or "")
+    before = accounts.by_person(tx, person_id)
+    account_id = mine.id if mine else accounts.add(
+        tx, actor.telegram_id, person_id=None, display_name=display_name, locale=locale, now=actor.now
+    )  # fmt: skip
+    if mine is not None and mine.locale is None:
+        accounts.update_fields(tx, account_id, locale=locale)
+    if before is None:
+        consents.forget(tx, account_id)
+    elif before.id != account_id:
+        _move(tx, actor, before, account_id, person_id)
+    accounts.update_fields(
+        tx, account_id, person_id=person_id, display_name=display_name, bound_at=actor.now, unreachable_since=None
+    )
+    drafts.drop(tx, actor.telegram_id)
+    audit.record(tx, actor, "account:bound", f"account:{account_id}", new={"person": person_id}, about=person_id)
+    return account_id
+
+
+def _move(tx: Writer, actor: Actor, before: accounts.Account, account_id: int, person_id: int) -> None:
+    """Another phone of the same person: choices and consents move, and the phone before is told."""
+    chosen = accounts.settings_of(tx, before.id)
+    _untie(tx, before)
+    consents.move(tx, before.id, account_id)
+    accounts.update_fields(tx, account_id, **{name: value for name, value in chosen.items() if value is not None})
+    audit.record(tx, actor, "account:unbound", f"account:{before.id}", old={"person": person_id}, about=person_id)
+    outbox.add(
+        tx,
+        key=f"account:{before.id}:moved:{account_id}:{actor.now.isoformat()}",
+        kind="registration.moved",
+        payload={"locale": before.locale or actor.locale},
+        telegram_id=before.telegram_id,
+        not_before=actor.now,
+        now=actor.now,
+    )
+
+
+def unbind(tx: Writer, actor: Actor, person_id: int) -> bool:
+    """Somebody left: their chat is a stranger's from now on. Tells whether there was one."""
+    account = accounts.by_person(tx, person_id)
+    if account is None:
+        return False
+    _untie(tx, account)
+    consents.forget(tx, account.id)
+    audit.record(tx, actor, "account:unbound", f"account:{account.id}", old={"person": person_id}, about=person_id)
+    return True
+
+
+def _untie(tx: Writer, account: accounts.Account) -> None:
+    accounts.update_fields(tx, account.id, person_id=None, bound_at=None)
+    drafts.drop(tx, account.telegram_id)

@@ -26,6 +26,7 @@ class Account:
     name: str | None
     unit_id: int | None
     unreachable_since: datetime | None
+    bound_at: datetime | None
 
 
 _COLUMNS = (
@@ -38,7 +39,12 @@ _COLUMNS = (
     person.c.name,
     person.c.unit_id,
     account.c.unreachable_since,
+    account.c.bound_at,
 )
+_CHOSEN = (
+    account.c.locale, account.c.zone, account.c.quiet_hours, account.c.prompt_hour, account.c.prompt_days,
+    account.c.reminders_off, account.c.reviews_at_once,
+)  # fmt: skip
 _SELECT = select(*_COLUMNS).outerjoin_from(account, person, person.c.id == account.c.person_id)
 _BY_TELEGRAM = _SELECT.where(account.c.telegram_id == bindparam("telegram_id"))
 _BY_PERSON = _SELECT.where(account.c.person_id == bindparam("person_id"))
@@ -72,7 +78,9 @@ def consents(tx: Reader, account_id: int) -> frozenset[ConsentKind]:
     return frozenset(ConsentKind(kind) for kind in tx.scalars(_CONSENTS, {"account_id": account_id}))
 
 
-def add(tx: Writer, telegram_id: int, *, person_id: int | None, display_name: str, locale: str, now: datetime) -> int:
+def add(
+    tx: Writer, telegram_id: int, *, person_id: int | None, display_name: str, locale: str | None, now: datetime
+) -> int:
     return tx.insert(
         account, telegram_id=telegram_id, person_id=person_id, display_name=display_name, locale=locale, created_at=now,
         bound_at=now,
@@ -81,6 +89,11 @@ def add(tx: Writer, telegram_id: int, *, person_id: int | None, display_name: st
 
 def update_fields(tx: Writer, account_id: int, **values: object) -> None:
     tx.run(update(account).where(account.c.id == account_id).values(**values))
+
+
+def settings_of(tx: Reader, account_id: int) -> dict[str, Any]:
+    """What a person chose on an account: language, zone, quiet hours, prompts."""
+    return dict(tx.one(select(*_CHOSEN).where(account.c.id == account_id))._mapping)
 
 
 def holders(tx: Reader, unit_ids: Sequence[int], *kinds: RoleKind) -> list[int]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select, update
 
-from domain.people import Person, Stage
+from domain.people import Person, Stage, folded
 from storage.database import Reader, Writer
 from storage.tables import person, unit_above
 
@@ -72,12 +72,32 @@ def present(tx: Reader, unit_id: int) -> list[Person]:
     return [_person(row) for row in tx.all(_of_units([unit_id]).order_by(person.c.pinyin, person.c.id))]
 
 
-def found(tx: Reader, words: str, *, within: Sequence[int], limit: int = 8) -> list[Person]:
-    """People of these units whose name, pinyin or number begins with or contains the words."""
-    like = "%" + words.lower().replace("%", "").replace("_", "") + "%"
-    matches = or_(person.c.name.like(like), person.c.pinyin.like(like), person.c.staff_no.like(like))
-    statement = _of_units(within).where(matches).order_by(person.c.pinyin, person.c.id).limit(limit)
-    return [_person(row) for row in tx.all(statement)]
+def found(tx: Reader, words: str, *, within: Sequence[int], limit: int = 8, offset: int = 0) -> list[Person]:
+    """People of these units and beneath whose name, pinyin, initials or number the words are part of."""
+    statement = _of_units(within).where(_matches(words)).order_by(person.c.pinyin, person.c.id)
+    return [_person(row) for row in tx.all(statement.limit(limit).offset(offset))]
+
+
+def count_found(tx: Reader, words: str, *, within: Sequence[int]) -> int:
+    matching = _of_units(within).where(_matches(words)).subquery()
+    return int(tx.scalar(select(func.count()).select_from(matching)))
+
+
+def _matches(words: str) -> ColumnElement[bool]:
+    """Pinyin and initials are matched from their beginnings, names and numbers anywhere."""
+    plain = folded(words).replace("%", "").replace("_", "")
+    low = plain.lower().replace("'", "")
+    return or_(
+        person.c.name.like(f"%{plain}%"),
+        person.c.pinyin.like(f"{low}%"),
+        person.c.pinyin.like(f"% {low}%"),
+        func.upper(person.c.staff_no).like(f"%{plain.upper()}%"),
+    )
+
+
+def is_present(tx: Reader, person_id: int) -> bool:
+    """Whether the person is still of the organisation."""
+    return tx.scalar(select(person.c.id).where(person.c.id == person_id, person.c.left_on.is_(None))) is not None
 
 
 def update_fields(tx: Writer, person_id: int, **values: object) -> None:

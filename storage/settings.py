@@ -21,3 +21,8 @@ def put(tx: Writer, name: str, value: object) -> None:
 
 def put_once(tx: Writer, name: str, value: object) -> bool:
     return tx.insert_once(setting, unique=["name"], name=name, value=value)
+
+
+def lock(tx: Writer, name: str) -> Any:  # a JSON value
+    """Read a value that is about to be used up: nobody else may read it for that meanwhile."""
+    return tx.scalar(select(setting.c.value).where(setting.c.name == name).with_for_update())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
@@ -48,6 +48,10 @@ def root(tx: Reader) -> Unit | None:
 
 def everything(tx: Reader) -> list[Unit]:
     return [_unit(row) for row in tx.all(select(*_COLUMNS).order_by(unit.c.position, unit.c.id))]
+
+
+def many(tx: Reader, unit_ids: Collection[int]) -> list[Unit]:
+    return [_unit(row) for row in tx.all(select(*_COLUMNS).where(unit.c.id.in_(unit_ids)))]
 
 
 def children(tx: Reader, unit_id: int) -> list[Unit]:

@@ -1,0 +1,68 @@
+"""Who runs the deployment: named in the settings, or whoever types the one-time code of the first start."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from domain.actors import Actor
+from domain.roles import RoleKind
+from services import audit, codes
+from storage import accounts, drafts, roles, settings
+from storage.database import Writer
+
+FIRST_CODE = "first_code"
+
+
+def appoint(tx: Writer, telegram_ids: Collection[int], now: datetime) -> None:
+    """Make the accounts named in ADMIN_IDS administrators; one that is already stays as it is.
+
+    Taking an id out of the setting ends nothing: roles are ended in chat, where it is audited.
+    """
+    for telegram_id in sorted(telegram_ids):
+        account = accounts.by_telegram(tx, telegram_id)
+        if account is None:
+            account_id = accounts.add(tx, telegram_id, person_id=None, display_name="", locale=None, now=now)
+            make(tx, Actor.clock(now), account_id)
+        elif not _administers(tx, account.person_id, account.id):
+            make(tx, Actor.clock(now), account.id)
+
+
+def first_code(tx: Writer, now: datetime) -> str | None:
+    """A new one-time code while nobody is an administrator; it replaces the one printed before."""
+    if roles.administrators(tx):
+        return None
+    code = codes.new()
+    settings.put(tx, FIRST_CODE, codes.hashed(tx, code))
+    audit.record(tx, Actor.clock(now), "administrator:code", "setting:first_code")
+    return code
+
+
+def is_first_code(tx: Writer, code: str) -> bool:
+    """Whether this is the code of the first start; it can be asked once only, whoever asks at the same moment waits."""
+    kept = settings.lock(tx, FIRST_CODE)
+    return bool(kept) and codes.same(str(kept), codes.hashed(tx, code))
+
+
+def claim(tx: Writer, actor: Actor, display_name: str, locale: str | None) -> int:
+    """Make the account that typed the first code an administrator's; it needs no person."""
+    settings.put(tx, FIRST_CODE, "")
+    assert actor.telegram_id is not None
+    account = accounts.by_telegram(tx, actor.telegram_id)
+    account_id = account.id if account else accounts.add(
+        tx, actor.telegram_id, person_id=None, display_name=display_name, locale=locale, now=actor.now
+    )  # fmt: skip
+    drafts.drop(tx, actor.telegram_id)
+    make(tx, actor, account_id)
+    return account_id
+
+
+def make(tx: Writer, actor: Actor, account_id: int) -> None:
+    role_id = roles.add(
+        tx, RoleKind.ADMINISTRATOR, unit_id=None, title="", account_id=account_id, now=actor.now
+    )  # fmt: skip
+    audit.record(tx, actor, "role:given", f"role:{role_id}", new={"kind": "administrator", "account": account_id})
+
+
+def _administers(tx: Writer, person_id: int | None, account_id: int) -> bool:
+    return any(held.kind is RoleKind.ADMINISTRATOR for held in roles.of_holder(tx, person_id, account_id))

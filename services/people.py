@@ -1,0 +1,107 @@
+"""Finding people by name, pinyin, initials or number, and what a secretary, an officer or an administrator sees of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.actors import Actor
+from domain.people import Person
+from domain.refusals import Refusal
+from domain.roles import RoleKind
+from services import access, audit
+from storage import accounts, invites, people, roles, units
+from storage.database import Reader, Writer
+from storage.invites import Invite
+from storage.roles import Holding
+
+PAGE = 8
+LEADERS = (RoleKind.SECRETARY, RoleKind.OFFICER)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    person_id: int
+    name: str
+    unit: str
+    staff_no: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`number` counts from 0; `pages` is at least 1."""
+
+    entries: tuple[Entry, ...]
+    total: int
+    number: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`leads`: the reader is secretary or officer over the person, and sees person data; an administrator does not."""
+
+    person: Person
+    unit: str
+    roles: tuple[tuple[Holding, str], ...]
+    leads: bool
+    bound_at: datetime | None
+    unreachable_since: datetime | None
+    invite: Invite | None
+
+
+def scope(tx: Reader, actor: Actor) -> list[int]:
+    """The units over which the actor finds people; refuses who leads none."""
+    if actor.has(RoleKind.ADMINISTRATOR):
+        root = units.root(tx)
+        return [] if root is None else [root.id]
+    access.need_role(actor, *LEADERS)
+    return list(actor.units(*LEADERS))
+
+
+def reach(tx: Reader, actor: Actor, person_id: int) -> Person:
+    """A person whom the actor leads or, as an administrator, keeps accounts for."""
+    if actor.has(RoleKind.ADMINISTRATOR):
+        person = people.get(tx, person_id)
+    else:
+        person = access.person(tx, actor, person_id, *LEADERS)
+    if person is None or not people.is_present(tx, person_id):
+        raise Refusal("gone")
+    return person
+
+
+def find(tx: Reader, words: str, within: Sequence[int], page: int = 0) -> Page:
+    """A page of the people of these units; no words mean everybody."""
+    total = people.count_found(tx, words, within=within)
+    number = min(max(page, 0), max(0, -(-total // PAGE) - 1))
+    found = people.found(tx, words, within=within, limit=PAGE, offset=number * PAGE)
+    names = {one.id: one.name for one in units.many(tx, {person.unit_id for person in found})}
+    entries = (Entry(one.id, one.name, names[one.unit_id], one.staff_no) for one in found)
+    return Page(tuple(entries), total, number)
+
+
+def look(tx: Writer, actor: Actor, person_id: int) -> Person:
+    """Open somebody's details, which leaves a row in the audit."""
+    person = reach(tx, actor, person_id)
+    audit.record(tx, actor, "person:viewed", f"person:{person_id}")
+    return person
+
+
+def card(tx: Reader, actor: Actor, person_id: int) -> Card:
+    person = reach(tx, actor, person_id)
+    account = accounts.by_person(tx, person_id)
+    held = roles.of_holder(tx, person_id, None)
+    names = {one.id: one.name for one in units.many(tx, {person.unit_id, *(h.unit_id for h in held if h.unit_id)})}
+    return Card(
+        person=person,
+        unit=names[person.unit_id],
+        roles=tuple((holding, names.get(holding.unit_id or 0, "")) for holding in held),
+        leads=units.is_beneath(tx, person.unit_id, actor.units(*LEADERS)),
+        bound_at=account.bound_at if account else None,
+        unreachable_since=account.unreachable_since if account else None,
+        invite=invites.latest(tx, person_id),
+    )

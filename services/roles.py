@@ -1,0 +1,147 @@
+"""Giving and ending roles: by an administrator, or by the secretary or officer above the unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.actors import Actor
+from domain.refusals import Refusal
+from domain.roles import TITLES, RoleKind
+from domain.units import Unit
+from services import audit, notices, people
+from storage import invites, roles, units
+from storage import people as rows
+from storage.database import Reader, Writer
+from storage.roles import Holding
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRoles:
+    """A unit's leaders, what lies beneath it, and what the reader may do here."""
+
+    unit: Unit
+    above_id: int | None
+    holders: tuple[Holding, ...]
+    beneath: tuple[Unit, ...]
+    titles: tuple[str, ...]
+    uninvited: int
+
+
+def tops(tx: Reader, actor: Actor) -> list[Unit]:
+    """Where the actor begins: the root for an administrator, else the units they lead."""
+    found = units.many(tx, people.scope(tx, actor))
+    return sorted(found, key=lambda unit: (unit.position, unit.id))
+
+
+def of_unit(tx: Reader, actor: Actor, unit_id: int) -> UnitRoles:
+    unit = _visible(tx, actor, unit_id)
+    seen_above = unit.parent_id is not None and units.is_beneath(tx, unit.parent_id, people.scope(tx, actor))
+    return UnitRoles(
+        unit=unit,
+        above_id=unit.parent_id if seen_above else None,
+        holders=tuple(roles.at_unit(tx, unit_id)),
+        beneath=tuple(units.children(tx, unit_id)),
+        titles=tuple(TITLES[unit.kind]) if may_change(tx, actor, unit) else (),
+        uninvited=len(invites.without_account(tx, unit_id)),
+    )
+
+
+def administrators(tx: Reader, actor: Actor) -> list[Holding]:
+    _need_administrator(actor)
+    return roles.of_kind(tx, RoleKind.ADMINISTRATOR)
+
+
+def holding(tx: Reader, actor: Actor, role_id: int) -> tuple[Holding, Unit | None]:
+    """A role that the actor may end, with its unit; refuses what is not theirs to change."""
+    held = roles.get(tx, role_id)
+    if held is None:
+        raise Refusal("gone")
+    if held.unit_id is None:
+        _need_administrator(actor)
+        return held, None
+    unit = _visible(tx, actor, held.unit_id)
+    if not may_change(tx, actor, unit):
+        raise Refusal("not_yours")
+    return held, unit
+
+
+def may_change(tx: Reader, actor: Actor, unit: Unit) -> bool:
+    """Whoever leads a unit above may; one's own unit's leaders are named from above."""
+    if actor.has(RoleKind.ADMINISTRATOR):
+        return True
+    return unit.parent_id is not None and units.is_beneath(tx, unit.parent_id, actor.units(*people.LEADERS))
+
+
+def give(tx: Writer, actor: Actor, person_id: int, unit_id: int, title: str) -> int:
+    """Make somebody secretary or officer of a unit, under one of its titles; refuses `holds_role` for the same twice."""
+    unit = _visible(tx, actor, unit_id)
+    if not may_change(tx, actor, unit) or title not in TITLES[unit.kind]:
+        raise Refusal("not_yours")
+    return grant(tx, actor, person_id, unit_id, TITLES[unit.kind][title], title)
+
+
+def give_administrator(tx: Writer, actor: Actor, person_id: int) -> int:
+    _need_administrator(actor)
+    return grant(tx, actor, person_id, None, RoleKind.ADMINISTRATOR, "")
+
+
+def grant(tx: Writer, actor: Actor, person_id: int, unit_id: int | None, kind: RoleKind, title: str) -> int:
+    """Write a role down without asking who may: for those who have asked already, such as a roster's import."""
+    person = rows.lock(tx, person_id)
+    if person is None or not rows.is_present(tx, person_id):
+        raise Refusal("gone")
+    if any(held.kind is kind and held.unit_id == unit_id for held in roles.of_holder(tx, person_id, None)):
+        raise Refusal("holds_role", name=person.name)
+    role_id = roles.add(tx, kind, unit_id=unit_id, title=title, person_id=person_id, now=actor.now)
+    new = {"kind": kind, "unit": unit_id, "title": title, "person": person_id}
+    audit.record(tx, actor, "role:given", f"role:{role_id}", new=new, about=person_id)
+    if person_id != actor.person_id:
+        key = f"role:{role_id}:given:{person_id}"
+        notices.tell(tx, actor, person_id, "roles.given", key=key, role_id=role_id)
+    return role_id
+
+
+def end(tx: Writer, actor: Actor, role_id: int) -> Holding:
+    """End a role at once; the last administrator stays."""
+    standing = roles.lock_administrators(tx)
+    held, _ = holding(tx, actor, role_id)
+    if standing == [role_id]:
+        raise Refusal("last_administrator")
+    revoke(tx, actor, held)
+    return held
+
+
+def revoke(tx: Writer, actor: Actor, held: Holding) -> None:
+    """End a role without asking who may."""
+    roles.end(tx, held.id, actor.now)
+    old = {"kind": held.kind, "unit": held.unit_id, "title": held.title, "person": held.person_id}
+    audit.record(tx, actor, "role:ended", f"role:{held.id}", old=old, about=held.person_id)
+    if held.person_id is None or held.person_id == actor.person_id:
+        return
+    if not notices.take_back(tx, actor, f"role:{held.id}:given:{held.person_id}"):
+        key = f"role:{held.id}:ended:{held.person_id}"
+        post = {"title": held.title, "role": held.kind, "unit_id": held.unit_id}
+        notices.tell(tx, actor, held.person_id, "roles.ended", key=key, post=post)
+
+
+def told(tx: Reader, role_id: int) -> tuple[Holding, Unit | None] | None:
+    """A role as its holder is told of it; None when it ended meanwhile."""
+    held = roles.get(tx, role_id)
+    return None if held is None else (held, units.get(tx, held.unit_id) if held.unit_id else None)
+
+
+def unit_named(tx: Reader, unit_id: int | None) -> str:
+    unit = units.get(tx, unit_id) if unit_id else None
+    return unit.name if unit else ""
+
+
+def _visible(tx: Reader, actor: Actor, unit_id: int) -> Unit:
+    unit = units.get(tx, unit_id)
+    if unit is None or not units.is_beneath(tx, unit_id, people.scope(tx, actor)):
+        raise Refusal("not_yours")
+    return unit
+
+
+def _need_administrator(actor: Actor) -> None:
+    if not actor.has(RoleKind.ADMINISTRATOR):
+        raise Refusal("not_yours")
