@@ -20,7 +20,11 @@ class UnitAborted(RuntimeError):
     """A unit ended in something that is no ordinary exception, such as SystemExit; its work is undone."""
 
 
-class TransactionLost(RuntimeError):
+class StorageFault(RuntimeError):
+    """The engine could not do its work: gone, locked, full. Nothing of the unit was kept; later it may succeed."""
+
+
+class TransactionLost(StorageFault):
     """The engine gave up the whole transaction (a full disk does that), so every unit of the batch is undone."""
 
 
@@ -61,6 +65,11 @@ class Writer(Reader):
         """Run a change and return how many rows it touched."""
         return self._connection.execute(statement, parameters).rowcount
 
+    def run_many(self, statement: Executable, rows: Sequence[Mapping[str, object]]) -> None:
+        """Run a change once for each of the rows, which all name the same parameters."""
+        if rows:
+            self._connection.execute(statement, list(rows))
+
     def insert(self, table: Table, **values: object) -> int:
         """Add a row and return its id."""
         key = self._connection.execute(insert(table).values(**values)).inserted_primary_key
@@ -75,13 +84,17 @@ class Writer(Reader):
     def insert_once(self, table: Table, *, unique: Sequence[str], **values: object) -> bool:
         """Add a row unless one with the same `unique` columns is there; tell whether it was added."""
         statement = _insert_on(self.dialect, table).values(**values).on_conflict_do_nothing(index_elements=list(unique))
-        return self._connection.execute(statement).rowcount > 0
+        return self._connection.execute(statement, execution_options=_COUNTED).rowcount > 0
 
     def insert_many_once(self, table: Table, rows: Sequence[Mapping[str, object]], *, unique: Sequence[str]) -> None:
         """Add those of the rows whose `unique` columns are not there yet."""
         if rows:
             statement = _insert_on(self.dialect, table).on_conflict_do_nothing(index_elements=list(unique))
             self._connection.execute(statement, list(rows))
+
+
+_COUNTED = {"preserve_rowcount": True}
+"""Without it the rows that an INSERT added are not counted on PostgreSQL."""
 
 
 def _insert_on(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -93,7 +106,10 @@ Query = Callable[[Reader], Result]
 
 
 class Database(Protocol):
-    """Both engines keep this contract: a result is returned only after the commit that holds it."""
+    """Both engines keep this contract: a result is returned only after the commit that holds it.
+
+    A unit whose caller is cancelled runs and commits all the same. `close` lets what was asked for come to its end.
+    """
 
     async def write(self, unit: Unit[Result]) -> Result: ...
 

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from storage.database import Query, Reader, Result, Unit, UnitAborted, Writer
+from storage.database import Query, Reader, Result, StorageFault, Unit, UnitAborted, Writer
 
 T = TypeVar("T")
 THREADS = 6
@@ -39,35 +39,42 @@ class PostgresDatabase:
         return await self._on_thread(lambda: self._read(query))
 
     async def close(self) -> None:
-        self._threads.shutdown(wait=True)
+        await asyncio.to_thread(self._threads.shutdown, wait=True)
         self._engine.dispose()
 
     async def _on_thread(self, work: Callable[[], T]) -> T:
         loop = asyncio.get_running_loop()
-        return await asyncio.shield(loop.run_in_executor(self._threads, work))
+        return await asyncio.shield(loop.run_in_executor(self._threads, _with_named_faults, work))
 
     def _read(self, query: Query[Result]) -> Result:
         with self._engine.connect() as connection:
-            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             return query(Reader(connection))
 
     def _write(self, unit: Unit[Result]) -> Result:
-        for left in range(TRIES - 1, -1, -1):
+        for _ in range(TRIES - 1):
             try:
                 return self._write_once(unit)
             except DBAPIError as error:
-                if left == 0 or not _may_be_retried(error):
+                if not _may_be_retried(error):
                     raise
-        raise AssertionError("the last try returns or raises")
+        return self._write_once(unit)
 
     def _write_once(self, unit: Unit[Result]) -> Result:
-        try:
-            with self._engine.begin() as connection:
-                return unit(Writer(connection))
-        except Exception:
+        with self._engine.begin() as connection:
+            return unit(Writer(connection))
+
+
+def _with_named_faults(work: Callable[[], T]) -> T:
+    """Faults of the engine by our name; what a future cannot carry (StopIteration, SystemExit) as `UnitAborted`."""
+    try:
+        return work()
+    except (OperationalError, InterfaceError) as error:
+        raise StorageFault(f"PostgreSQL failed: {type(error.orig).__name__}") from error
+    except BaseException as error:
+        if isinstance(error, Exception) and not isinstance(error, StopIteration):
             raise
-        except BaseException as error:
-            raise UnitAborted(f"a unit ended in {type(error).__name__}") from error
+        raise UnitAborted(f"a unit ended in {type(error).__name__}") from error
 
 
 def _may_be_retried(error: DBAPIError) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ import aiosqlite
 from sqlalchemy import Connection, StaticPool, create_engine
 from sqlalchemy.engine import make_url
 
-from storage.database import Query, Reader, Result, TransactionLost, Unit, UnitAborted, Writer
+from storage.database import Query, Reader, Result, StorageFault, TransactionLost, Unit, UnitAborted, Writer
 
 T = TypeVar("T")
 BATCH = 256
@@ -90,7 +89,8 @@ class SqliteDatabase:
         self._free: asyncio.Queue[Units] = asyncio.Queue()
         for reader in readers:
             self._free.put_nowait(reader)
-        self._waiting: asyncio.Queue[_Waiting] = asyncio.Queue()
+        self._waiting: asyncio.Queue[_Waiting | None] = asyncio.Queue()
+        self._closed = False
         self._pump = asyncio.create_task(self._commit_batches(), name="sqlite writer")
 
     @classmethod
@@ -103,6 +103,8 @@ class SqliteDatabase:
         return cls(writer, pool)
 
     async def write(self, unit: Unit[Result]) -> Result:
+        if self._closed:
+            raise StorageFault("the database is closed")
         waiting = _Waiting(unit, asyncio.get_running_loop().create_future())
         self._waiting.put_nowait(waiting)
         result: Result = await waiting.result
@@ -116,27 +118,34 @@ class SqliteDatabase:
             self._free.put_nowait(reader)
 
     async def close(self) -> None:
-        self._pump.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._pump
-        while not self._waiting.empty():
-            self._waiting.get_nowait().result.cancel()
+        self._closed = True
+        self._waiting.put_nowait(None)
+        await self._pump
         for connection in (self._writer, *self._readers):
             await connection.shut()
 
     async def _commit_batches(self) -> None:
-        while True:
-            batch = [await self._waiting.get()]
-            while len(batch) < BATCH and not self._waiting.empty():
-                batch.append(self._waiting.get_nowait())
-            units = [waiting.unit for waiting in batch]
-            running = asyncio.ensure_future(self._writer.run(lambda units=units: run_batch(self._writer, units)))  # type: ignore[misc]
-            try:
-                outcomes = await asyncio.shield(running)
-            except asyncio.CancelledError:
-                _release(batch, await running)
-                raise
-            _release(batch, outcomes)
+        more = True
+        while more:
+            batch, more = await self._gather()
+            if batch:
+                _release(batch, await self._commit([waiting.unit for waiting in batch]))
+
+    async def _gather(self) -> tuple[list[_Waiting], bool]:
+        """All that waits, at least one; and whether more may come, which `close` ends."""
+        batch: list[_Waiting] = []
+        while len(batch) < BATCH and (not batch or not self._waiting.empty()):
+            waiting = await self._waiting.get()
+            if waiting is None:
+                return batch, False
+            batch.append(waiting)
+        return batch, True
+
+    async def _commit(self, units: Sequence[Unit[Any]]) -> list[Outcome]:
+        try:
+            return await self._writer.run(lambda: run_batch(self._writer, units))
+        except Exception as error:  # noqa: BLE001 - the pump must live on for the next batch, whatever became of this one
+            return [(False, _lost(error)) for _ in units]
 
 
 def _release(batch: Sequence[_Waiting], outcomes: Sequence[Outcome]) -> None:
@@ -155,9 +164,12 @@ def _run_query(reader: Units, query: Query[Result]) -> Result:
     raw.execute("BEGIN")
     try:
         return query(Reader(reader.core))
+    except BaseException as error:  # noqa: BLE001 - a future cannot carry all of them
+        failure = _as_exception(error)
     finally:
         if raw.in_transaction:
             raw.execute("ROLLBACK")
+    raise failure
 
 
 def run_batch(connection: Units, units: Sequence[Unit[Any]]) -> list[Outcome]:
