@@ -50,6 +50,7 @@ class Excuse(StrEnum):
     LEAVE = "leave"
     SKIPPED = "skipped"
     NO_WORKING_DAY = "no_working_day"
+    BEFORE_START = "before_start"
 
 
 ONCE = "once"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -89,6 +90,13 @@ def locks_at(month: Month, calendar: WorkCalendar, zone: ZoneInfo) -> datetime:
 def is_open(period: Period, day: date, calendar: WorkCalendar) -> bool:
     """Whether a report for the period can be handed in or changed on `day`; one still owed after that is missed."""
     return period.first <= day < locks_on(period.month, calendar)
+
+
+def cadence_of(key: str) -> CadenceKind | None:
+    """How often was reported when a period of this key was made; None for what is no period's key."""
+    if re.fullmatch(r"\d{4}-W\d{2}(/2)?", key):
+        return CadenceKind.FORTNIGHTLY if key.endswith("/2") else CadenceKind.WEEKLY
+    return CadenceKind.MONTHLY if re.fullmatch(r"\d{4}-\d{2}", key) else None
 
 
 def _span(day: date, kind: CadenceKind, active_since: date) -> tuple[date, date, str]:

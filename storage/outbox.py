@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 
 from storage.database import Reader, Writer
 from storage.tables import outbox
@@ -56,21 +56,39 @@ def add(
     )
 
 
+_WAITING = (
+    outbox.c.id, outbox.c.unique_key, outbox.c.person_id, outbox.c.telegram_id, outbox.c.kind, outbox.c.payload,
+    outbox.c.unasked, outbox.c.tries, outbox.c.created_at,
+)  # fmt: skip
 _FREE = or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until < bindparam("wall"))
 _DUE = (
-    select(
-        outbox.c.id, outbox.c.unique_key, outbox.c.person_id, outbox.c.telegram_id, outbox.c.kind, outbox.c.payload,
-        outbox.c.unasked, outbox.c.tries, outbox.c.created_at,
-    )
+    select(*_WAITING)
     .where(outbox.c.state == "waiting", outbox.c.not_before <= bindparam("now"), _FREE)
     .order_by(outbox.c.not_before, outbox.c.id)
     .limit(bindparam("limit"))
-)  # fmt: skip
+)
 _TAKE = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"), outbox.c.state == "waiting", _FREE)
     .values(claimed_by=bindparam("worker"), claimed_until=bindparam("until"), tries=outbox.c.tries + 1)
 )
+
+
+WAITING_FOR = (
+    select(*_WAITING)
+    .where(
+        outbox.c.person_id == bindparam("person"),
+        outbox.c.settled_at.is_(None),
+        outbox.c.state == "waiting",
+        outbox.c.kind == bindparam("of_kind"),
+    )
+    .order_by(outbox.c.id)
+)
+
+
+def waiting_for(tx: Reader, person_id: int, kind: str) -> list[Waiting]:
+    """What of one kind has not gone to a person yet."""
+    return [Waiting(**row._mapping) for row in tx.all(WAITING_FOR, {"person": person_id, "of_kind": kind})]
 
 
 def claim(tx: Writer, worker: str, now: datetime, wall: datetime, *, limit: int) -> list[Waiting]:
@@ -88,17 +106,27 @@ def settle(
     """Sent, skipped or failed for good, with the reason."""
     tx.run(
         update(outbox)
-        .where(outbox.c.id == row_id)
+        .where(outbox.c.id == row_id, outbox.c.state == "waiting")
         .values(state=state, reason=reason, settled_at=now, message_id=message, claimed_by=None, claimed_until=None)
     )
 
 
 def postpone(tx: Writer, row_id: int, until: datetime, reason: str) -> None:
+    """Not now but later by the program's clock: a quiet hour, a spent budget. It was no try."""
     tx.run(
         update(outbox)
         .where(outbox.c.id == row_id)
-        .values(not_before=until, reason=reason, claimed_by=None, claimed_until=None)
+        .values(not_before=until, reason=reason, claimed_by=None, claimed_until=None, tries=outbox.c.tries - 1)
     )
+
+
+def rest(tx: Writer, row_id: int, wall: datetime, reason: str) -> None:
+    """Try again at a moment of the real clock: Telegram failed or asked for a pause."""
+    tx.run(update(outbox).where(outbox.c.id == row_id).values(reason=reason, claimed_by=None, claimed_until=wall))
+
+
+_IS_STILL_HERE = and_(outbox.c.state == "waiting", outbox.c.claimed_by.is_(None))
+"""What a sender holds may be on its way already and cannot be called back."""
 
 
 def withdraw(tx: Writer, key: str, now: datetime) -> bool:
@@ -106,17 +134,18 @@ def withdraw(tx: Writer, key: str, now: datetime) -> bool:
     return bool(
         tx.run(
             update(outbox)
-            .where(outbox.c.unique_key == key, outbox.c.state == "waiting")
+            .where(outbox.c.unique_key == key, _IS_STILL_HERE)
             .values(state="skipped", reason="withdrawn", settled_at=now)
         )
     )
 
 
 def withdraw_all(tx: Writer, prefix: str, now: datetime) -> int:
-    """Take back all that waits under keys beginning with `prefix`."""
+    """Take back all that waits under keys beginning with `prefix`, which must not be empty."""
+    beyond = prefix[:-1] + chr(ord(prefix[-1]) + 1)
     return tx.run(
         update(outbox)
-        .where(outbox.c.unique_key >= prefix, outbox.c.unique_key < prefix + "\uffff", outbox.c.state == "waiting")
+        .where(outbox.c.unique_key >= prefix, outbox.c.unique_key < beyond, _IS_STILL_HERE)
         .values(state="skipped", reason="withdrawn", settled_at=now)
     )
 

@@ -1,0 +1,47 @@
+"""When the holder of a duty is reminded next: the pure rules, asked with the person's circumstances."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from domain.calendar import local_day
+from domain.duties import Duty, DutyKind, DutyState, is_on_leave
+from domain.periods import cadence_of
+from domain.reminders import next_reminder_at, prompt_days
+from services.circumstances import Circumstances
+from storage import duties
+from storage.database import Writer
+
+TOLD_ONCE = frozenset({DutyKind.ROTATION_START, DutyKind.ROTATION_END})
+"""These are told of before they come, and once; everything else is asked for on its day and once after."""
+
+
+def next_for(duty: Duty, around: Circumstances, now: datetime, state: DutyState | None = None) -> datetime | None:
+    """The moment after `now`; None when it is settled, muted, or all that was to be said has been said."""
+    days = [day for day in reminder_days(duty, around) if not is_on_leave(around.leaves, day)]
+    return next_reminder_at(state or duty.state, days, around.rhythm, around.own_zone, now)
+
+
+def reminder_days(duty: Duty, around: Circumstances) -> tuple[date, ...]:
+    due_day = duty.due_day(around.zone)
+    if due_day is None or duty.kind is DutyKind.REVIEW:
+        return ()
+    weekdays = around.rhythm.prompt_weekdays
+    if duty.kind not in TOLD_ONCE:
+        opens_on = local_day(duty.opens_at, around.zone)
+        return prompt_days(cadence_of(duty.period), opens_on, due_day, around.calendar, weekdays)
+    return () if duty.prompts or not weekdays else _before(due_day, around)
+
+
+def _before(day: date, around: Circumstances) -> tuple[date, ...]:
+    """Two working days before or, when that has passed, the next chance until the day itself."""
+    eve = around.calendar.previous_working_day(day)
+    return (around.calendar.previous_working_day(eve), eve, day)
+
+
+def retime(tx: Writer, person_id: int, around: Circumstances, now: datetime) -> None:
+    """Ask anew for everything a person holds, because what they chose has changed."""
+    for duty in duties.leavable(tx, person_id, now):
+        moment = next_for(duty, around, now)
+        if moment != duty.next_reminder_at:
+            duties.change(tx, [duty.id], next_reminder_at=moment)

@@ -1,0 +1,160 @@
+"""SQL about duties: those of a subject, those of a person, and those whose moment has come."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, or_, select, update
+
+from domain.duties import UNSETTLED, Duty, DutyKind, DutyState, Excuse, SubjectKind
+from storage.database import Reader, Writer
+from storage.tables import duty, outcome, pairing, rotation, unit
+
+UNIQUE = ("kind", "subject_kind", "subject_id", "period")
+_PLAIN = (
+    duty.c.id, duty.c.kind, duty.c.subject_kind, duty.c.subject_id, duty.c.period, duty.c.holder_id, duty.c.month,
+    duty.c.opens_at, duty.c.due_at, duty.c.closes_at, duty.c.state, duty.c.excuse, duty.c.reason, duty.c.done_at,
+    duty.c.prompts, duty.c.next_reminder_at,
+)  # fmt: skip
+_LABEL = func.coalesce(pairing.c.direction, rotation.c.post, outcome.c.what, "").label("label")
+_LABELLED = (
+    select(*_PLAIN, _LABEL, func.coalesce(unit.c.name, "").label("place"))
+    .outerjoin_from(duty, pairing, (duty.c.subject_kind == SubjectKind.PAIRING) & (pairing.c.id == duty.c.subject_id))
+    .outerjoin(rotation, (duty.c.subject_kind == SubjectKind.ROTATION) & (rotation.c.id == duty.c.subject_id))
+    .outerjoin(unit, unit.c.id == rotation.c.unit_id)
+    .outerjoin(outcome, (duty.c.subject_kind == SubjectKind.OUTCOME) & (outcome.c.id == duty.c.subject_id))
+)
+BY_IDS = _LABELLED.where(duty.c.id.in_(bindparam("ids", expanding=True))).order_by(duty.c.due_at, duty.c.id)
+REPORTABLE = _LABELLED.where(
+    duty.c.holder_id == bindparam("holder"),
+    duty.c.state.in_((*UNSETTLED, DutyState.EXCUSED)),
+    duty.c.kind == DutyKind.REPORT,
+    duty.c.opens_at <= bindparam("now"),
+    duty.c.closes_at > bindparam("now"),
+).order_by(duty.c.opens_at, duty.c.id)
+NEXT_REPORT = (
+    _LABELLED.where(
+        duty.c.holder_id == bindparam("holder"),
+        duty.c.state.in_(tuple(UNSETTLED)),
+        duty.c.kind == DutyKind.REPORT,
+        duty.c.due_at > bindparam("now"),
+    )
+    .order_by(duty.c.due_at, duty.c.id)
+    .limit(1)
+)
+OF_SUBJECT = select(*_PLAIN).where(
+    duty.c.kind.in_(tuple(DutyKind)),
+    duty.c.subject_kind == bindparam("of_kind"),
+    duty.c.subject_id == bindparam("of_id"),
+    or_(duty.c.closes_at > bindparam("now"), duty.c.period.in_(bindparam("periods", expanding=True))),
+)
+LEAVABLE = select(*_PLAIN).where(
+    duty.c.holder_id == bindparam("holder"),
+    duty.c.state.in_((*UNSETTLED, DutyState.EXCUSED)),
+    duty.c.closes_at > bindparam("now"),
+)
+OPENING = (
+    select(*_PLAIN)
+    .where(duty.c.state == DutyState.SCHEDULED, duty.c.opens_at <= bindparam("now"))
+    .order_by(duty.c.opens_at)
+    .limit(bindparam("limit"))
+)
+CLOSING = (
+    select(duty.c.id, duty.c.due_at)
+    .where(duty.c.state == DutyState.OPEN, duty.c.closes_at <= bindparam("now"))
+    .order_by(duty.c.closes_at)
+    .limit(bindparam("limit"))
+)
+PROMPTED_HOLDERS = (
+    select(duty.c.holder_id)
+    .where(duty.c.next_reminder_at <= bindparam("now"), duty.c.state.in_(tuple(UNSETTLED)))
+    .order_by(duty.c.next_reminder_at)
+    .limit(bindparam("limit"))
+)
+PROMPTED = (
+    select(*_PLAIN)
+    .where(
+        duty.c.holder_id.in_(bindparam("holders", expanding=True)),
+        duty.c.state.in_(tuple(UNSETTLED)),
+        duty.c.next_reminder_at <= bindparam("now"),
+    )
+    .order_by(duty.c.holder_id, duty.c.due_at, duty.c.id)
+)
+
+
+def many(tx: Reader, ids: Collection[int]) -> list[Duty]:
+    return [_duty(row) for row in tx.all(BY_IDS, {"ids": list(ids)})]
+
+
+def lock(tx: Writer, ids: Collection[int]) -> list[Duty]:
+    """These duties, which nobody else may settle meanwhile."""
+    locked = select(*_PLAIN).where(duty.c.id.in_(list(ids))).order_by(duty.c.id).with_for_update()
+    return [_duty(row) for row in tx.all(locked)]
+
+
+def reportable(tx: Reader, person_id: int, now: datetime) -> list[Duty]:
+    """All that could still be handed in, the excused among them."""
+    return [_duty(row) for row in tx.all(REPORTABLE, {"holder": person_id, "now": now})]
+
+
+def next_report(tx: Reader, person_id: int, now: datetime) -> Duty | None:
+    row = tx.first(NEXT_REPORT, {"holder": person_id, "now": now})
+    return None if row is None else _duty(row)
+
+
+def of_subject(
+    tx: Reader, kind: SubjectKind, subject_id: int, now: datetime, periods: Sequence[str] = ()
+) -> list[Duty]:
+    """A subject's duties that are not closed yet, and those of the named periods."""
+    values = {"of_kind": kind, "of_id": subject_id, "now": now, "periods": list(periods)}
+    return [_duty(row) for row in tx.all(OF_SUBJECT, values)]
+
+
+def leavable(tx: Reader, person_id: int, now: datetime) -> list[Duty]:
+    """What a leave can excuse or give back."""
+    return [_duty(row) for row in tx.all(LEAVABLE, {"holder": person_id, "now": now})]
+
+
+def opening(tx: Reader, now: datetime, *, limit: int) -> list[Duty]:
+    return [_duty(row) for row in tx.all(OPENING, {"now": now, "limit": limit})]
+
+
+def closing(tx: Reader, now: datetime, *, limit: int) -> list[tuple[int, datetime | None]]:
+    return [(row.id, row.due_at) for row in tx.all(CLOSING, {"now": now, "limit": limit})]
+
+
+def prompted(tx: Reader, now: datetime, *, limit: int) -> list[Duty]:
+    """All that is to be prompted now, whole for each of the holders that it concerns."""
+    holders = dict.fromkeys(tx.scalars(PROMPTED_HOLDERS, {"now": now, "limit": limit}))
+    if not holders:
+        return []
+    return [_duty(row) for row in tx.all(PROMPTED, {"holders": list(holders), "now": now})]
+
+
+def add_all(tx: Writer, rows: Sequence[dict[str, object]]) -> None:
+    """Add those that are not there yet."""
+    tx.insert_many_once(duty, rows, unique=UNIQUE)
+
+
+def change(tx: Writer, ids: Collection[int], **values: object) -> int:
+    return tx.run(update(duty).where(duty.c.id.in_(list(ids))).values(**values)) if ids else 0
+
+
+def settle(tx: Writer, ids: Collection[int], state: DutyState, **values: object) -> int:
+    """Bring them to a state in which nobody is reminded of them any more."""
+    return change(tx, ids, state=state, next_reminder_at=None, **values)
+
+
+def _duty(row: Row[Any]) -> Duty:
+    values = row._mapping
+    return Duty(
+        **{
+            **values,
+            "kind": DutyKind(values["kind"]),
+            "subject_kind": SubjectKind(values["subject_kind"]),
+            "state": DutyState(values["state"]),
+            "excuse": Excuse(values["excuse"]) if values["excuse"] else None,
+        }
+    )

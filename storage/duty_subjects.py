@@ -1,0 +1,110 @@
+"""SQL that reads pairings and rotations as what they are to the planning of duties: something that is reported on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+
+from domain.duties import SubjectKind
+from domain.pairings import PairingState
+from domain.periods import Cadence, CadenceKind
+from domain.rotations import RotationState
+from storage.database import Reader
+from storage.tables import outcome, pairing, rotation
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """`first` and `last` bound what is reported on; `cadence` is None where the person's pairing or unit decides."""
+
+    kind: SubjectKind
+    id: int
+    holder_id: int
+    live: bool
+    first: date | None
+    last: date | None = None
+    cadence: Cadence | None = None
+    host_id: int | None = None
+    evaluated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DueOutcome:
+    id: int
+    due_on: date
+    settled: bool
+
+
+_PAIRING = select(
+    pairing.c.id, pairing.c.mentee_id, pairing.c.cadence, pairing.c.report_day, pairing.c.state, pairing.c.active_on
+)
+_PAIRING_BY_ID = _PAIRING.where(pairing.c.id == bindparam("subject")).with_for_update()
+LEADING_PAIRING = (
+    _PAIRING.where(pairing.c.mentee_id == bindparam("person"), pairing.c.state == PairingState.ACTIVE)
+    .order_by(pairing.c.id)
+    .limit(1)
+)
+_ROTATION = select(
+    rotation.c.id, rotation.c.person_id, rotation.c.host_id, rotation.c.starts_on, rotation.c.ends_on,
+    rotation.c.state, rotation.c.evaluated_at,
+)  # fmt: skip
+_ROTATION_BY_ID = _ROTATION.where(rotation.c.id == bindparam("subject")).with_for_update()
+LIVE_ROTATIONS = (RotationState.PLANNED, RotationState.IN_POST)
+ROTATIONS_OF = select(rotation.c.id).where(
+    rotation.c.person_id == bindparam("person"), rotation.c.state.in_(LIVE_ROTATIONS)
+)
+OUTCOMES_OF = select(
+    outcome.c.id, outcome.c.due_on, outcome.c.claimed_at, outcome.c.reached_on, outcome.c.verified_at
+).where(outcome.c.pairing_id == bindparam("pairing"), outcome.c.due_on.is_not(None))
+
+
+def load(tx: Reader, kind: SubjectKind, subject_id: int) -> Subject | None:
+    """The subject, locked, so that it is planned by one at a time."""
+    if kind is SubjectKind.PAIRING:
+        row = tx.first(_PAIRING_BY_ID, {"subject": subject_id})
+        return None if row is None else _pairing(row)
+    row = tx.first(_ROTATION_BY_ID, {"subject": subject_id})
+    return None if row is None else _rotation(row)
+
+
+def leading_pairing(tx: Reader, person_id: int) -> Subject | None:
+    """The active pairing by whose cadence a person's rotations are reported on."""
+    row = tx.first(LEADING_PAIRING, {"person": person_id})
+    return None if row is None else _pairing(row)
+
+
+def live_rotations(tx: Reader, person_id: int) -> list[int]:
+    return [int(rotation_id) for rotation_id in tx.scalars(ROTATIONS_OF, {"person": person_id})]
+
+
+def outcomes(tx: Reader, pairing_id: int) -> list[DueOutcome]:
+    """A pairing's outcomes that have a day; one that was claimed or reached is no longer asked for."""
+    rows = tx.all(OUTCOMES_OF, {"pairing": pairing_id})
+    return [DueOutcome(row.id, row.due_on, any((row.claimed_at, row.reached_on, row.verified_at))) for row in rows]
+
+
+def _pairing(row: Row[Any]) -> Subject:
+    return Subject(
+        SubjectKind.PAIRING,
+        row.id,
+        row.mentee_id,
+        live=row.state == PairingState.ACTIVE,
+        first=row.active_on,
+        cadence=Cadence(CadenceKind(row.cadence), row.report_day),
+    )
+
+
+def _rotation(row: Row[Any]) -> Subject:
+    return Subject(
+        SubjectKind.ROTATION,
+        row.id,
+        row.person_id,
+        live=row.state in LIVE_ROTATIONS,
+        first=row.starts_on,
+        last=row.ends_on,
+        host_id=row.host_id,
+        evaluated=row.evaluated_at is not None,
+    )
