@@ -6,12 +6,38 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database import Writer
+from sqlalchemy import bindparam, select
+
+from storage.database import Reader, Writer
 from storage.tables import audit, audit_value
 
 Values = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    at: datetime
+    verb: str
+    actor: str
+    old: Values | None
+
+
+_LAST = (
+    select(audit.c.at, audit.c.verb, audit.c.actor, audit_value.c.old)
+    .outerjoin_from(audit, audit_value, audit_value.c.audit_id == audit.c.id)
+    .where(audit.c.subject == bindparam("subject"), audit.c.verb.like(bindparam("verbs")))
+    .order_by(audit.c.id.desc())
+    .limit(1)
+)
+
+
+def last(tx: Reader, subject: str) -> Recorded | None:
+    """What was last done to a subject `noun:id` itself (`noun:verb`): only that can be undone."""
+    row = tx.first(_LAST, {"subject": subject, "verbs": subject.partition(":")[0] + ":%"})
+    return None if row is None else Recorded(**row._mapping)
 
 
 def digest(salt: str, old: Values | None, new: Values | None) -> str:
@@ -34,8 +60,9 @@ def record(
     salt = secrets.token_hex(16)
     audit_id = tx.insert(audit, at=at, verb=verb, actor=actor, subject=subject, digest=digest(salt, old, new))
     if old is not None or new is not None:
-        tx.insert(audit_value, audit_id=audit_id, person_id=person_id, salt=salt, old=_plain(old), new=_plain(new))
+        tx.insert(audit_value, audit_id=audit_id, person_id=person_id, salt=salt, old=plain(old), new=plain(new))
 
 
-def _plain(values: Values | None) -> object:
+def plain(values: Values | None) -> object:
+    """As JSON holds it."""
     return None if values is None else json.loads(json.dumps(values, ensure_ascii=False, default=str))

@@ -1,0 +1,173 @@
+"""成效: claimed as reached by those who work on it, verified (成效认定) by someone other than the mentee."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.actors import Actor
+from domain.duties import DutyKind, SubjectKind
+from domain.outcomes import Outcome, OutcomeState
+from domain.pairings import LONGEST_TEXT, Pairing, PairingState
+from domain.refusals import Refusal
+from domain.wording import fitting
+from services import audit, duties, notices, secretaries
+from services.notices import HOLD
+from services.pairing_access import Side, opened
+from services.pairing_activation import local_today
+from services.pairing_notices import parties
+from storage import audit as records
+from storage import duties as owed
+from storage import outbox, outcomes, pairings, people
+from storage.database import Reader, Writer
+
+UNDER_WAY = (PairingState.ACTIVE, PairingState.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCard:
+    outcome: Outcome
+    pairing: Pairing
+    mentee: str
+    verifier: str
+    may_claim: bool
+    may_verify: bool
+    overdue: bool
+
+
+def card(tx: Reader, actor: Actor, outcome_id: int) -> OutcomeCard:
+    outcome = outcomes.get(tx, outcome_id)
+    if outcome is None:
+        raise Refusal("not_yours")
+    pairing, mentee, sides = opened(tx, actor, outcome.pairing_id)
+    verifier = people.get(tx, outcome.verified_by) if outcome.verified_by else None
+    under_way = pairing.state in UNDER_WAY
+    return OutcomeCard(
+        outcome=outcome,
+        pairing=pairing,
+        mentee=mentee.name,
+        verifier=verifier.name if verifier else "",
+        may_claim=under_way and outcome.state is OutcomeState.PLANNED and bool(sides & {Side.MENTEE, Side.MENTOR}),
+        may_verify=under_way and outcome.state is not OutcomeState.VERIFIED and _may_verify(actor, pairing, sides),
+        overdue=outcome.is_overdue(local_today(tx, actor, mentee.id)),
+    )
+
+
+def claim(tx: Writer, actor: Actor, outcome_id: int) -> None:
+    """已达成: mentors and secretary are asked to look. Claiming twice changes nothing."""
+    outcome, pairing = _taken_up(tx, actor, outcome_id, Side.MENTEE, Side.MENTOR)
+    if outcome.state is not OutcomeState.PLANNED:
+        return
+    outcomes.update_fields(tx, outcome_id, claimed_at=actor.now, remark="")
+    duties.finish(tx, actor, DutyKind.OUTCOME, SubjectKind.OUTCOME, outcome_id)
+    audit.record(tx, actor, "outcome:claimed", f"outcome:{outcome_id}", about=pairing.mentee_id)
+    _tell(tx, actor, outcome_id, "claimed", _verifiers(tx, pairing))
+
+
+def claim_all(tx: Writer, actor: Actor, pairing_id: int) -> int:
+    """A report that says 已达成 claims what its pairing has planned; tells how many outcomes that were."""
+    planned = [one for one in outcomes.of_pairing(tx, pairing_id) if one.state is OutcomeState.PLANNED]
+    for outcome in planned:
+        claim(tx, actor, outcome.id)
+    return len(planned)
+
+
+def verify(tx: Writer, actor: Actor, outcome_id: int, reached_on: date, remark: str = "") -> None:
+    """成效认定, by a mentor or the secretary, with the day on which it was reached and a word."""
+    outcome, pairing = _to_be_judged(tx, actor, outcome_id)
+    if reached_on > local_today(tx, actor, pairing.mentee_id):
+        raise Refusal("day_in_future", day=reached_on)
+    kept = fitting(remark, LONGEST_TEXT) if remark.strip() else ""
+    outcomes.update_fields(
+        tx, outcome_id, reached_on=reached_on, remark=kept, verified_by=actor.person_id, verified_at=actor.now,
+        claimed_at=outcome.claimed_at or actor.now,
+    )  # fmt: skip
+    duties.finish(tx, actor, DutyKind.OUTCOME, SubjectKind.OUTCOME, outcome_id)
+    audit.record(
+        tx, actor, "outcome:verified", f"outcome:{outcome_id}", old={"claimed_at": outcome.claimed_at},
+        new={"reached_on": reached_on, "remark": kept}, about=pairing.mentee_id,
+    )  # fmt: skip
+    _tell(tx, actor, outcome_id, "verified", parties(tx, pairing))
+
+
+def send_back(tx: Writer, actor: Actor, outcome_id: int, remark: str) -> None:
+    """还差一点, with a word on what is still to come."""
+    outcome, pairing = _to_be_judged(tx, actor, outcome_id)
+    if outcome.state is not OutcomeState.CLAIMED:
+        raise Refusal("already_done")
+    kept = fitting(remark, LONGEST_TEXT)
+    outcomes.update_fields(tx, outcome_id, claimed_at=None, remark=kept)
+    _owe_again(tx, actor, outcome_id)
+    audit.record(
+        tx, actor, "outcome:sent_back", f"outcome:{outcome_id}", old={"claimed_at": outcome.claimed_at},
+        new={"remark": kept}, about=pairing.mentee_id,
+    )  # fmt: skip
+    _tell(tx, actor, outcome_id, "sent_back", parties(tx, pairing))
+
+
+def undo(tx: Writer, actor: Actor, outcome_id: int) -> None:
+    """Take back one's own last word on an outcome while nobody has heard of it."""
+    outcome = outcomes.lock(tx, outcome_id)
+    if outcome is None:
+        raise Refusal("not_yours")
+    opened(tx, actor, outcome.pairing_id)
+    last = records.last(tx, f"outcome:{outcome_id}")
+    if last is None or last.verb == "outcome:undone" or last.actor != actor.mark or actor.now - last.at > HOLD:
+        raise Refusal("too_late_to_undo")
+    outbox.withdraw_all(tx, _prefix(outcome_id, int(last.at.timestamp())), actor.now)
+    was_claimed = last.verb != "outcome:claimed" and bool((last.old or {}).get("claimed_at"))
+    outcomes.update_fields(
+        tx, outcome_id, claimed_at=actor.now if was_claimed else None, remark="", reached_on=None, verified_by=None,
+        verified_at=None,
+    )  # fmt: skip
+    if not was_claimed:
+        _owe_again(tx, actor, outcome_id)
+    audit.record(tx, actor, "outcome:undone", f"outcome:{outcome_id}", old={"verb": last.verb})
+
+
+def _taken_up(tx: Writer, actor: Actor, outcome_id: int, *sides: Side) -> tuple[Outcome, Pairing]:
+    outcome = outcomes.lock(tx, outcome_id)
+    if outcome is None:
+        raise Refusal("not_yours")
+    pairing, _, own = opened(tx, actor, outcome.pairing_id)
+    if own.isdisjoint(sides):
+        raise Refusal("not_yours")
+    if pairing.state not in UNDER_WAY:
+        raise Refusal("pairing_state", state=pairing.state, wanted=PairingState.ACTIVE)
+    return outcome, pairing
+
+
+def _to_be_judged(tx: Writer, actor: Actor, outcome_id: int) -> tuple[Outcome, Pairing]:
+    outcome, pairing = _taken_up(tx, actor, outcome_id, Side.MENTEE, Side.MENTOR, Side.SECRETARY)
+    if actor.person_id == pairing.mentee_id:
+        raise Refusal("own_outcome")
+    if outcome.state is OutcomeState.VERIFIED:
+        raise Refusal("already_done")
+    return outcome, pairing
+
+
+def _owe_again(tx: Writer, actor: Actor, outcome_id: int) -> None:
+    duties.reopen(tx, actor, [duty.id for duty in owed.of_subject(tx, SubjectKind.OUTCOME, outcome_id, actor.now)])
+
+
+def _may_verify(actor: Actor, pairing: Pairing, sides: frozenset[Side]) -> bool:
+    return actor.person_id != pairing.mentee_id and bool(sides & {Side.MENTOR, Side.SECRETARY})
+
+
+def _verifiers(tx: Reader, pairing: Pairing) -> list[int]:
+    mentors = pairings.mentors_of(tx, [pairing.id]).get(pairing.id, [])
+    asked = [*mentors, *secretaries.of_person(tx, pairing.mentee_id)]
+    return [person_id for person_id in dict.fromkeys(asked) if person_id != pairing.mentee_id]
+
+
+def _prefix(outcome_id: int, stamp: int) -> str:
+    return f"outcome:{outcome_id}:{stamp}:"
+
+
+def _tell(tx: Writer, actor: Actor, outcome_id: int, what: str, people_ids: list[int]) -> None:
+    for person_id in people_ids:
+        if person_id != actor.person_id:
+            notices.tell(
+                tx, actor, person_id, "outcome.notice", unasked=True, id=outcome_id, what=what,
+                key=f"{_prefix(outcome_id, int(actor.now.timestamp()))}{what}:{person_id}",
+            )  # fmt: skip

@@ -1,0 +1,98 @@
+"""The course of a pairing: pause, resume, completion, early end, another mentor; and taking the last step back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from domain.actors import Actor
+from domain.calendar import ONE_DAY
+from domain.duties import SubjectKind
+from domain.pairings import ENDED, LONGEST_TEXT, Pairing, PairingState, require_transition
+from domain.refusals import Refusal
+from domain.wording import fitting
+from services import audit
+from services.duties import plan_subject
+from services.pairing_access import Side, opened, taken_up
+from services.pairing_activation import local_today, settle
+from services.pairing_notices import Notice, everyone, tell
+from services.pairing_proposals import ask, check_people, standing_terms
+from storage import pairings
+from storage.database import Writer
+
+
+def pause(tx: Writer, actor: Actor, pairing_id: int) -> None:
+    """Nothing is asked for until it is resumed; what is open is cancelled."""
+    pairing = _change(tx, actor, pairing_id, PairingState.PAUSED, paused_at=actor.now)
+    _tell(tx, actor, pairing, Notice.PAUSED)
+
+
+def resume(tx: Writer, actor: Actor, pairing_id: int) -> None:
+    pairing = _change(tx, actor, pairing_id, PairingState.ACTIVE, paused_at=None)
+    _tell(tx, actor, pairing, Notice.RESUMED)
+
+
+def complete(tx: Writer, actor: Actor, pairing_id: int) -> None:
+    pairing = _change(tx, actor, pairing_id, PairingState.COMPLETED, ended_at=actor.now)
+    _tell(tx, actor, pairing, Notice.COMPLETED)
+
+
+def end_early(tx: Writer, actor: Actor, pairing_id: int, reason: str) -> None:
+    kept = fitting(reason, LONGEST_TEXT)
+    pairing = _change(tx, actor, pairing_id, PairingState.ENDED_EARLY, ended_at=actor.now, end_reason=kept)
+    _tell(tx, actor, pairing, Notice.ENDED)
+
+
+def change_mentor(tx: Writer, actor: Actor, pairing_id: int, leaving: int | None, coming: int | None) -> None:
+    """Put one mentor in another's place, add a second or let one of two go; whoever leaves keeps a row with the last day.
+
+    Before it begins the proposal changes and is confirmed anew by whoever comes; later it holds from today on.
+    """
+    opened(tx, actor, pairing_id)
+    present = standing_terms(tx, pairing_id).mentor_ids
+    if (leaving is not None and leaving not in present) or (coming is not None and coming in present):
+        raise Refusal("already_done")
+    staying = tuple(mentor for mentor in present if mentor != leaving)
+    after = (*staying, coming) if coming is not None else staying
+    check_people(tx, replace(standing_terms(tx, pairing_id), mentor_ids=after), besides=pairing_id)
+    pairing = taken_up(tx, actor, pairing_id, Side.SECRETARY)
+    if pairing.state in ENDED:
+        raise Refusal("pairing_state", state=pairing.state, wanted=PairingState.ACTIVE)
+    today = local_today(tx, actor, pairing.mentee_id)
+    _swap(tx, pairing, leaving, coming, today)
+    audit.record(
+        tx, actor, "pairing:mentor_changed", f"pairing:{pairing_id}", old={"mentor": leaving}, new={"mentor": coming},
+        about=pairing.mentee_id,
+    )  # fmt: skip
+    tell(tx, actor, pairing_id, Notice.NO_LONGER_MENTOR, [leaving] if leaving is not None else [])
+    if pairing.state is PairingState.DRAFT:
+        settled = settle(tx, actor, pairing_id)
+        if settled is PairingState.DRAFT:
+            ask(tx, actor, pairing_id)
+    else:
+        _tell(tx, actor, pairing, Notice.MENTOR_CHANGED)
+
+
+def _swap(tx: Writer, pairing: Pairing, leaving: int | None, coming: int | None, today: date) -> None:
+    if leaving is not None and pairing.state is PairingState.DRAFT:
+        pairings.drop_mentor(tx, pairing.id, leaving)
+    elif leaving is not None:
+        pairings.update_mentor(tx, pairing.id, leaving, until_on=today - ONE_DAY)
+    if coming is not None:
+        pairings.add_mentor(tx, pairing.id, coming, today)
+
+
+def _change(tx: Writer, actor: Actor, pairing_id: int, new: PairingState, **values: object) -> Pairing:
+    pairing = taken_up(tx, actor, pairing_id, Side.SECRETARY)
+    require_transition(pairing.state, new)
+    pairings.update_fields(tx, pairing_id, state=new, **values)
+    audit.record(
+        tx, actor, f"pairing:{new}", f"pairing:{pairing_id}", old={"state": pairing.state},
+        new={"state": new, **values}, about=pairing.mentee_id,
+    )  # fmt: skip
+    plan_subject(tx, actor, SubjectKind.PAIRING, pairing_id)
+    return pairing
+
+
+def _tell(tx: Writer, actor: Actor, pairing: Pairing, what: Notice) -> None:
+    tell(tx, actor, pairing.id, what, everyone(tx, pairing))

@@ -1,0 +1,190 @@
+"""Pairings as people see them: who may open which, what stands in one, which ones a person has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.actors import Actor
+from domain.outcomes import Outcome
+from domain.pairings import Gap, Mentorship, Pairing, PairingState, Track, gaps, has_outgrown
+from domain.people import Person, Stage
+from domain.periods import Cadence
+from domain.profiles import read_profile
+from domain.roles import RoleKind
+from domain.units import Unit, UnitKind
+from services import access
+from services.pairing_access import Side, opened
+from services.pairing_proposals import create_from_roster
+from storage import outcomes, pairings, people, units
+from storage.database import Reader
+
+__all__ = ["Card", "Guide", "Line", "Register", "Side", "create_from_roster"]
+
+PAGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    person: Person
+    share: Mentorship
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All of one pairing, for whoever may open it; `sides` decides what they may do."""
+
+    pairing: Pairing
+    mentee: Person
+    mentors: tuple[Guide, ...]
+    outcomes: tuple[Outcome, ...]
+    gaps: tuple[Gap, ...]
+    sides: frozenset[Side]
+    reader_id: int | None
+    next_due: datetime | None
+    asked_by: str
+
+    @property
+    def present(self) -> tuple[Guide, ...]:
+        return tuple(guide for guide in self.mentors if guide.share.until_on is None)
+
+    @property
+    def outgrown(self) -> bool:
+        return has_outgrown(self.pairing, self.mentee)
+
+    @property
+    def has_confirmed(self) -> bool:
+        """Whether the reader, as mentee or mentor, has confirmed."""
+        own = [guide.share.confirmed_at for guide in self.present if guide.person.id == self.reader_id]
+        return bool(self.pairing.mentee_confirmed_at if self.pairing.mentee_id == self.reader_id else own and own[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A pairing in a list. `attention`: a change is asked for, or an outcome waits for its 成效认定."""
+
+    id: int
+    mentee: str
+    stage: Stage
+    mentors: tuple[str, ...]
+    track: Track
+    state: PairingState
+    attention: bool
+
+
+def card(tx: Reader, actor: Actor, pairing_id: int) -> Card:
+    pairing, mentee, sides = opened(tx, actor, pairing_id)
+    return _card(tx, pairing, mentee, sides, actor.person_id, actor.now)
+
+
+def _card(
+    tx: Reader, pairing: Pairing, mentee: Person, sides: frozenset[Side], reader_id: int | None, now: datetime
+) -> Card:
+    shares = pairings.mentors(tx, pairing.id)
+    asked_by = [pairing.change_asked_by] if pairing.change_asked_by else []
+    known = people.many(tx, [*(share.person_id for share in shares), *asked_by])
+    planned = tuple(outcomes.of_pairing(tx, pairing.id))
+    present = [share.person_id for share in shares if share.until_on is None]
+    return Card(
+        pairing=pairing,
+        mentee=mentee,
+        mentors=tuple(Guide(known[share.person_id], share) for share in shares),
+        outcomes=planned,
+        gaps=gaps(present, pairing.direction, planned),
+        sides=sides,
+        reader_id=reader_id,
+        next_due=pairings.next_due(tx, pairing.id, now),
+        asked_by=known[asked_by[0]].name if asked_by else "",
+    )
+
+
+def of_person(tx: Reader, person_id: int, now: datetime) -> list[Card]:
+    """A person's live pairings as mentee, for their own page; whoever calls has opened the person."""
+    mentee = people.get(tx, person_id)
+    if mentee is None:
+        return []
+    own = frozenset({Side.MENTEE})
+    return [_card(tx, found, mentee, own, person_id, now) for found in pairings.live_of_mentee(tx, person_id)]
+
+
+def goals(tx: Reader, person_id: int) -> list[Outcome]:
+    """The outcomes of a person's live pairings."""
+    return [one for found in pairings.live_of_mentee(tx, person_id) for one in outcomes.of_pairing(tx, found.id)]
+
+
+def mentors_of(tx: Reader, pairing_id: int, on: date) -> list[int]:
+    """Who guides in a pairing on a day."""
+    return [
+        share.person_id
+        for share in pairings.mentors(tx, pairing_id)
+        if share.from_on <= on and (share.until_on is None or on <= share.until_on)
+    ]
+
+
+def own_lines(tx: Reader, actor: Actor) -> tuple[list[Line], list[Line]]:
+    """The actor's own live pairings: as mentee, and as mentor."""
+    me = access.myself(tx, actor)
+    return _lines_of(tx, pairings.live_of_mentee(tx, me.id)), _lines_of(tx, pairings.guided_by(tx, me.id))
+
+
+def _lines_of(tx: Reader, found: Sequence[Pairing]) -> list[Line]:
+    mentees = people.many(tx, [one.mentee_id for one in found])
+    listed = [
+        pairings.Listed(one, mentees[one.mentee_id].name, mentees[one.mentee_id].stage, one.change_asked is not None)
+        for one in found
+    ]
+    return _lines(tx, listed)
+
+
+def _lines(tx: Reader, listed: Sequence[pairings.Listed]) -> list[Line]:
+    mentors = pairings.mentors_of(tx, [one.pairing.id for one in listed])
+    known = people.many(tx, sorted({person_id for ids in mentors.values() for person_id in ids}))
+    return [
+        Line(
+            id=one.pairing.id,
+            mentee=one.mentee,
+            stage=Stage(one.stage),
+            mentors=tuple(known[person_id].name for person_id in mentors.get(one.pairing.id, [])),
+            track=one.pairing.track,
+            state=one.pairing.state,
+            attention=one.attention,
+        )
+        for one in listed
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One page of a unit's pairings. `counts` covers all states; `units` are branches beneath, to go on to."""
+
+    unit: Unit
+    shown: tuple[PairingState, ...]
+    lines: tuple[Line, ...]
+    page: int
+    more: bool
+    counts: dict[PairingState, int]
+    units: tuple[Unit, ...]
+    may_propose: bool
+
+
+def register(tx: Reader, actor: Actor, unit_id: int, states: Sequence[PairingState], page: int = 0) -> Register:
+    """The pairings of a unit and all beneath it, for its secretary, or an officer or secretary above it."""
+    unit = access.unit(tx, actor, unit_id, RoleKind.SECRETARY, RoleKind.OFFICER)
+    listed = pairings.listed(tx, unit.id, states, offset=page * PAGE, limit=PAGE + 1)
+    beneath = units.beneath(tx, unit.id, UnitKind.BRANCH) if unit.kind is not UnitKind.BRANCH else []
+    return Register(
+        unit=unit,
+        shown=tuple(states),
+        lines=tuple(_lines(tx, listed[:PAGE])),
+        page=page,
+        more=len(listed) > PAGE,
+        counts=pairings.counted(tx, unit.id),
+        units=tuple(one for one in beneath if one.id != unit.id),
+        may_propose=units.is_beneath(tx, unit.id, actor.units(RoleKind.SECRETARY)),
+    )
+
+
+def usual_cadence(tx: Reader, unit_id: int) -> Cadence:
+    """How often a unit's people report unless something else is agreed."""
+    return read_profile(units.profile(tx, unit_id)).cadence

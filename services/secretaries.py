@@ -1,0 +1,21 @@
+"""Who is asked and told in a branch: its secretary, or where it has none, that of the nearest unit above."""
+
+from __future__ import annotations
+
+from domain.roles import RoleKind
+from storage import accounts, people, units
+from storage.database import Reader
+
+
+def of_unit(tx: Reader, unit_id: int) -> list[int]:
+    """The people who are secretaries of a unit; several may hold the role, and whoever acts settles it for all."""
+    for unit in units.above(tx, unit_id):
+        found = accounts.holders(tx, [unit.id], RoleKind.SECRETARY)
+        if found:
+            return found
+    return []
+
+
+def of_person(tx: Reader, person_id: int) -> list[int]:
+    person = people.get(tx, person_id)
+    return [] if person is None else of_unit(tx, person.unit_id)

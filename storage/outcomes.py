@@ -1,0 +1,56 @@
+"""SQL about the outcomes of pairings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, select, update
+
+from domain.outcomes import Outcome, OutcomeTerms
+from storage.database import Reader, Writer
+from storage.tables import outcome
+
+_COLUMNS = (
+    outcome.c.id, outcome.c.pairing_id, outcome.c.what, outcome.c.measure, outcome.c.due_on, outcome.c.claimed_at,
+    outcome.c.remark, outcome.c.reached_on, outcome.c.verified_by, outcome.c.verified_at,
+)  # fmt: skip
+_BY_ID = select(*_COLUMNS).where(outcome.c.id == bindparam("outcome"))
+_OF_PAIRING = select(*_COLUMNS).where(outcome.c.pairing_id == bindparam("pairing")).order_by(outcome.c.id)
+
+
+def _outcome(row: Row[Any]) -> Outcome:
+    return Outcome(**row._mapping)
+
+
+def get(tx: Reader, outcome_id: int) -> Outcome | None:
+    row = tx.first(_BY_ID, {"outcome": outcome_id})
+    return None if row is None else _outcome(row)
+
+
+def lock(tx: Writer, outcome_id: int) -> Outcome | None:
+    row = tx.first(_BY_ID.with_for_update(), {"outcome": outcome_id})
+    return None if row is None else _outcome(row)
+
+
+def of_pairing(tx: Reader, pairing_id: int) -> list[Outcome]:
+    return [_outcome(row) for row in tx.all(_OF_PAIRING, {"pairing": pairing_id})]
+
+
+def add(tx: Writer, pairing_id: int, terms: Iterable[OutcomeTerms]) -> None:
+    rows = [{"pairing_id": pairing_id, "what": one.what, "measure": one.measure, "due_on": one.due_on} for one in terms]
+    tx.insert_many(outcome, rows)
+
+
+def replace(tx: Writer, pairing_id: int, terms: Iterable[OutcomeTerms]) -> None:
+    """Put other outcomes in the place of those that nobody has claimed yet."""
+    tx.run(
+        delete(outcome).where(
+            outcome.c.pairing_id == pairing_id, outcome.c.claimed_at.is_(None), outcome.c.verified_at.is_(None)
+        )
+    )
+    add(tx, pairing_id, terms)
+
+
+def update_fields(tx: Writer, outcome_id: int, **values: object) -> None:
+    tx.run(update(outcome).where(outcome.c.id == outcome_id).values(**values))
