@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.pairings import Track
+from domain.duties import Duty
 from domain.refusals import Refusal
 
 TEXT_LIMIT = 2000
@@ -49,23 +49,6 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """What a duty wants reported on: a pairing (`track`, `direction`) or a rotation (`post`, `place`), for a period."""
-
-    id: int
-    kind: str
-    subject_id: int
-    period: str
-    month: str
-    due_at: datetime | None
-    closes_at: datetime
-    track: Track | None
-    direction: str | None
-    post: str | None
-    place: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class CheckIn:
     """`standing` is None for a reader who may not know that support was asked of the secretary alone."""
 
@@ -96,13 +79,13 @@ def require_attachable(file: Attachment, already: int) -> None:
         raise Refusal("too_many_files", limit=FILES_LIMIT)
 
 
-def chosen_at_first(subjects: Sequence[Subject], now: datetime) -> list[int]:
+def chosen_at_first(subjects: Sequence[Duty], now: datetime) -> list[int]:
     """Of what can be reported on, what is due within a week or overdue; else everything."""
     soon = [one.id for one in subjects if one.due_at is not None and one.due_at <= now + SOON]
     return soon or [one.id for one in subjects]
 
 
-def require_unlocked(subjects: Iterable[Subject], now: datetime) -> None:
+def require_unlocked(subjects: Iterable[Duty], now: datetime) -> None:
     """Refusal `report_locked` (month) once the month of one of its duties stands."""
     for one in subjects:
         if now >= one.closes_at:

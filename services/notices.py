@@ -46,3 +46,8 @@ def tell(
 def take_back(tx: Writer, actor: Actor, key: str) -> bool:
     """Withdraw a notice that has not gone yet; tell whether it was still there."""
     return outbox.withdraw(tx, key, actor.now)
+
+
+def take_back_all(tx: Writer, actor: Actor, prefix: str) -> int:
+    """Withdraw every notice under keys beginning with `prefix` that has not gone yet; tell how many there were."""
+    return outbox.withdraw_all(tx, prefix, actor.now)

@@ -7,13 +7,13 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, func, select, update
+from sqlalchemy import Row, bindparam, delete, func, select, update
 
-from domain.check_ins import Attachment, CheckIn, Standing, Subject
-from domain.duties import UNSETTLED, DutyKind
-from domain.pairings import Track
+from domain.check_ins import Attachment, CheckIn, Standing
+from domain.duties import Duty
+from storage import duties
 from storage.database import Reader, Writer
-from storage.tables import attachment, check_in, check_in_subject, check_in_version, duty, pairing, rotation, unit
+from storage.tables import attachment, check_in, check_in_subject, check_in_version
 
 _COLUMNS = (
     check_in.c.id, check_in.c.person_id, check_in.c.month, check_in.c.text, check_in.c.standing,
@@ -37,24 +37,9 @@ _OF_PERSON = (
 )
 _COUNT = select(func.count()).where(check_in.c.person_id == bindparam("person"), check_in.c.withdrawn_at.is_(None))
 _SUBJECTS = (
-    select(
-        duty.c.id, duty.c.subject_kind.label("kind"), duty.c.subject_id, duty.c.period, duty.c.month, duty.c.due_at,
-        duty.c.closes_at, pairing.c.track, pairing.c.direction, rotation.c.post, unit.c.name.label("place"),
-    )
-    .outerjoin(pairing, and_(pairing.c.id == duty.c.subject_id, duty.c.subject_kind == "pairing"))
-    .outerjoin(rotation, and_(rotation.c.id == duty.c.subject_id, duty.c.subject_kind == "rotation"))
-    .outerjoin(unit, unit.c.id == rotation.c.unit_id)
-    .order_by(duty.c.due_at, duty.c.id)
-)  # fmt: skip
-_OF_DUTIES = _SUBJECTS.where(duty.c.id.in_(bindparam("duties", expanding=True)))
-_OF_CHECK_IN = _SUBJECTS.join(check_in_subject, check_in_subject.c.duty_id == duty.c.id).where(
-    check_in_subject.c.check_in_id == bindparam("check_in")
-)
-_NEXT_DUE = select(func.min(duty.c.due_at)).where(
-    duty.c.holder_id == bindparam("person"),
-    duty.c.state.in_(UNSETTLED),
-    duty.c.kind == DutyKind.REPORT,
-    duty.c.due_at >= bindparam("now"),
+    select(check_in_subject.c.duty_id)
+    .where(check_in_subject.c.check_in_id == bindparam("check_in"))
+    .order_by(check_in_subject.c.id)
 )
 _FILES = (
     select(attachment.c.kind, attachment.c.file_id, attachment.c.name, attachment.c.size)
@@ -120,20 +105,9 @@ def count(tx: Reader, person_id: int) -> int:
     return number
 
 
-def subjects(tx: Reader, duty_ids: Sequence[int]) -> list[Subject]:
-    """What these duties want reported on, the earliest due first."""
-    return [_subject(row) for row in tx.all(_OF_DUTIES, {"duties": list(duty_ids)})]
-
-
-def subjects_of(tx: Reader, check_in_id: int) -> list[Subject]:
-    """What a report is about."""
-    return [_subject(row) for row in tx.all(_OF_CHECK_IN, {"check_in": check_in_id})]
-
-
-def next_due(tx: Reader, person_id: int, now: datetime) -> datetime | None:
-    """Until when a person's next report is expected."""
-    moment: datetime | None = tx.scalar(_NEXT_DUE, {"person": person_id, "now": now})
-    return moment
+def subjects_of(tx: Reader, check_in_id: int) -> list[Duty]:
+    """The duties that a report answers, each with its subject's label."""
+    return duties.many(tx, tx.scalars(_SUBJECTS, {"check_in": check_in_id}))
 
 
 def files_of(tx: Reader, check_in_id: int) -> list[Attachment]:
@@ -164,11 +138,6 @@ def revise(tx: Writer, old: CheckIn, now: datetime, *, text: str, standing: Stan
 
 def withdraw(tx: Writer, check_in_id: int, now: datetime) -> None:
     tx.run(update(check_in).where(check_in.c.id == check_in_id).values(withdrawn_at=now))
-
-
-def _subject(row: Row[Any]) -> Subject:
-    values = row._mapping
-    return Subject(**{**values, "track": Track(values["track"]) if values["track"] else None})
 
 
 def _values(row: Row[Any]) -> dict[str, Any]:

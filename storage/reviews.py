@@ -12,7 +12,17 @@ from domain.check_ins import Capacity
 from domain.reviews import Attribution, Review, ReviewKind
 from storage.database import Reader, Writer
 from storage.guidance import PAIRED, ROTATING
-from storage.tables import check_in, check_in_subject, duty, pairing, pairing_mentor, person, review, rotation
+from storage.tables import (
+    check_in,
+    check_in_subject,
+    duty,
+    pairing,
+    pairing_mentor,
+    person,
+    review,
+    rotation,
+    unit_above,
+)
 
 _COLUMNS = (
     review.c.id, review.c.check_in_id, review.c.reviewer_id, person.c.name.label("reviewer"), review.c.capacity,
@@ -97,6 +107,20 @@ def authors(tx: Reader, check_in_ids: Sequence[int]) -> Sequence[Row[Any]]:
         .join(person, person.c.id == check_in.c.person_id)
         .where(check_in.c.id.in_(check_in_ids))
         .order_by(check_in.c.submitted_at, check_in.c.id)
+    )
+
+
+def of_branches(tx: Reader, unit_ids: Sequence[int], *, offset: int, limit: int) -> Sequence[Row[Any]]:
+    """id, name, standing, submitted_at of the reports of these units and all beneath, the latest first."""
+    return tx.all(
+        select(check_in.c.id, person.c.name, check_in.c.standing, check_in.c.submitted_at)
+        .join(person, person.c.id == check_in.c.person_id)
+        .join(unit_above, unit_above.c.unit_id == person.c.unit_id)
+        .where(unit_above.c.above_id.in_(unit_ids), check_in.c.withdrawn_at.is_(None))
+        .distinct()
+        .order_by(check_in.c.submitted_at.desc(), check_in.c.id.desc())
+        .limit(limit)
+        .offset(offset)
     )
 
 

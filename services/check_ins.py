@@ -1,0 +1,196 @@
+"""汇报: handing in a report, and what is known of it afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.actors import Actor
+from domain.check_in_drafts import Drafted, NeedAsked
+from domain.check_ins import Attachment, Capacity, CheckIn, Standing
+from domain.duties import Duty, SubjectKind, is_late
+from domain.needs import Need, NeedAudience, NeedState
+from domain.pairings import Track
+from domain.people import Person
+from domain.refusals import Refusal
+from domain.reviews import Review
+from services import access, audit, check_in_drafts, duties, needs, notices
+from storage import check_ins, guidance, pairings, people, reviews
+from storage import duties as duty_rows
+from storage import needs as need_rows
+from storage.database import Reader, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the author is told: who gets it, until when he may change it, when the next is expected."""
+
+    check_in: CheckIn
+    readers: tuple[str, ...]
+    next_due: datetime | None
+    needs: tuple[Need, ...]
+    subjects: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A report as one who may read it sees it."""
+
+    check_in: CheckIn
+    author: str
+    capacity: Capacity
+    subjects: tuple[Duty, ...]
+    files: tuple[Attachment, ...]
+    reviews: tuple[Review, ...]
+    needs: tuple[Need, ...]
+    locked: bool
+
+
+def submit(tx: Writer, actor: Actor, drafted: Drafted) -> int:
+    """Hand in a report and end its draft. Refusals: `nothing_to_report`, `already_reported`."""
+    person = access.myself(tx, actor)
+    people.lock(tx, person.id)  # two taps at once hand in one after the other, and the second is told so
+    owed = {duty.id for duty in duties.reportable(tx, person.id, actor.now)}
+    if not drafted.chosen or not owed.issuperset(drafted.chosen):
+        raise Refusal("already_reported")
+    check_in_id = _add(tx, actor, person, drafted)
+    duties.complete(tx, actor, list(drafted.chosen), actor.now)
+    asked = _ask_for_support(tx, actor, check_in_id, drafted)
+    _tell_readers(tx, actor, check_in_id, person, support=asked)
+    check_in_drafts.drop(tx, actor)
+    return check_in_id
+
+
+def _add(tx: Writer, actor: Actor, person: Person, drafted: Drafted) -> int:
+    assert drafted.standing is not None
+    subjects = duty_rows.many(tx, drafted.chosen)
+    late = any(is_late(one.due_at, actor.now) for one in subjects)
+    check_in_id = check_ins.add(
+        tx, person_id=person.id, month=max(one.month for one in subjects), text=drafted.text,
+        standing=drafted.standing, now=actor.now, late=late, chat_id=drafted.chat_id, message_id=drafted.message_id,
+    )  # fmt: skip
+    for one in subjects:
+        if not check_ins.answer_duty(tx, check_in_id, one.id):
+            raise Refusal("already_reported")
+    check_ins.attach(tx, check_in_id, drafted.files)
+    new = {"text": drafted.text, "standing": drafted.standing, "duties": list(drafted.chosen), "late": late}
+    audit.record(tx, actor, "check_in:submit", f"check_in:{check_in_id}", new=new, about=person.id)
+    return check_in_id
+
+
+def _ask_for_support(tx: Writer, actor: Actor, check_in_id: int, drafted: Drafted) -> NeedAsked | None:
+    asked = drafted.need
+    if drafted.standing is not Standing.NEEDS_SUPPORT or asked.kind is None or asked.audience is None:
+        return None
+    needs.ask(tx, actor, check_in_id, asked.kind, asked.audience, asked.text or drafted.text, mentors_hear=True)
+    return asked
+
+
+def _tell_readers(tx: Writer, actor: Actor, check_in_id: int, person: Person, *, support: NeedAsked | None) -> None:
+    """At once to those who chose so, and to the mentors when support is asked of them; to the others by the digest."""
+    mentors = guidance.mentors_of(tx, person.id, actor.today)
+    guides = list(dict.fromkeys([*mentors, *guidance.hosts_of(tx, check_in_id)]))
+    at_once = guidance.wanting_each_at_once(tx, guides)
+    if support is not None and support.audience is NeedAudience.MENTOR_AND_SECRETARY:
+        at_once |= set(mentors)
+    for guide in guides:
+        if guide in at_once:
+            notices.tell(
+                tx, actor, guide, "review.arrived", key=f"check_in:{check_in_id}:arrived:{guide}",
+                check_in=check_in_id,
+            )  # fmt: skip
+
+
+def receipt(tx: Reader, actor: Actor, check_in_id: int) -> Receipt:
+    found = own(tx, actor, check_in_id)
+    return Receipt(
+        check_in=found,
+        readers=tuple(_readers(tx, actor, found)),
+        next_due=_next_due(tx, found.person_id, actor.now),
+        needs=tuple(need for need in need_rows.of_check_in(tx, check_in_id) if need.state is not NeedState.WITHDRAWN),
+        subjects=tuple(check_ins.subjects_of(tx, check_in_id)),
+    )
+
+
+def _next_due(tx: Reader, person_id: int, now: datetime) -> datetime | None:
+    coming = duties.next_report(tx, person_id, now)
+    return None if coming is None else coming.due_at
+
+
+def _readers(tx: Reader, actor: Actor, report: CheckIn) -> list[str]:
+    """The names of those who guide him; where nobody does, of the secretaries."""
+    guides = [*guidance.mentors_of(tx, report.person_id, actor.today), *guidance.hosts_of(tx, report.id)]
+    readers = list(dict.fromkeys(guides)) or access.secretaries_of(tx, report.person_id)
+    known = people.many(tx, readers)
+    return [known[reader].name for reader in readers if reader in known]
+
+
+def own(tx: Reader, actor: Actor, check_in_id: int) -> CheckIn:
+    """The actor's own report; anybody else's is refused."""
+    found, capacity = access.check_in(tx, actor, check_in_id)
+    if capacity is not Capacity.AUTHOR:
+        raise Refusal("not_yours")
+    return found
+
+
+def card(tx: Reader, actor: Actor, check_in_id: int) -> Card:
+    """A report with its answers, as far as the actor may know of it."""
+    found, capacity = access.check_in(tx, actor, check_in_id)
+    author = people.get(tx, found.person_id)
+    assert author is not None
+    asked = [need for need in need_rows.of_check_in(tx, check_in_id) if need.state is not NeedState.WITHDRAWN]
+    subjects = check_ins.subjects_of(tx, check_in_id)
+    return Card(
+        check_in=needs.discreet(found, capacity, asked),
+        author=author.name,
+        capacity=capacity,
+        subjects=tuple(subjects),
+        files=tuple(check_ins.files_of(tx, check_in_id)),
+        reviews=tuple(reviews.of_check_in(tx, check_in_id)),
+        needs=tuple(need for need in asked if needs.may_know(capacity, need)),
+        locked=any(actor.now >= one.closes_at for one in subjects),
+    )
+
+
+def read(tx: Writer, actor: Actor, check_in_id: int) -> None:
+    """Opening another's report leaves a trace."""
+    found, capacity = access.check_in(tx, actor, check_in_id)
+    if capacity is not Capacity.AUTHOR:
+        audit.record(tx, actor, "check_in:read", f"check_in:{check_in_id}", new={"as": capacity}, about=found.person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Why there is nothing to report on: no subject at all, or all of it handed in; when the next is expected."""
+
+    paired: bool
+    latest: CheckIn | None
+    next_due: datetime | None
+
+
+def idle(tx: Reader, actor: Actor) -> Idle:
+    person = access.myself(tx, actor)
+    latest = check_ins.of_person(tx, person.id, limit=1)
+    due = _next_due(tx, person.id, actor.now)
+    return Idle(paired=due is not None or bool(latest), latest=latest[0] if latest else None, next_due=due)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A draft, the duties that its ids mean, and the track whose question is asked."""
+
+    drafted: Drafted
+    subjects: tuple[Duty, ...]
+    track: Track | None
+
+
+def writing(tx: Reader, actor: Actor) -> Writing:
+    drafted = check_in_drafts.current(tx, actor)
+    if drafted is None:
+        raise Refusal("gone")
+    subjects = tuple(duty_rows.many(tx, drafted.offered))
+    paired = [
+        one.subject_id for one in subjects if one.subject_kind is SubjectKind.PAIRING and one.id in drafted.chosen
+    ]
+    pairing = pairings.get(tx, paired[0]) if paired else None
+    return Writing(drafted, subjects, pairing.track if pairing else None)

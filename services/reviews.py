@@ -1,0 +1,173 @@
+"""点评: a mentor's or host's verdict on a report, the author's word on a highlight, and what still waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.actors import Actor
+from domain.check_ins import Capacity, Standing, require_unlocked
+from domain.needs import Need, NeedState
+from domain.refusals import Refusal
+from domain.reviews import REVIEW_LIMIT, WORDED, Attribution, Review, ReviewKind
+from domain.roles import RoleKind
+from domain.units import UnitKind
+from domain.wording import fitting
+from services import access, audit, needs, notices
+from storage import check_ins, people, units
+from storage import needs as need_rows
+from storage import reviews as rows
+from storage.database import Reader, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A report on a list: whose, since when, and how it stands as far as the reader may know."""
+
+    check_in_id: int
+    author: str
+    submitted_at: datetime
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    review: Review
+    author: str
+    waiting: int
+
+
+def review(tx: Writer, actor: Actor, check_in_id: int, kind: ReviewKind, words: str = "") -> int:
+    """Give a verdict, in place of one's own earlier one.
+
+    Refusals: `not_yours`, `settled_by_other` (name), `acted_on`, `secretary_comments`, `report_locked` where the author
+    could no longer add what he is asked for.
+    """
+    check_ins.lock(tx, check_in_id)
+    report, capacity = access.check_in(tx, actor, check_in_id)
+    _require_may(capacity, kind)
+    if kind is ReviewKind.PLEASE_ADD:
+        require_unlocked(check_ins.subjects_of(tx, check_in_id), actor.now)
+    text = fitting(words, REVIEW_LIMIT) if kind in WORDED else ""
+    _replace_own(tx, actor, check_in_id, capacity)
+    assert actor.person_id is not None
+    review_id = rows.add(tx, check_in_id, actor.person_id, capacity, kind, text, actor.now)
+    new = {"kind": kind, "text": text}
+    audit.record(tx, actor, "review:give", f"review:{review_id}", new=new, about=report.person_id)
+    key = f"review:{review_id}:told:{report.person_id}"
+    notices.tell(tx, actor, report.person_id, "review.told", key=key, unasked=True, review=review_id)
+    return review_id
+
+
+def _require_may(capacity: Capacity, kind: ReviewKind) -> None:
+    """The secretary reads and may comment; the verdict is the guide's. Nobody reviews himself."""
+    if capacity is Capacity.AUTHOR:
+        raise Refusal("not_yours")
+    if capacity is Capacity.SECRETARY and kind is not ReviewKind.COMMENTED:
+        raise Refusal("secretary_comments")
+
+
+def _replace_own(tx: Writer, actor: Actor, check_in_id: int, capacity: Capacity) -> None:
+    """Either mentor settles it for both; one's own verdict may be changed until the author acted on it."""
+    for known in rows.of_check_in(tx, check_in_id):
+        mine = known.reviewer_id == actor.person_id
+        if mine and known.acted_on and known.kind is ReviewKind.HIGHLIGHT:
+            raise Refusal("acted_on")
+        if mine and not known.acted_on:
+            _take_back(tx, actor, known)
+        if not mine and known.settles and capacity is not Capacity.SECRETARY:
+            raise Refusal("settled_by_other", name=known.reviewer)
+
+
+def undo(tx: Writer, actor: Actor, review_id: int) -> int:
+    """Take one's own verdict back; gives the report's id. Refusals: `gone`, `not_yours`, `acted_on`."""
+    known = rows.get(tx, review_id)
+    if known is None:
+        raise Refusal("gone")
+    if known.reviewer_id != actor.person_id:
+        raise Refusal("not_yours")
+    check_ins.lock(tx, known.check_in_id)
+    if known.acted_on:
+        raise Refusal("acted_on")
+    _take_back(tx, actor, known)
+    return known.check_in_id
+
+
+def _take_back(tx: Writer, actor: Actor, known: Review) -> None:
+    rows.withdraw(tx, known.id, actor.now)
+    notices.take_back_all(tx, actor, f"review:{known.id}:")
+    old = {"kind": known.kind, "text": known.text}
+    audit.record(tx, actor, "review:undo", f"review:{known.id}", old=old)
+
+
+def attribute(tx: Writer, actor: Actor, review_id: int, choice: Attribution) -> None:
+    """署名、匿名或不公开: the author's own choice, which he may change."""
+    known = _of_mine(tx, actor, review_id)
+    if known.kind is not ReviewKind.HIGHLIGHT:
+        raise Refusal("gone")
+    rows.attribute(tx, review_id, choice)
+    audit.record(
+        tx, actor, "review:attribute", f"review:{review_id}", old={"attribution": known.attribution},
+        new={"attribution": choice}, about=actor.person_id,
+    )  # fmt: skip
+
+
+def _of_mine(tx: Reader, actor: Actor, review_id: int) -> Review:
+    """A review of the actor's own report."""
+    known = rows.get(tx, review_id)
+    if known is None:
+        raise Refusal("gone")
+    _, capacity = access.check_in(tx, actor, known.check_in_id)
+    if capacity is not Capacity.AUTHOR:
+        raise Refusal("not_yours")
+    return known
+
+
+def told(tx: Reader, actor: Actor, review_id: int) -> Review:
+    """The verdict as its author's reader hears of it."""
+    return _of_mine(tx, actor, review_id)
+
+
+def settled(tx: Reader, actor: Actor, review_id: int) -> Settled:
+    """One's own verdict, for whoever just gave it, and how many reports still wait."""
+    known = rows.get(tx, review_id)
+    if known is None or known.reviewer_id != actor.person_id:
+        raise Refusal("gone")
+    report, _ = access.check_in(tx, actor, known.check_in_id)
+    author = people.get(tx, report.person_id)
+    assert author is not None
+    return Settled(known, author.name, len(waiting(tx, actor)))
+
+
+def waiting(tx: Reader, actor: Actor) -> list[int]:
+    """The reports that wait for the actor, the oldest first; the first minute is the author's own."""
+    if actor.person_id is None:
+        return []
+    return rows.waiting(tx, actor.person_id, actor.today, actor.now - notices.HOLD)
+
+
+def lines(tx: Reader, actor: Actor, check_in_ids: Sequence[int]) -> list[Line]:
+    return [_line(tx, actor, row.id, row.name, row.submitted_at) for row in rows.authors(tx, check_in_ids)]
+
+
+def _line(tx: Reader, actor: Actor, check_in_id: int, author: str, at: datetime) -> Line:
+    report, capacity = access.check_in(tx, actor, check_in_id)
+    seen = needs.discreet(report, capacity, _live_needs(tx, check_in_id))
+    return Line(check_in_id, author, at, seen.standing)
+
+
+def _live_needs(tx: Reader, check_in_id: int) -> list[Need]:
+    return [need for need in need_rows.of_check_in(tx, check_in_id) if need.state is not NeedState.WITHDRAWN]
+
+
+def branch_lines(tx: Reader, actor: Actor, *, offset: int, limit: int) -> list[Line]:
+    """The latest reports of the branches whose secretary the actor is, each opened with a trace."""
+    found = rows.of_branches(tx, _own_branches(tx, actor), offset=offset, limit=limit)
+    return [Line(row.id, row.name, row.submitted_at, Standing(row.standing)) for row in found]
+
+
+def _own_branches(tx: Reader, actor: Actor) -> list[int]:
+    """The branches and groups of which the actor is a secretary; a secretary above them reads no texts."""
+    held = [units.get(tx, unit_id) for unit_id in actor.units(RoleKind.SECRETARY)]
+    return [one.id for one in held if one is not None and one.kind in (UnitKind.BRANCH, UnitKind.GROUP)]
