@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.actors import Actor
-from storage import audit
+from storage import audit, audit_batches
 from storage.audit import Values
+from storage.audit_batches import Change
 from storage.database import Writer
+
+__all__ = ["Change", "record", "record_many"]
 
 
 def record(
@@ -20,3 +25,8 @@ def record(
 ) -> None:
     """Record `noun:verb` on `subject` (`noun:id`). `about` is the person whose erasure takes the values with it."""
     audit.record(tx, at=actor.now, verb=verb, actor=actor.mark, subject=subject, old=old, new=new, person_id=about)
+
+
+def record_many(tx: Writer, actor: Actor, verb: str, changes: Sequence[Change]) -> None:
+    """Record the same `noun:verb` on many different subjects in a few statements."""
+    audit_batches.record(tx, at=actor.now, verb=verb, actor=actor.mark, changes=changes)

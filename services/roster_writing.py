@@ -1,0 +1,152 @@
+"""Writes what was planned, in one unit and a few bulk statements: units, then people, then roles and the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import TypeVar
+
+from domain.actors import Actor
+from domain.people import folded
+from domain.refusals import Refusal
+from domain.roster_units import RosterUnit
+from domain.units import Unit, UnitKind
+from services import audit, roles
+from services.names import pinyin
+from services.roster_plan import Plan, PlannedPerson
+from services.roster_preview import LeftOut
+from services.roster_programme import Programme
+from services.roster_standing import Place, Standing
+from storage import roster, units
+from storage.database import Writer
+
+Progress = Callable[[int, int], None]
+"""Told how much of how much is done; it may be told the same again when the unit is run again."""
+Item = TypeVar("Item")
+AT_ONCE = 5_000
+
+
+class Writing:
+    def __init__(self, tx: Writer, actor: Actor, standing: Standing, plan: Plan, progress: Progress) -> None:
+        self.tx = tx
+        self.actor = actor
+        self.standing = standing
+        self.plan = plan
+        self._unit_ids: dict[Place, int] = {standing.place(unit_id): unit_id for unit_id in standing.units}
+        self._root = standing.root
+        self._position = 1 + max((one.position for one in standing.units.values()), default=-1)
+        self._total = len(plan.people) + len(plan.roles) + len(plan.pairings) + len(plan.rotations)
+        self._done = 0
+        self._progress = progress
+
+    def write(self) -> tuple[LeftOut, ...]:
+        for unit in _from_the_top(self.plan.units):
+            self._unit(unit)
+        if self._root is None:
+            return ()
+        for some in _batches((one for one in self.plan.people if one.person_id is None), AT_ONCE):
+            self._add(some, self._root.id)
+        for some in _batches((one for one in self.plan.people if one.person_id is not None), AT_ONCE):
+            self._change(some)
+        return self._programme(self._root.id)
+
+    def _advance(self, by: int) -> None:
+        self._done += by
+        self._progress(self._done, self._total)
+
+    def _unit(self, unit: RosterUnit) -> None:
+        above = folded(unit.parent)
+        parent_id = self._unit_ids[above, ""] if above else None
+        position, self._position = self._position, self._position + 1
+        zone = self._root.zone if self._root else self.actor.zone
+        unit_id = units.add(self.tx, unit.kind, unit.name, parent_id, position=position, zone=zone)
+        new = {"kind": unit.kind, "name": unit.name, "parent": parent_id}
+        audit.record(self.tx, self.actor, "unit:added", f"unit:{unit_id}", new=new)
+        added = Unit(unit_id, unit.kind, unit.name, parent_id, position, zone)
+        self.standing.units[unit_id] = added
+        self._root = self._root or added
+        self._unit_ids[self.standing.place(unit_id)] = unit_id
+
+    def _add(self, people: Sequence[PlannedPerson], root_id: int) -> None:
+        rows = [self._new_row(person) for person in people]
+        roster.add_people(self.tx, root_id, rows, self.actor.now)
+        ids = roster.ids_by_key(self.tx, root_id)
+        changes = [
+            audit.Change(f"person:{ids[person.key]}", None, _told(row), ids[person.key])
+            for person, row in zip(people, rows, strict=True)
+        ]
+        audit.record_many(self.tx, self.actor, "person:added", changes)
+        self._advance(len(people))
+
+    def _new_row(self, person: PlannedPerson) -> dict[str, object]:
+        assert person.place is not None
+        return {
+            **person.values,
+            "staff_no": person.staff_no,
+            "staff_key": person.key,
+            "pinyin": pinyin(str(person.values["name"])),
+            "unit_id": self._unit_ids[person.place],
+        }
+
+    def _change(self, people: Sequence[PlannedPerson]) -> None:
+        wanted = {person.person_id: self._changed_row(person) for person in people if person.person_id is not None}
+        roster.change_people(self.tx, wanted)
+        changes = [
+            audit.Change(f"person:{person_id}", _told(self._old(person_id, values)), _told(values), person_id)
+            for person_id, values in wanted.items()
+        ]
+        audit.record_many(self.tx, self.actor, "person:changed", changes)
+        self._advance(len(people))
+
+    def _changed_row(self, person: PlannedPerson) -> dict[str, object]:
+        spoken = {"pinyin": pinyin(str(person.values["name"]))} if "name" in person.values else {}
+        moved = {} if person.place is None else {"unit_id": self._unit_ids[person.place]}
+        return {**person.values, **spoken, **moved}
+
+    def _old(self, person_id: int, values: Iterable[str]) -> dict[str, object]:
+        kept = self.standing.by_id[person_id]
+        return {name: getattr(kept, name) for name in values if name != "pinyin"}
+
+    def _programme(self, root_id: int) -> tuple[LeftOut, ...]:
+        ids = roster.ids_by_key(self.tx, root_id)
+        for role in self.plan.roles:
+            roles.grant(self.tx, self.actor, ids[role.key], self._unit_ids[role.unit, ""], role.kind, role.title)
+            self._advance(1)
+        programme = Programme(self.tx, self.actor, root_id, ids)
+        for pairing in self.plan.pairings:
+            programme.pairing(pairing)
+            self._advance(1)
+        return tuple(programme.left_out)
+
+
+def _told(values: dict[str, object]) -> dict[str, object]:
+    """What the audit keeps: no key that can be computed again."""
+    plain = {name: value for name, value in values.items() if name not in ("pinyin", "staff_key")}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in plain.items()}
+
+
+def _from_the_top(planned: Sequence[RosterUnit]) -> Iterator[RosterUnit]:
+    """Each after the one above it, otherwise in the order of the sheet."""
+    waiting = list(planned)
+    coming = {folded(unit.name) for unit in waiting if unit.kind is not UnitKind.GROUP}
+    while waiting:
+        ready = next(unit for unit in waiting if folded(unit.parent) not in coming)
+        waiting.remove(ready)
+        coming -= {folded(ready.name)} if ready.kind is not UnitKind.GROUP else set()
+        yield ready
+
+
+def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some
+
+
+def one_committee(standing: Standing, plan: Plan) -> None:
+    """Refuse a file that would bring a second root beside the one that is there."""
+    new = [unit.name for unit in plan.units if unit.kind is UnitKind.COMMITTEE]
+    known = [standing.root.name] if standing.root else []
+    if len(new) + len(known) > 1:
+        name, *others = (*known, *new)
+        raise Refusal("roster_two_committees", name=name, other=others[0])
