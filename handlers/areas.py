@@ -34,7 +34,8 @@ class Command:
     """`/name`, its button on the permanent keyboard, and the words that mean the same when typed.
 
     `title` is the button's text and the command's description (a message id). `offered` says to whom it is shown; it
-    protects nothing: the services do. A command without a place on the keyboard has `on_keyboard=False`.
+    protects nothing: the services do. A command without a place on the keyboard has `on_keyboard=False`. `purpose` (a
+    message id) is what /help says of it.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Command:
     words: tuple[str, ...] = ()
     open_to: Open = Open.TO_AGREED
     on_keyboard: bool = True
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from domain.actors import Actor
-from handlers import home, registration
+from handlers import consents, home, invites, languages, people, picker, registration, roles
+from handlers import help as help_page
 from handlers.answers import SILENCE, Answer, show
 from handlers.areas import Area, Command, Handler, JobFunction, Open, Press, Screen, Step
 from handlers.said import Said
@@ -19,7 +20,17 @@ from storage.database import Writer
 Value = TypeVar("Value")
 COLUMNS = 2
 
-AREAS: tuple[Area, ...] = (home.AREA, registration.AREA)
+AREAS: tuple[Area, ...] = (
+    home.AREA,
+    registration.AREA,
+    picker.AREA,
+    people.AREA,
+    invites.AREA,
+    roles.AREA,
+    languages.AREA,
+    consents.AREA,
+    help_page.AREA,
+)
 """In the order in which the permanent keyboard shows their commands."""
 
 
@@ -42,8 +53,8 @@ class Routes:
 
     def answer(self, tx: Writer, actor: Actor, said: Said) -> Answer:
         """Let one update through the gate and to its handler; everything happens in the caller's unit."""
-        if not said.private:
-            return registration.in_group(tx, actor, said)
+        if said.becomes or not said.private:
+            return registration.outside(tx, actor, said)
         if said.press:
             return self._pressed(tx, actor, said)
         if said.edited:
@@ -81,7 +92,7 @@ class Routes:
         draft = dialogue.latest(tx, actor)
         step = self.steps.get(draft.kind) if draft else None
         if draft is None or step is None:
-            return home.unexpected(tx, actor, said)
+            return registration.typed_code(tx, actor, said) or home.unexpected(tx, actor, said)
         return step(tx, actor, said, draft)
 
     def _edited(self, tx: Writer, actor: Actor, said: Said) -> Answer:

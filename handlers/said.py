@@ -36,6 +36,9 @@ class Said:
     message_id: int = 0
     edited: bool = False
     attached: Attached | None = None
+    was: str = ""
+    becomes: str = ""
+    """The bot's own standing in the chat before and after (Telegram's words), when that is what changed."""
 
     def number(self, position: int = 0) -> int:
         """A button's argument as an id; a forged one is no number and reads as 0, which nobody has."""
@@ -54,6 +57,7 @@ def read(update: Update) -> Said | None:
     message = update.effective_message if isinstance(update.effective_message, Message) else None
     words = (message.text or message.caption or "") if message and not update.callback_query else ""
     command, argument = _command(words)
+    changed = update.my_chat_member
     press, *press_args = (update.callback_query.data or "").split(":") if update.callback_query else [""]
     return Said(
         update_id=update.update_id,
@@ -71,6 +75,8 @@ def read(update: Update) -> Said | None:
         message_id=message.message_id if message else 0,
         edited=update.edited_message is not None,
         attached=_attached(message) if message and not update.callback_query else None,
+        was=changed.old_chat_member.status if changed else "",
+        becomes=changed.new_chat_member.status if changed else "",
     )
 
 

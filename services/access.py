@@ -12,6 +12,7 @@ from domain.people import Person
 from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.units import Unit, UnitKind
+from services import secretaries
 from storage import accounts, check_ins, drafts, guidance, needs, people, units
 from storage.database import Reader
 
@@ -147,18 +148,7 @@ def _capacity_for_need(tx: Reader, actor: Actor, asked: Need) -> Capacity | None
         return None
     if me == asked.person_id:
         return Capacity.AUTHOR
-    if me in secretaries_of(tx, asked.person_id):
+    if me in secretaries.of_person(tx, asked.person_id):
         return Capacity.SECRETARY
     told = asked.audience is NeedAudience.MENTOR_AND_SECRETARY
     return Capacity.MENTOR if told and me in guidance.mentors_of(tx, asked.person_id, actor.today) else None
-
-
-def secretaries_of(tx: Reader, person_id: int) -> list[int]:
-    """The secretaries of the person's branch; where there is none but himself, those of the nearest unit above."""
-    found = people.get(tx, person_id)
-    lineage = [] if found is None else units.above(tx, found.unit_id)
-    for one in lineage:
-        holders = [holder for holder in accounts.holders(tx, [one.id], RoleKind.SECRETARY) if holder != person_id]
-        if holders:
-            return holders
-    return []

@@ -14,6 +14,8 @@ from storage import accounts, consents, people, units
 from storage.consents import Consent
 from storage.database import Reader, Writer
 
+__all__ = ["Consent", "Notice", "decline", "is_away", "notice", "secretaries", "toggle", "withdraw"]
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

@@ -13,8 +13,7 @@ from domain.people import Person
 from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.units import Unit
-from services import access, audit, codes, deployment, people
-from services.holiday_calendar import calendar_around
+from services import access, audit, calendar, codes, deployment, people
 from storage import invites, roles, units
 from storage import people as rows
 from storage.database import Reader, Writer
@@ -53,6 +52,11 @@ def make_for_unit(tx: Writer, actor: Actor, unit_id: int) -> list[Made]:
     wanted = invites.without_account(tx, unit_id)
     found = rows.many(tx, wanted)
     return [_made(tx, actor, found[person_id]) for person_id in wanted if _may_invite(tx, actor, person_id)]
+
+
+def waiting(tx: Reader, unit_id: int) -> int:
+    """How many of a unit and beneath have no account."""
+    return len(invites.without_account(tx, unit_id))
 
 
 def reachable_unit(tx: Reader, actor: Actor, unit_id: int) -> Unit:
@@ -101,7 +105,7 @@ def _expiry(tx: Reader, actor: Actor, person: Person) -> datetime:
     assert unit is not None
     zone = ZoneInfo(unit.zone)
     today = local_day(actor.now, zone)
-    last_day = calendar_around(today).add_working_days(today, VALID_WORKING_DAYS)
+    last_day = calendar.of_unit(tx, unit.id, today).add_working_days(today, VALID_WORKING_DAYS)
     return instant_at(last_day + ONE_DAY, time(0), zone)
 
 

@@ -63,6 +63,13 @@ def scope(tx: Reader, actor: Actor) -> list[int]:
     return list(actor.units(*LEADERS))
 
 
+def own_unit(tx: Reader, actor: Actor) -> str:
+    """The name of the unit the actor belongs to; empty for an administrator without a person."""
+    person = None if actor.person_id is None else people.get(tx, actor.person_id)
+    unit = None if person is None else units.get(tx, person.unit_id)
+    return "" if unit is None else unit.name
+
+
 def reach(tx: Reader, actor: Actor, person_id: int) -> Person:
     """A person whom the actor leads or, as an administrator, keeps accounts for."""
     if actor.has(RoleKind.ADMINISTRATOR):

@@ -14,6 +14,11 @@ from storage import people as rows
 from storage.database import Reader, Writer
 from storage.roles import Holding
 
+__all__ = [
+    "Holding", "UnitRoles", "administrators", "end", "give", "give_administrator", "grant", "holding", "may_change",
+    "of_unit", "revoke", "title_at", "told", "tops", "unit_named",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class UnitRoles:
@@ -65,6 +70,15 @@ def holding(tx: Reader, actor: Actor, role_id: int) -> tuple[Holding, Unit | Non
     return held, unit
 
 
+def title_at(tx: Reader, unit_id: int, position: int) -> str:
+    """A title of a unit by its place in the list, as a button names it."""
+    unit = units.get(tx, unit_id)
+    titles = [] if unit is None else list(TITLES[unit.kind])
+    if not 0 <= position < len(titles):
+        raise Refusal("gone")
+    return titles[position]
+
+
 def may_change(tx: Reader, actor: Actor, unit: Unit) -> bool:
     """Whoever leads a unit above may; one's own unit's leaders are named from above."""
     if actor.has(RoleKind.ADMINISTRATOR):
@@ -77,6 +91,7 @@ def give(tx: Writer, actor: Actor, person_id: int, unit_id: int, title: str) -> 
     unit = _visible(tx, actor, unit_id)
     if not may_change(tx, actor, unit) or title not in TITLES[unit.kind]:
         raise Refusal("not_yours")
+    people.reach(tx, actor, person_id)
     return grant(tx, actor, person_id, unit_id, TITLES[unit.kind][title], title)
 
 

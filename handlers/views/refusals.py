@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from handlers.views import people, registration, roles
 from handlers.views.page import Message, Say
 from locales import N_
 
@@ -15,6 +16,9 @@ SENTENCES: dict[str, str] = {
     ),
     "already_done": N_("This was settled already; nothing was changed."),
     "gone": N_("This is no longer there. Please choose from the keyboard below."),
+    **people.REFUSALS,
+    **registration.REFUSALS,
+    **roles.REFUSALS,
 }
 
 

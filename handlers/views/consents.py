@@ -1,0 +1,130 @@
+"""Who sees what and why, the three agreements, and how they are withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.consents import ConsentKind
+from handlers.views.page import Button, Html, Message, Say, bold, button, lines
+from reports import words
+from services.consents import Consent, Notice
+
+
+def consent(data: Notice, say: Say) -> Message:
+    text = lines(
+        say("{name}, before we begin, please read who sees what and why.", name=data.name),
+        "",
+        *_explained(data, say),
+        "",
+        say("Please tap each of the three below that you agree to; I need all three to work with you in Telegram."),
+        say("If you do not agree, that has no disadvantage: your secretary enters things for you."),
+    )
+    return Message(text, [*_toggles(data, say), [button(say.plain("I do not agree"), "consents.decline")]])
+
+
+def _explained(data: Notice, say: Say) -> list[Html]:
+    return [
+        say(
+            "<b>Who reads it:</b> your reports are read by your mentor (cultivation contact) and the secretary of your branch, those of "
+            "a rotation also by the host there. The general branch and the committee see summaries only."
+        ),
+        say(
+            "<b>What for:</b> for cultivation and rotation alone; it may serve the half-yearly examination. Nobody is scored or "
+            "ranked. It is deleted one year after the cultivation ends. It replaces no ideological report (思想汇报)."
+        ),
+        say("<b>The way:</b> messages go through servers abroad. Never write state secrets or work secrets here."),
+        say(
+            "<b>Your rights:</b> to see it, have it corrected, and withdraw your consent, at any time. Not agreeing has no effect "
+            "on your cultivation; your secretary can enter things for you."
+        ),
+        say("<b>Whom to ask:</b> {contact}", contact=_contact(data, say)),
+    ]
+
+
+def _contact(data: Notice, say: Say) -> str:
+    if data.contact:
+        return data.contact
+    if data.secretaries:
+        return say.plain("{names} (secretary)", names=say.names(data.secretaries))
+    return say.plain("the secretary of {unit}", unit=data.unit)
+
+
+def _toggles(data: Notice, say: Say) -> list[list[Button]]:
+    return [[button(_toggle(data, kind, say), "consents.toggle", kind)] for kind in ConsentKind]
+
+
+def _toggle(data: Notice, kind: ConsentKind, say: Say) -> str:
+    what = words.consent(say.language, kind)
+    if data.stands(kind):
+        return say.plain("✅ Agreed: {what}", what=what)
+    return say.plain("⬜ Agree: {what}", what=what)
+
+
+def privacy(data: Notice, say: Say) -> Message:
+    text = lines(
+        bold(say("What you agreed to")),
+        *(_state(data.of(kind), kind, say) for kind in ConsentKind),
+        "",
+        *_explained(data, say),
+    )
+    standing = [kind for kind in ConsentKind if data.stands(kind)]
+    rows = [[button(_withdraw(kind, say), "consents.ask_withdrawal", kind)] for kind in standing]
+    if len(standing) < len(ConsentKind):
+        rows.append([button(say.plain("Read again and agree"), "consents.again")])
+    return Message(text, rows)
+
+
+def _withdraw(kind: ConsentKind, say: Say) -> str:
+    return say.plain("Withdraw: {what}", what=words.consent(say.language, kind))
+
+
+def _state(said: Consent | None, kind: ConsentKind, say: Say) -> Html:
+    what = words.consent(say.language, kind)
+    if said is not None and said.withdrawn_at is not None:
+        return say("▫️ {what}: withdrawn on {moment}", what=what, moment=say.moment(said.withdrawn_at))
+    if said is not None and said.given_at is not None:
+        given = say.moment(said.given_at)
+        return say("✅ {what}: agreed on {moment} (wording {version})", what=what, moment=given, version=said.version)
+    if said is not None and said.refused_at is not None:
+        return say("▫️ {what}: not agreed, said on {moment}", what=what, moment=say.moment(said.refused_at))
+    return say("▫️ {what}: nothing said yet", what=what)
+
+
+def declined(data: Notice, say: Say) -> Message:
+    text = lines(
+        say("Understood; this has been noted. It has no disadvantage for you and no effect on your cultivation."),
+        say("Your secretary enters things for you from now on, and has been told. Contact: {contact}", contact=_contact(data, say)),
+        say("You can change your mind at any time."),
+    )  # fmt: skip
+    return Message(text, [[button(say.plain("Read again and agree"), "consents.again")]])
+
+
+def withdrawal(data: Mapping[str, Any], say: Say) -> Message:
+    kind = ConsentKind(data["kind"])
+    text = lines(
+        say("Withdraw your consent to: {what}?", what=words.consent(say.language, kind)),
+        say(
+            "I then no longer write to you, and your secretary enters things for you. What was lawfully done before stays valid. "
+            "It has no disadvantage for you."
+        ),
+    )
+    return Message(
+        text,
+        [
+            [
+                button(say.plain("Yes, withdraw"), "consents.withdraw", kind),
+                button(say.plain("No, keep it"), "consents.privacy"),
+            ]
+        ],
+    )
+
+
+def away(data: str, say: Say) -> Message:
+    return Message(
+        say(
+            "{name} does not use Telegram for the programme (no consent, or withdrawn). Please enter things for them; there is no "
+            "need to ask why.",
+            name=data,
+        )
+    )

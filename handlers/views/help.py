@@ -1,0 +1,31 @@
+"""What each button is for, in a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.views.page import Html, Message, Say, bold, button, lines
+
+
+def help_page(data: Mapping[str, Any], say: Say) -> Message:
+    text = lines(
+        bold(say("What each button is for")),
+        *(_line(title, purpose, say) for title, purpose in data["buttons"]),
+        *(_command(name, purpose, say) for name, _, purpose in data["commands"]),
+        "",
+        say("You may also type: /cancel leaves whatever you are in the middle of."),
+        say("Reports here replace no ideological report (思想汇报). Never write state secrets or work secrets here."),
+    )
+    row = [button(say.plain("Language"), "languages.ask")]
+    if data["offer"].person:
+        row.append(button(say.plain("My consent and privacy"), "consents.privacy"))
+    return Message(text, [row])
+
+
+def _line(title: str, purpose: str, say: Say) -> Html:
+    return say("<b>{title}</b>: {purpose}", title=say.plain(title), purpose=say.plain(purpose))
+
+
+def _command(name: str, purpose: str, say: Say) -> Html:
+    return say("/{command}: {purpose}", command=name, purpose=say.plain(purpose))

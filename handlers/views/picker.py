@@ -1,0 +1,44 @@
+"""People to choose from, a page at a time, and the words that turn the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.views.page import Button, Html, Message, Say, button, lines
+from services.people import Entry, Page
+
+
+def found(data: Mapping[str, Any], say: Say) -> Message:
+    page: Page = data["found"]
+    rows = [[button(label(entry), data["purpose"], entry.person_id)] for entry in page.entries]
+    text = lines(say(data["prompt"]), how_to_search(say), result(page, data["words"], say))
+    return Message(text, [*rows, *turns(page, "picker.page", say)])
+
+
+def how_to_search(say: Say) -> Html:
+    return say("Type a name, its pinyin or initials, or a staff number.")
+
+
+def result(page: Page, words: str, say: Say) -> Html:
+    if not page.total:
+        return say("Nobody was found for “{words}”. Please try other words.", words=words[:40])
+    if page.pages > 1:
+        return say(
+            "{number} people, page {page} of {pages}.", number=page.total, page=page.number + 1, pages=page.pages
+        )
+    return say.many("One person.", "{number} people.", page.total)
+
+
+def label(entry: Entry) -> str:
+    return f"{entry.name} · {entry.unit} · {entry.staff_no}"
+
+
+def turns(page: Page, verb: str, say: Say) -> list[list[Button]]:
+    """Earlier and later, as far as there are such pages."""
+    row = []
+    if page.number > 0:
+        row.append(button(say.plain("‹ Previous"), verb, page.number - 1))
+    if page.number + 1 < page.pages:
+        row.append(button(say.plain("Next ›"), verb, page.number + 1))
+    return [row] if row else []

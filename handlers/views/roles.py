@@ -1,0 +1,156 @@
+"""Units with those who lead them, and word of a role to the one who holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from domain.roles import RoleKind
+from domain.units import Unit
+from handlers.views.page import Button, Html, Message, Say, bold, button, lines
+from locales import N_
+from reports import words
+from services.roles import Holding, UnitRoles
+
+PAGE = 8
+TITLES = {
+    "党委书记": N_("committee secretary"),
+    "党委副书记": N_("deputy committee secretary"),
+    "总支书记": N_("general branch secretary"),
+    "总支副书记": N_("deputy general branch secretary"),
+    "支部书记": N_("branch secretary"),
+    "支部副书记": N_("deputy branch secretary"),
+    "组织委员": N_("organisation commissioner"),
+    "组织干事": N_("organisation officer"),
+}
+REFUSALS = {
+    "holds_role": N_("{name} holds this role already; nothing was changed."),
+    "last_administrator": N_("At least one administrator must remain. Please name another one first."),
+}
+
+
+def title(written: str, role: RoleKind, say: Say) -> str:
+    """A post in the reader's language; one from a roster that we have no word for stays as it was written."""
+    known = TITLES.get(written)
+    return say.plain(known) if known else written or words.role(say.language, role)
+
+
+def tops(data: Mapping[str, Any], say: Say) -> Message:
+    units: Sequence[Unit] = data["tops"]
+    rows = [[button(unit.name, "roles.unit", unit.id)] for unit in units]
+    if data["administrator"]:
+        rows.append([button(say.plain("Administrators"), "roles.administrators")])
+    if not units:
+        return Message(say("There are no units yet. Bring in a roster first: send me the workbook here."), rows)
+    return Message(say("Which unit?"), rows)
+
+
+def unit(data: Mapping[str, Any], say: Say) -> Message:
+    found: UnitRoles = data["unit"]
+    text = lines(
+        bold(found.unit.name),
+        *(_holder(held, say) for held in found.holders),
+        None if found.holders else say("Nobody leads this unit yet."),
+        say.many("One person is not registered yet.", "{number} people are not registered yet.", found.uninvited)
+        if found.uninvited
+        else None,
+    )
+    return Message(text, [*_changes(found, say), *_invite(found, say), *_ways(found, data, say)])
+
+
+def _holder(held: Holding, say: Say) -> Html:
+    return say("{title}: {name}", title=title(held.title, held.kind, say), name=held.name)
+
+
+def _changes(found: UnitRoles, say: Say) -> list[list[Button]]:
+    if not found.titles:
+        return []
+    ends = [[_end_button(held, say)] for held in found.holders]
+    names = [title(written, RoleKind.SECRETARY, say) for written in found.titles]
+    adds = [
+        button(say.plain("Add: {title}", title=name), "roles.add", found.unit.id, position)
+        for position, name in enumerate(names)
+    ]
+    return [*ends, *(adds[at : at + 2] for at in range(0, len(adds), 2))]
+
+
+def _end_button(held: Holding, say: Say) -> Button:
+    shown = say.plain("End: {name}, {title}", name=held.name, title=title(held.title, held.kind, say))
+    return button(shown, "roles.ask_end", held.id)
+
+
+def _invite(found: UnitRoles, say: Say) -> list[list[Button]]:
+    if not found.uninvited:
+        return []
+    return [[button(say.plain("Invite everybody not registered"), "invites.ask_unit", found.unit.id)]]
+
+
+def _ways(found: UnitRoles, data: Mapping[str, Any], say: Say) -> list[list[Button]]:
+    """Down to the units beneath, a page at a time, and up again."""
+    at = data["page"] * PAGE
+    rows = [[button(f"› {one.name}", "roles.unit", one.id)] for one in found.beneath[at : at + PAGE]]
+    turn = []
+    if at:
+        turn.append(button(say.plain("‹ Previous"), "roles.unit", found.unit.id, data["page"] - 1))
+    if at + PAGE < len(found.beneath):
+        turn.append(button(say.plain("Next ›"), "roles.unit", found.unit.id, data["page"] + 1))
+    up = [button(say.plain("Up"), "roles.unit", found.above_id)] if found.above_id else []
+    if data["administrator"] and not found.above_id:
+        up.append(button(say.plain("Administrators"), "roles.administrators"))
+    return [row for row in (*rows, turn, up) if row]
+
+
+def administrators(data: Mapping[str, Any], say: Say) -> Message:
+    holders: Sequence[Holding] = data["holders"]
+    text = lines(
+        bold(say("Administrators")),
+        say("They keep accounts and roles, and see no reports."),
+        *(say("· {name}", name=_known(held, say)) for held in holders),
+    )
+    ends = [
+        [button(say.plain("End: {name}", name=_known(held, say)), "roles.ask_end", held.id)] for held in holders
+    ]  # fmt: skip
+    more = [
+        button(say.plain("Add an administrator"), "roles.add_administrator"),
+        button(say.plain("Back"), "roles.tops"),
+    ]
+    return Message(text, [*ends, more])
+
+
+def _known(held: Holding, say: Say) -> str:
+    """An account named in the settings has no name before its first message."""
+    return held.name or say.plain("(has not written yet)")
+
+
+def end(data: Mapping[str, Any], say: Say) -> Message:
+    held: Holding = data["held"]
+    post = title(held.title, held.kind, say)
+    question = (
+        say("End {name}'s role as {title} of {unit}?", name=held.name, title=post, unit=data["unit"])
+        if data["unit"]
+        else say("End {name}'s role as administrator?", name=_known(held, say))
+    )
+    back = ("roles.unit", held.unit_id) if held.unit_id else ("roles.administrators",)
+    buttons = [button(say.plain("Yes, end it"), "roles.end", held.id), button(say.plain("No, keep it"), *back)]
+    return Message(lines(question, say("Access ends at once; what was entered stays.")), [buttons])
+
+
+def given(data: Mapping[str, Any], say: Say) -> Message:
+    held: Holding = data["held"]
+    if not data["unit"]:
+        return Message(say("You are an administrator from now on: you keep accounts and roles. See /help."), menu=())
+    post = title(held.title, held.kind, say)
+    return Message(
+        say("You have been entered as {title} of {unit}. /help says what each button is for.", title=post, unit=data["unit"]),
+        menu=(),
+    )  # fmt: skip
+
+
+def ended(data: Mapping[str, Any], say: Say) -> Message:
+    if not data["unit"]:
+        return Message(say("Your role as administrator has ended."), menu=())
+    post = title(data["title"], data["role"], say)
+    return Message(
+        say("Your role as {title} of {unit} has ended. Thank you for your work.", title=post, unit=data["unit"]),
+        menu=(),
+    )
