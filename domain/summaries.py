@@ -193,12 +193,12 @@ class Burden:
 
 @dataclass(frozen=True, slots=True)
 class ReportDetail:
-    """One report of one person for one subject; above the branch without the person and the text."""
+    """One report of one person for one subject; `due_on` is None where nothing was owed."""
 
     unit: str
     subject: str
     period: str
-    due_on: date
+    due_on: date | None
     state: ReportState
     handed_in_on: date | None = None
     late: bool = False

@@ -13,15 +13,15 @@ LIMIT = 4096
 """What Telegram takes in one message, in UTF-16 units; counted here with the markup, which is on the safe side."""
 
 
-def chat_text(summary: MonthSummary | Sequence[MonthSummary], language: Language) -> str:
+def chat_text(summary: MonthSummary | Sequence[MonthSummary], language: Language, limit: int = LIMIT) -> str:
     """Telegram HTML, of several units in one message. Where room is scarce whole lines make way for "… and N more",
     in the end whole units; no line is cut.
     """
     pages = [_Page(each, language) for each in listed(summary)]
-    while utf16_length(text := _joined(pages, language)) > LIMIT and any(page.shown for page in pages):
+    while utf16_length(text := _joined(pages, language)) > limit and any(page.shown for page in pages):
         max(pages, key=_Page.longest).drop_a_line()
     for kept in range(len(pages) - 1, 0, -1):
-        if utf16_length(text) <= LIMIT:
+        if utf16_length(text) <= limit:
             break
         text = "\n\n".join((_joined(pages[:kept], language), more(len(pages) - kept, language)))
     return text

@@ -1,0 +1,236 @@
+"""The parts of a month's summary, each from its query. Names and people's own words are in them; `services.summaries`
+takes them out above the branch.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.calendar import WorkCalendar
+from domain.needs import NeedKind, NeedState
+from domain.pairings import PairingState, Track
+from domain.reviews import Attribution
+from domain.rotations import RotationState
+from domain.summaries import (
+    Burden,
+    Correction,
+    Highlight,
+    NeedLine,
+    OutcomeLine,
+    OwnerRole,
+    PairingCount,
+    ReportCounts,
+    ReportRow,
+    RotationCount,
+    RotationLine,
+    RotationPart,
+    WaitingReviews,
+)
+from domain.summary_span import Span
+from services.summary_places import Places
+from storage import summary_facts as facts
+from storage import summary_subjects as subjects
+from storage.database import Reader
+from storage.summary_facts import Line, Window
+
+HIGHLIGHT_LENGTH = 200
+"""Characters of a report that a highlight shows; the report itself stays findable."""
+NOT_BEGUN = frozenset({PairingState.DRAFT, PairingState.CONFIRMED})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What every part asks: the transaction, the moments, the unit's working days, and where people belong."""
+
+    tx: Reader
+    span: Span
+    window: Window
+    days: WorkCalendar
+    places: Places
+
+
+def window_of(unit_id: int, span: Span) -> Window:
+    month = span.month
+    return Window(
+        unit=unit_id,
+        month=str(month),
+        month_before=str(month.previous),
+        month_after=str(month.next),
+        earlier=tuple(str(month.plus(-months)) for months in range(1, 13)),
+        now=span.now,
+        start=span.start,
+        end=span.end,
+        first=month.first,
+        until=span.until,
+        overdue_before=span.overdue_before,
+        next_first=month.next.first,
+        next_until=month.plus(2).first,
+        locks=span.locks,
+        locked_before=span.locked_before,
+    )
+
+
+def outcome_lines(scope: Scope, rows: Iterable[Line], *, reached: bool = False) -> tuple[OutcomeLine, ...]:
+    return tuple(
+        OutcomeLine(
+            row.what,
+            row.measure,
+            row.due_on,
+            scope.places.branch(row.unit_id),
+            row.reached_on if reached else None,
+            Track(row.track),
+            row.name,
+        )
+        for row in rows
+    )
+
+
+def needs(scope: Scope) -> tuple[tuple[NeedLine, ...], tuple[NeedLine, ...]]:
+    """(open, answered): answered or solved in this month; what was answered earlier stays open until it is solved."""
+    roles = {(row.owner_id, row.person_id): _owner_role(row) for row in subjects.need_owners(scope.tx, scope.window)}
+    waiting: list[NeedLine] = []
+    answered: list[NeedLine] = []
+    for row in facts.needs(scope.tx, scope.window):
+        line = _need(scope, row, roles.get((row.owner_id, row.person_id)))
+        (answered if _settled_in(scope.span, row) else waiting).append(line)
+    return tuple(waiting), tuple(answered)
+
+
+def _need(scope: Scope, row: Line, role: OwnerRole | None) -> NeedLine:
+    span = scope.span
+    state = _need_state(row, span.end)
+    settled = row.answered_at or row.closed_at
+    return NeedLine(
+        kind=NeedKind(row.kind),
+        state=state,
+        asked_on=span.day(row.opened_at),
+        age_days=span.age(row.opened_at),
+        unit=scope.places.branch(row.unit_id),
+        owner_role=role,
+        promised_on=row.promised_on,
+        answered_on=None if state is NeedState.OPEN else span.day(settled),
+        text=row.text,
+        answer="" if state is NeedState.OPEN else row.answer,
+        asker=row.name,
+        owner=row.owner or "",
+    )
+
+
+def _need_state(row: Line, end: datetime) -> NeedState:
+    if row.closed_at is not None and row.closed_at < end:
+        return NeedState.SOLVED
+    return NeedState.ANSWERED if row.answered_at is not None and row.answered_at < end else NeedState.OPEN
+
+
+def _settled_in(span: Span, row: Line) -> bool:
+    return any(moment is not None and span.start <= moment < span.end for moment in (row.answered_at, row.closed_at))
+
+
+def _owner_role(row: Line) -> OwnerRole:
+    if row.mentor:
+        return OwnerRole.MENTOR
+    if row.host:
+        return OwnerRole.HOST
+    return OwnerRole.OFFICER if row.officer else OwnerRole.SECRETARY
+
+
+def rotation_lines(scope: Scope, rows: Iterable[Line]) -> tuple[RotationLine, ...]:
+    return tuple(
+        RotationLine(
+            state=RotationState(row.state),
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            unit=scope.places.branch(row.unit_id),
+            host_unit=row.host_unit,
+            post=row.post,
+            team=row.team,
+            specialty=row.specialty,
+            cross_specialty=bool(row.across),
+            goals=row.goals,
+            person=row.name,
+            host=row.host,
+        )
+        for row in rows
+    )
+
+
+def pairing_counts(rows: Sequence[Line]) -> tuple[PairingCount, ...]:
+    counts = {(Track(row.track), PairingState(row.state)): row.number for row in rows}
+    order = [(track, state) for track in Track for state in PairingState]
+    return tuple(PairingCount(*which, counts[which]) for which in order if which in counts)
+
+
+def rotations(scope: Scope, paired: Sequence[Line]) -> RotationPart:
+    rows = subjects.rotation_counts(scope.tx, scope.window)
+    counts = {RotationState(row.state): row.number for row in rows}
+    return RotationPart(
+        counts=tuple(RotationCount(state, counts[state]) for state in RotationState if state in counts),
+        starting=rotation_lines(scope, subjects.rotations_begun(scope.tx, scope.window)),
+        ending=rotation_lines(scope, subjects.rotations_ended(scope.tx, scope.window)),
+        cross_specialty_rotations=sum(row.across for row in rows),
+        cross_specialty_pairings=sum(row.across for row in paired if row.state not in NOT_BEGUN),
+    )
+
+
+def highlights(scope: Scope) -> tuple[Highlight, ...]:
+    """One a report, however many put it forward; signed as its author chose last."""
+    rows = {row.id: row for row in facts.highlights(scope.tx, scope.window)}
+    return tuple(
+        Highlight(
+            _shortened(row.text),
+            scope.places.branch(row.unit_id),
+            row.name if row.attribution == Attribution.SIGNED else "",
+        )
+        for row in rows.values()
+    )
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= HIGHLIGHT_LENGTH else f"{line[: HIGHLIGHT_LENGTH - 1]}…"
+
+
+def waiting_reviews(scope: Scope) -> WaitingReviews:
+    row = facts.waiting_reviews(scope.tx, scope.window)
+    return WaitingReviews(row.number, scope.span.age(row.oldest) if row.number else 0)
+
+
+def report_rows(scope: Scope) -> tuple[ReportRow, ...]:
+    """A row a child in the organisation's order; first those who belong to the unit itself, where there are any."""
+    now: dict[int, ReportCounts] = defaultdict(ReportCounts)
+    before: dict[int, ReportCounts] = {}
+    for row in facts.reports(scope.tx, scope.window):
+        where = scope.places.row(row.unit_id)
+        if row.month == scope.window.month:
+            now[where] += _counts(row)
+        else:
+            before[where] = before.get(where, ReportCounts()) + _counts(row)
+    top = scope.places.top.id
+    rows = scope.places.rows
+    kept = rows if len(rows) == 1 or top in now or top in before else rows[1:]
+    return tuple(ReportRow(unit.id, unit.name, now[unit.id], before.get(unit.id)) for unit in kept)
+
+
+def _counts(row: Line) -> ReportCounts:
+    return ReportCounts(
+        due=row.handed_in + row.excused + row.not_handed_in,
+        handed_in=row.handed_in,
+        late=row.late,
+        excused=row.excused,
+        not_handed_in=row.not_handed_in,
+        not_due_yet=row.not_due_yet,
+    )
+
+
+def corrections(scope: Scope) -> tuple[Correction, ...]:
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    for row in facts.corrections(scope.tx, scope.window):
+        found[row.month, scope.places.branch(row.unit_id)] += row.reports
+    return tuple(Correction(month, unit, number) for (month, unit), number in found.items())
+
+
+def burden(scope: Scope) -> Burden:
+    return Burden(*facts.unasked_messages(scope.tx, scope.window))

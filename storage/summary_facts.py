@@ -1,0 +1,225 @@
+"""SQL for a month's summary: what is counted over a unit and all beneath it. Every statement starts from `unit_above`.
+
+`Window` names the days and instants; each `first` and `start` is included, each `until` and `end` is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select
+
+from domain.check_ins import Capacity
+from domain.duties import UNSETTLED, DutyKind, DutyState
+from domain.needs import NeedState
+from domain.reviews import Attribution, ReviewKind
+from storage.database import Reader
+from storage.tables import account, check_in, duty, need, outbox, outcome, pairing, person, review, unit_above
+
+Line = Row[Any]
+"""A row with the columns that its query names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """`month`, `before` and `next` are keys such as `2026-10`; `before` months are looked at for corrections."""
+
+    unit: int
+    month: str
+    month_before: str
+    month_after: str
+    earlier: tuple[str, ...]
+    now: datetime
+    start: datetime
+    end: datetime
+    first: date
+    until: date
+    overdue_before: date
+    next_first: date
+    next_until: date
+    locks: datetime
+    locked_before: datetime
+
+
+def _at(name: str) -> ColumnElement[Any]:
+    return bindparam(name)
+
+
+def beneath(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Of the people of the unit and all beneath it."""
+    over = and_(unit_above.c.unit_id == person.c.unit_id, unit_above.c.above_id == _at("unit"))
+    return statement.join(unit_above, over)
+
+
+def asked(window: Window) -> dict[str, Any]:
+    return asdict(window)
+
+
+_REPORT = and_(duty.c.kind == DutyKind.REPORT, duty.c.state != DutyState.CANCELLED)
+_OWED = and_(duty.c.state.in_(UNSETTLED), duty.c.due_at.is_not(None))
+_REPORTS = beneath(
+    select(
+        person.c.unit_id,
+        duty.c.month,
+        func.count().filter(duty.c.state == DutyState.DONE).label("handed_in"),
+        func.count().filter(duty.c.state == DutyState.DONE, duty.c.done_at > duty.c.due_at).label("late"),
+        func.count().filter(duty.c.state == DutyState.EXCUSED).label("excused"),
+        func.count()
+        .filter(or_(duty.c.state == DutyState.MISSED, and_(_OWED, duty.c.due_at < _at("now"))))
+        .label("not_handed_in"),
+        func.count().filter(_OWED, duty.c.due_at >= _at("now")).label("not_due_yet"),
+    )
+    .select_from(duty)
+    .join(person, person.c.id == duty.c.holder_id)
+    .where(_REPORT, duty.c.month.in_([_at("month"), _at("month_before")]))
+).group_by(person.c.unit_id, duty.c.month)
+
+_CORRECTIONS = (
+    beneath(
+        select(person.c.unit_id, duty.c.month, func.count().label("reports"))
+        .select_from(duty)
+        .join(person, person.c.id == duty.c.holder_id)
+        .where(_REPORT, duty.c.month.in_(bindparam("earlier", expanding=True)), duty.c.state == DutyState.DONE)
+        .where(duty.c.done_at >= duty.c.closes_at, duty.c.done_at >= _at("locked_before"))
+        .where(duty.c.done_at < _at("locks"))
+    )
+    .group_by(person.c.unit_id, duty.c.month)
+    .order_by(duty.c.month, person.c.unit_id)
+)
+
+_LIVE = and_(pairing.c.active_on < _at("until"), or_(pairing.c.ended_at.is_(None), pairing.c.ended_at >= _at("end")))
+_UNREACHED = or_(outcome.c.verified_at.is_(None), outcome.c.reached_on >= _at("next_first"))
+_OUTCOMES = beneath(
+    select(
+        outcome.c.what,
+        outcome.c.measure,
+        func.coalesce(outcome.c.due_on, outcome.c.reached_on).label("due_on"),
+        outcome.c.reached_on,
+        pairing.c.track,
+        person.c.name,
+        person.c.unit_id,
+    )
+    .select_from(outcome)
+    .join(pairing, pairing.c.id == outcome.c.pairing_id)
+    .join(person, person.c.id == pairing.c.mentee_id)
+).order_by(outcome.c.due_on, outcome.c.id)
+_REACHED_BY = and_(outcome.c.reached_on < _at("next_first"), outcome.c.verified_at < _at("locks"))
+_REACHED_BEFORE = and_(outcome.c.reached_on < _at("first"), outcome.c.verified_at < _at("locked_before"))
+_REACHED = _OUTCOMES.where(_REACHED_BY, ~_REACHED_BEFORE)
+"""An outcome is told once: in its own month, or, if it was verified after that had locked, in the next one."""
+_OVERDUE = _OUTCOMES.where(
+    _LIVE,
+    _UNREACHED,
+    outcome.c.due_on < _at("overdue_before"),
+    or_(outcome.c.claimed_at.is_(None), outcome.c.claimed_at >= _at("end")),
+)
+_COMING = _OUTCOMES.where(
+    _LIVE, _UNREACHED, outcome.c.due_on >= _at("next_first"), outcome.c.due_on < _at("next_until")
+)
+
+_OWNER = person.alias("owner")
+_NEEDS = (
+    beneath(
+        select(
+            need.c.kind, need.c.text, need.c.answer, need.c.promised_on, need.c.answered_at, need.c.opened_at,
+            need.c.closed_at, need.c.owner_id, need.c.person_id, person.c.name, person.c.unit_id,
+            _OWNER.c.name.label("owner"),
+        )
+        .select_from(need)
+        .join(person, person.c.id == need.c.person_id)
+        .outerjoin(_OWNER, _OWNER.c.id == need.c.owner_id)
+        .where(need.c.state != NeedState.WITHDRAWN, need.c.opened_at < _at("end"))
+        .where(or_(need.c.closed_at.is_(None), need.c.closed_at >= _at("start")))
+    )
+    .order_by(need.c.opened_at, need.c.id)
+)  # fmt: skip
+
+_HIGHLIGHTS = beneath(
+    select(check_in.c.id, check_in.c.text, review.c.attribution, person.c.name, person.c.unit_id)
+    .select_from(check_in)
+    .join(person, person.c.id == check_in.c.person_id)
+    .join(review, review.c.check_in_id == check_in.c.id)
+    .where(review.c.kind == ReviewKind.HIGHLIGHT, review.c.withdrawn_at.is_(None), check_in.c.withdrawn_at.is_(None))
+    .where(review.c.attribution.in_([Attribution.SIGNED, Attribution.ANONYMOUS]))
+    .where(review.c.at >= _at("start"), review.c.at < _at("end"))
+).order_by(review.c.at, review.c.id)
+
+_ANSWERED = exists().where(
+    review.c.check_in_id == check_in.c.id,
+    review.c.withdrawn_at.is_(None),
+    review.c.capacity != Capacity.SECRETARY,
+    review.c.at < _at("end"),
+    or_(
+        review.c.kind != ReviewKind.PLEASE_ADD,
+        review.c.answered_at.is_(None),
+        review.c.answered_at >= _at("end"),
+    ),
+)
+_WAITING = beneath(
+    select(func.count().label("number"), func.min(check_in.c.submitted_at).label("oldest"))
+    .select_from(check_in)
+    .join(person, person.c.id == check_in.c.person_id)
+    .where(check_in.c.month.in_([_at("month_before"), _at("month"), _at("month_after")]))
+    .where(check_in.c.withdrawn_at.is_(None), check_in.c.submitted_at < _at("end"), ~_ANSWERED)
+)
+"""What was reported for the month and its neighbours; an older report has had its chance to be answered."""
+
+_SENT = beneath(
+    select(func.count())
+    .select_from(outbox)
+    .join(person, person.c.id == outbox.c.person_id)
+    .where(outbox.c.settled_at >= _at("start"), outbox.c.settled_at < _at("end"))
+    .where(outbox.c.state == "sent", outbox.c.unasked.is_(True))
+)
+_PEOPLE = beneath(
+    select(func.count())
+    .select_from(account)
+    .join(person, person.c.id == account.c.person_id)
+    .where(person.c.left_on.is_(None))
+)
+
+
+def reports(tx: Reader, window: Window) -> Sequence[Line]:
+    """unit_id, month and the counts, of this month and the one before, a row a unit to which people belong."""
+    return tx.all(_REPORTS, asked(window))
+
+
+def corrections(tx: Reader, window: Window) -> Sequence[Line]:
+    """unit_id, month, reports: what came after its month was locked."""
+    return tx.all(_CORRECTIONS, asked(window))
+
+
+def outcomes_reached(tx: Reader, window: Window) -> Sequence[Line]:
+    return tx.all(_REACHED, asked(window))
+
+
+def outcomes_overdue(tx: Reader, window: Window) -> Sequence[Line]:
+    return tx.all(_OVERDUE, asked(window))
+
+
+def outcomes_coming(tx: Reader, window: Window) -> Sequence[Line]:
+    """Those due in the next month."""
+    return tx.all(_COMING, asked(window))
+
+
+def needs(tx: Reader, window: Window) -> Sequence[Line]:
+    """Every need that stood in the month, open, answered or solved in it."""
+    return tx.all(_NEEDS, asked(window))
+
+
+def highlights(tx: Reader, window: Window) -> Sequence[Line]:
+    """Those whose authors chose to appear."""
+    return tx.all(_HIGHLIGHTS, asked(window))
+
+
+def waiting_reviews(tx: Reader, window: Window) -> Line:
+    """number, oldest"""
+    return tx.one(_WAITING, asked(window))
+
+
+def unasked_messages(tx: Reader, window: Window) -> tuple[int, int]:
+    """How many were sent, and how many people have an account."""
+    return tx.scalar(_SENT, asked(window)), tx.scalar(_PEOPLE, asked(window))

@@ -1,0 +1,200 @@
+"""SQL for a month's summary: pairings and rotations in the state in which the month left them, and what they owe next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, exists, func, or_, select
+
+from domain.pairings import PairingState
+from domain.rotations import RotationState
+from storage.database import Reader
+from storage.summary_facts import Window, asked, beneath
+from storage.tables import need, pairing, pairing_mentor, person, role, rotation, unit
+
+
+def _at(name: str) -> ColumnElement[Any]:
+    return bindparam(name)
+
+
+_MENTOR, _HOST = person.alias("mentor"), person.alias("host")
+_GUIDED_THEN = and_(
+    pairing_mentor.c.pairing_id == pairing.c.id,
+    pairing_mentor.c.from_on < _at("until"),
+    or_(pairing_mentor.c.until_on.is_(None), pairing_mentor.c.until_on >= _at("first")),
+)
+_PAIRED_ACROSS = exists().where(
+    _GUIDED_THEN,
+    _MENTOR.c.id == pairing_mentor.c.person_id,
+    _MENTOR.c.specialty != "",
+    person.c.specialty != "",
+    _MENTOR.c.specialty != person.c.specialty,
+)
+_PAIRING_STATE = case(
+    (pairing.c.ended_at < _at("end"), pairing.c.state),
+    (and_(pairing.c.state == PairingState.PAUSED, pairing.c.paused_at < _at("end")), pairing.c.state),
+    (pairing.c.state == PairingState.DRAFT, pairing.c.state),
+    (pairing.c.active_on < _at("until"), PairingState.ACTIVE.value),
+    else_=PairingState.CONFIRMED.value,
+)
+_PAIRINGS = beneath(
+    select(
+        pairing.c.id, pairing.c.track, pairing.c.direction, pairing.c.active_on, pairing.c.cadence,
+        pairing.c.report_day, _PAIRING_STATE.label("state"), _PAIRED_ACROSS.label("across"), person.c.name,
+        person.c.unit_id,
+    )
+    .select_from(pairing)
+    .join(person, person.c.id == pairing.c.mentee_id)
+    .where(pairing.c.created_at < _at("end"))
+    .where(or_(pairing.c.ended_at.is_(None), pairing.c.ended_at >= _at("start")))
+)  # fmt: skip
+_EACH_PAIRING = _PAIRINGS.order_by(person.c.pinyin, pairing.c.id)
+_then = _PAIRINGS.subquery("paired")
+_PAIRING_COUNTS = select(
+    _then.c.track, _then.c.state, func.count().label("number"), func.count().filter(_then.c.across).label("across")
+).group_by(_then.c.track, _then.c.state)
+_REPORTING_PAIRINGS = (
+    select(_then.c.cadence, _then.c.report_day, _then.c.active_on, func.count().label("number"))
+    .where(_then.c.state == PairingState.ACTIVE)
+    .group_by(_then.c.cadence, _then.c.report_day, _then.c.active_on)
+)
+_MENTORS = beneath(
+    select(pairing_mentor.c.pairing_id, _MENTOR.c.name)
+    .select_from(pairing)
+    .join(person, person.c.id == pairing.c.mentee_id)
+    .join(pairing_mentor, _GUIDED_THEN)
+    .join(_MENTOR, _MENTOR.c.id == pairing_mentor.c.person_id)
+).order_by(pairing_mentor.c.id)
+
+_ROTATED_ACROSS = and_(rotation.c.specialty != "", person.c.specialty != "", rotation.c.specialty != person.c.specialty)
+_ROTATION_STATE = case(
+    (or_(rotation.c.closed_at < _at("end"), rotation.c.state == RotationState.CANCELLED), rotation.c.state),
+    (rotation.c.evaluated_at < _at("end"), RotationState.EVALUATED.value),
+    (rotation.c.state == RotationState.PLANNED, rotation.c.state),
+    (rotation.c.starts_on < _at("until"), RotationState.IN_POST.value),
+    else_=RotationState.PLANNED.value,
+)
+_STANDING_ROTATION = and_(
+    rotation.c.created_at < _at("end"),
+    rotation.c.state != RotationState.CANCELLED,
+    or_(rotation.c.closed_at.is_(None), rotation.c.closed_at >= _at("start")),
+)
+
+
+def _rotations(*columns: Any) -> Select[*tuple[Any, ...]]:
+    people = select(*columns).select_from(rotation).join(person, person.c.id == rotation.c.person_id)
+    return beneath(people).where(_STANDING_ROTATION)
+
+
+_rotated = _rotations(_ROTATION_STATE.label("state"), _ROTATED_ACROSS.label("across")).subquery("rotated")
+_ROTATION_COUNTS = select(
+    _rotated.c.state, func.count().label("number"), func.count().filter(_rotated.c.across).label("across")
+).group_by(_rotated.c.state)
+_EACH_ROTATION = (
+    _rotations(
+        _ROTATION_STATE.label("state"), rotation.c.starts_on, rotation.c.ends_on, rotation.c.team, rotation.c.post,
+        rotation.c.specialty, rotation.c.goals, _ROTATED_ACROSS.label("across"), person.c.name, person.c.unit_id,
+        unit.c.name.label("host_unit"), func.coalesce(_HOST.c.name, rotation.c.host_name).label("host"),
+    )
+    .join(unit, unit.c.id == rotation.c.unit_id)
+    .outerjoin(_HOST, _HOST.c.id == rotation.c.host_id)
+    .order_by(rotation.c.starts_on, rotation.c.id)
+)  # fmt: skip
+_BEGUN = _EACH_ROTATION.where(rotation.c.starts_on >= _at("first"), rotation.c.starts_on < _at("until"))
+_ENDED = _EACH_ROTATION.where(rotation.c.ends_on >= _at("first"), rotation.c.ends_on < _at("overdue_before"))
+_COMING = _EACH_ROTATION.where(
+    or_(
+        and_(rotation.c.starts_on >= _at("next_first"), rotation.c.starts_on < _at("next_until")),
+        and_(rotation.c.ends_on >= _at("next_first"), rotation.c.ends_on < _at("next_until")),
+    )
+)
+_ACTIVE = pairing.alias("active")
+_LEADING = (
+    select(_ACTIVE.c.id)
+    .where(_ACTIVE.c.mentee_id == rotation.c.person_id, _ACTIVE.c.state == PairingState.ACTIVE)
+    .order_by(_ACTIVE.c.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_REPORTING_ROTATIONS = (
+    _rotations(
+        rotation.c.starts_on, rotation.c.ends_on, person.c.unit_id, pairing.c.cadence, pairing.c.report_day,
+        func.count().label("number"),
+    )
+    .outerjoin(pairing, pairing.c.id == _LEADING)
+    .where(rotation.c.state.in_([RotationState.PLANNED, RotationState.IN_POST]))
+    .where(rotation.c.starts_on < _at("next_until"), rotation.c.ends_on >= _at("next_first"))
+    .group_by(rotation.c.starts_on, rotation.c.ends_on, person.c.unit_id, pairing.c.cadence, pairing.c.report_day)
+)  # fmt: skip
+
+_OWNERS = beneath(
+    select(
+        need.c.owner_id,
+        need.c.person_id,
+        exists()
+        .where(
+            pairing.c.mentee_id == need.c.person_id,
+            pairing_mentor.c.pairing_id == pairing.c.id,
+            pairing_mentor.c.person_id == need.c.owner_id,
+        )
+        .label("mentor"),
+        exists().where(rotation.c.person_id == need.c.person_id, rotation.c.host_id == need.c.owner_id).label("host"),
+        exists().where(role.c.person_id == need.c.owner_id, role.c.kind == "officer").label("officer"),
+    )
+    .select_from(need)
+    .join(person, person.c.id == need.c.person_id)
+    .where(need.c.owner_id.is_not(None), need.c.opened_at < _at("end"))
+    .where(or_(need.c.closed_at.is_(None), need.c.closed_at >= _at("start")))
+)
+
+
+def pairing_counts(tx: Reader, window: Window) -> Sequence[Row[Any]]:
+    """track, state, number, across (specialties): what lived in the month; of the ended, those that ended in it."""
+    return tx.all(_PAIRING_COUNTS, asked(window))
+
+
+def pairings(tx: Reader, window: Window) -> Sequence[Row[Any]]:
+    return tx.all(_EACH_PAIRING, asked(window))
+
+
+def mentors(tx: Reader, window: Window) -> Sequence[Row[Any]]:
+    """pairing_id, name of all who guided in the month."""
+    return tx.all(_MENTORS, asked(window))
+
+
+def reporting_pairings(tx: Reader, window: Window) -> Sequence[Row[Any]]:
+    """cadence, report_day, active_on, number: how the active ones report."""
+    return tx.all(_REPORTING_PAIRINGS, asked(window))
+
+
+def rotation_counts(tx: Reader, window: Window) -> Sequence[Row[Any]]:
+    """state, number, across (specialties)."""
+    return tx.all(_ROTATION_COUNTS, asked(window))
+
+
+def rotations(tx: Reader, window: Window) -> Sequence[Row[Any]]:
+    return tx.all(_EACH_ROTATION, asked(window))
+
+
+def rotations_begun(tx: Reader, window: Window) -> Sequence[Row[Any]]:
+    return tx.all(_BEGUN, asked(window))
+
+
+def rotations_ended(tx: Reader, window: Window) -> Sequence[Row[Any]]:
+    return tx.all(_ENDED, asked(window))
+
+
+def rotations_coming(tx: Reader, window: Window) -> Sequence[Row[Any]]:
+    """Those that begin or end in the next month."""
+    return tx.all(_COMING, asked(window))
+
+
+def reporting_rotations(tx: Reader, window: Window) -> Sequence[Row[Any]]:
+    """starts_on, ends_on, unit_id, cadence and report_day (of the person's pairing, if any), number."""
+    return tx.all(_REPORTING_ROTATIONS, asked(window))
+
+
+def need_owners(tx: Reader, window: Window) -> Sequence[Row[Any]]:
+    """owner_id, person_id and in which capacity he owns the needs of that person: mentor, host, officer."""
+    return tx.all(_OWNERS, asked(window))
