@@ -6,7 +6,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from domain.actors import Actor
+from services.audit_seals import seal_audit
 from services.dialogue import KEPT
+from services.digests import make_digests
+from services.duty_steps import close_duties, open_duties, plan_duties, prompt_holders
 from storage import drafts, inbox
 from storage.database import Writer
 
@@ -20,8 +23,9 @@ def expire_drafts(tx: Writer, actor: Actor) -> bool:
 
 
 def prune_inbox(tx: Writer, actor: Actor) -> bool:
-    inbox.prune(tx, actor.now - INBOX_KEPT)
-    return False
+    return inbox.prune(tx, actor.now - INBOX_KEPT, limit=ROWS) == ROWS
 
 
-STEPS: tuple[Step, ...] = (expire_drafts, prune_inbox)
+STEPS: tuple[Step, ...] = (
+    plan_duties, open_duties, close_duties, prompt_holders, make_digests, expire_drafts, prune_inbox, seal_audit,
+)  # fmt: skip

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select, text, update
+from sqlalchemy import bindparam, delete, exists, func, or_, select, text, update
 
 from storage.database import Reader, Writer
 from storage.tables import inbox
@@ -45,32 +45,30 @@ def keep(tx: Writer, arrived: Sequence[Arrived], now: datetime) -> None:
     tx.insert_many_once(inbox, rows, unique=["update_id"])
 
 
-_OPEN = text("state IN ('new', 'handled')")
-"""Spelled as in the partial index, so that both engines use it."""
-
 _other = inbox.alias("other")
-_FIRST_OF_CHAT = (
-    select(func.min(_other.c.update_id))
-    .where(_other.c.chat_id == inbox.c.chat_id, text("other.state IN ('new', 'handled')"))
-    .scalar_subquery()
+_claimed = inbox.alias("claimed")
+_IS_FIRST_OF_CHAT = ~exists().where(
+    _other.c.chat_id == inbox.c.chat_id,
+    _other.c.update_id < inbox.c.update_id,
+    text("other.state IN ('new', 'handled')"),
 )
+_CHAT_IS_FREE = ~exists().where(
+    _claimed.c.chat_id == inbox.c.chat_id,
+    text("claimed.claimed_by IS NOT NULL"),
+    _claimed.c.claimed_until >= bindparam("now"),
+)
+_RESTED = or_(inbox.c.claimed_until.is_(None), inbox.c.claimed_until < bindparam("now"))
+"""Neither claimed nor resting after a failure."""
 _CANDIDATES = (
     select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.answer, inbox.c.tries, inbox.c.received_at)
-    .where(
-        text("inbox.state IN ('new', 'handled')"),
-        inbox.c.update_id == _FIRST_OF_CHAT,
-        or_(inbox.c.claimed_until.is_(None), inbox.c.claimed_until < bindparam("now")),
-    )
+    .where(text("inbox.state IN ('new', 'handled')"), _RESTED, _IS_FIRST_OF_CHAT, _CHAT_IS_FREE)
     .order_by(inbox.c.update_id)
     .limit(bindparam("limit"))
 )
+"""States are spelled as in the partial indexes, so that both engines use them: the done rows cost nothing."""
 _TAKE = (
     update(inbox)
-    .where(
-        inbox.c.update_id == bindparam("row"),
-        _OPEN,
-        or_(inbox.c.claimed_until.is_(None), inbox.c.claimed_until < bindparam("now")),
-    )
+    .where(inbox.c.update_id == bindparam("row"), text("state IN ('new', 'handled')"), _RESTED)
     .values(claimed_by=bindparam("worker"), claimed_until=bindparam("until"), tries=inbox.c.tries + 1)
 )
 
@@ -119,19 +117,23 @@ def renew(tx: Writer, worker: str, update_ids: Sequence[int], now: datetime) -> 
     tx.run(update(inbox).where(*mine).values(claimed_until=now + LEASE))
 
 
-def release(tx: Writer, update_id: int, error: str, retry_at: datetime) -> None:
-    """Give a failed update back, to be tried again not before `retry_at`."""
+def release(tx: Writer, worker: str, update_id: int, error: str, retry_at: datetime, *, counts: bool = True) -> None:
+    """Give a failed update back, to be tried again not before `retry_at`; a fault of others does not count."""
     tx.run(
-        update(inbox).where(inbox.c.update_id == update_id).values(error=error, claimed_by=None, claimed_until=retry_at)
+        update(inbox)
+        .where(inbox.c.update_id == update_id, inbox.c.claimed_by == worker)
+        .values(error=error, claimed_by=None, claimed_until=retry_at, tries=inbox.c.tries - (0 if counts else 1))
     )
 
 
-def park(tx: Writer, update_id: int, error: str, now: datetime) -> None:
-    """Set aside what failed three times, so that it blocks nobody."""
-    tx.run(
-        update(inbox)
-        .where(inbox.c.update_id == update_id)
-        .values(state="parked", error=error, claimed_by=None, claimed_until=None, done_at=now)
+def park(tx: Writer, worker: str, update_id: int, error: str, now: datetime) -> bool:
+    """Set aside what failed three times, so that it blocks nobody; tell whether it was still ours to park."""
+    return bool(
+        tx.run(
+            update(inbox)
+            .where(inbox.c.update_id == update_id, inbox.c.claimed_by == worker)
+            .values(state="parked", error=error, claimed_by=None, claimed_until=None, done_at=now)
+        )
     )
 
 
@@ -145,9 +147,13 @@ def last_update_id(tx: Reader) -> int | None:
     return last
 
 
-def prune(tx: Writer, before: datetime) -> int:
+def prune(tx: Writer, before: datetime, *, limit: int) -> int:
     """Forget what was done before; the newest row stays, for the poll loop's offset."""
     newest = select(func.max(inbox.c.update_id)).scalar_subquery()
-    return tx.run(
-        delete(inbox).where(and_(inbox.c.state == "done", inbox.c.done_at < before, inbox.c.update_id < newest))
+    old = (
+        select(inbox.c.update_id)
+        .where(text("state = 'done'"), inbox.c.done_at < before, inbox.c.update_id < newest)
+        .order_by(inbox.c.done_at)
+        .limit(limit)
     )
+    return tx.run(delete(inbox).where(inbox.c.update_id.in_(old)))

@@ -94,7 +94,7 @@ def waiting_for(tx: Reader, person_id: int, kind: str) -> list[Waiting]:
 def claim(tx: Writer, worker: str, now: datetime, wall: datetime, *, limit: int) -> list[Waiting]:
     """Take rows whose time has come by the program's clock (`now`); the lease runs on the real one (`wall`)."""
     return [
-        Waiting(**row._mapping)
+        Waiting(**{**row._mapping, "tries": row.tries + 1})
         for row in tx.all(_DUE, {"now": now, "wall": wall, "limit": limit})
         if tx.run(_TAKE, {"row": row.id, "worker": worker, "wall": wall, "until": wall + LEASE})
     ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint, text
 
-from storage.columns import Instant, Json
+from storage.columns import Bytewise, Instant, Json
 from storage.tables.naming import key, metadata, refers
+
+OPEN, DONE, CLAIMED = "state IN ('new', 'handled')", "state = 'done'", "claimed_by IS NOT NULL"
 
 inbox = Table(
     "inbox",
@@ -22,21 +24,17 @@ inbox = Table(
     Column("received_at", Instant, nullable=False),
     Column("handled_at", Instant),
     Column("done_at", Instant),
-    Index(
-        "ix_inbox_open",
-        "chat_id",
-        "update_id",
-        sqlite_where=text("state IN ('new', 'handled')"),
-        postgresql_where=text("state IN ('new', 'handled')"),
-    ),
-    Index("ix_inbox_state_done_at", "state", "done_at"),
+    Index("ix_inbox_open", "update_id", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+    Index("ix_inbox_open_chat_id", "chat_id", "update_id", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+    Index("ix_inbox_claimed_chat_id", "chat_id", sqlite_where=text(CLAIMED), postgresql_where=text(CLAIMED)),
+    Index("ix_inbox_done_at", "done_at", sqlite_where=text(DONE), postgresql_where=text(DONE)),
 )
 
 outbox = Table(
     "outbox",
     metadata,
     key(),
-    Column("unique_key", Text, nullable=False, unique=True),
+    Column("unique_key", Bytewise, nullable=False, unique=True),
     refers("person_id", "person", nullable=True),
     Column("telegram_id", BigInteger),
     Column("kind", String(40), nullable=False),
@@ -98,7 +96,7 @@ seal = Table(
     key(),
     Column("first_audit_id", BigInteger, nullable=False),
     Column("last_audit_id", BigInteger, nullable=False),
-    Column("previous", String(64), nullable=False),
+    Column("previous", String(64), nullable=False, unique=True),
     Column("hash", String(64), nullable=False, unique=True),
     Column("sealed_at", Instant, nullable=False),
 )

@@ -10,8 +10,8 @@ from contextlib import closing
 
 import pytest
 from sqlalchemy import insert, text
-from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from domain.refusals import Refusal
 from storage import settings
@@ -68,7 +68,7 @@ class Gate:
     def __init__(self) -> None:
         self.entered, self.opened = threading.Event(), threading.Event()
 
-    def __call__(self, tx: Reader) -> str:
+    def __call__(self, _: Reader) -> str:
         self.entered.set()
         assert self.opened.wait(PATIENCE)
         return "gate"
@@ -83,8 +83,8 @@ async def together(database: SqliteDatabase, *units: Callable[[Writer], object])
     first = asyncio.create_task(database.write(gate))
     await gate.is_held()
     rest = [asyncio.create_task(database.write(unit)) for unit in units]
-    while database._waiting.qsize() < len(units):
-        await asyncio.sleep(0)
+    await asyncio.sleep(0)  # each of them has been put on the queue now
+    assert database._waiting.qsize() == len(units)
     gate.opened.set()
     assert await first == "gate"
     return await asyncio.gather(*rest, return_exceptions=True)

@@ -60,8 +60,10 @@ def upgrade() -> None:
     sa.Column('done_at', Instant(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('update_id', name=op.f('pk_inbox'))
     )
-    op.create_index('ix_inbox_open', 'inbox', ['chat_id', 'update_id'], unique=False, sqlite_where=sa.text("state IN ('new', 'handled')"), postgresql_where=sa.text("state IN ('new', 'handled')"))
-    op.create_index('ix_inbox_state_done_at', 'inbox', ['state', 'done_at'], unique=False)
+    op.create_index('ix_inbox_claimed_chat_id', 'inbox', ['chat_id'], unique=False, sqlite_where=sa.text('claimed_by IS NOT NULL'), postgresql_where=sa.text('claimed_by IS NOT NULL'))
+    op.create_index('ix_inbox_done_at', 'inbox', ['done_at'], unique=False, sqlite_where=sa.text("state = 'done'"), postgresql_where=sa.text("state = 'done'"))
+    op.create_index('ix_inbox_open', 'inbox', ['update_id'], unique=False, sqlite_where=sa.text("state IN ('new', 'handled')"), postgresql_where=sa.text("state IN ('new', 'handled')"))
+    op.create_index('ix_inbox_open_chat_id', 'inbox', ['chat_id', 'update_id'], unique=False, sqlite_where=sa.text("state IN ('new', 'handled')"), postgresql_where=sa.text("state IN ('new', 'handled')"))
     op.create_table('seal',
     sa.Column('id', Key, nullable=False),
     sa.Column('first_audit_id', sa.BigInteger(), nullable=False),
@@ -70,7 +72,8 @@ def upgrade() -> None:
     sa.Column('hash', sa.String(length=64), nullable=False),
     sa.Column('sealed_at', Instant(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_seal')),
-    sa.UniqueConstraint('hash', name=op.f('uq_seal_hash'))
+    sa.UniqueConstraint('hash', name=op.f('uq_seal_hash')),
+    sa.UniqueConstraint('previous', name=op.f('uq_seal_previous'))
     )
     op.create_table('setting',
     sa.Column('name', sa.String(length=40), nullable=False),
@@ -252,7 +255,7 @@ def upgrade() -> None:
     op.create_index('ix_duty_state_opens_at', 'duty', ['state', 'opens_at'], unique=False)
     op.create_table('outbox',
     sa.Column('id', Key, nullable=False),
-    sa.Column('unique_key', sa.Text(), nullable=False),
+    sa.Column('unique_key', sa.Text().with_variant(sa.Text(collation='C'), 'postgresql'), nullable=False),
     sa.Column('person_id', Key, nullable=True),
     sa.Column('telegram_id', sa.BigInteger(), nullable=True),
     sa.Column('kind', sa.String(length=40), nullable=False),
@@ -572,8 +575,10 @@ def downgrade() -> None:
     op.drop_table('unit')
     op.drop_table('setting')
     op.drop_table('seal')
-    op.drop_index('ix_inbox_state_done_at', table_name='inbox')
+    op.drop_index('ix_inbox_open_chat_id', table_name='inbox', sqlite_where=sa.text("state IN ('new', 'handled')"), postgresql_where=sa.text("state IN ('new', 'handled')"))
     op.drop_index('ix_inbox_open', table_name='inbox', sqlite_where=sa.text("state IN ('new', 'handled')"), postgresql_where=sa.text("state IN ('new', 'handled')"))
+    op.drop_index('ix_inbox_done_at', table_name='inbox', sqlite_where=sa.text("state = 'done'"), postgresql_where=sa.text("state = 'done'"))
+    op.drop_index('ix_inbox_claimed_chat_id', table_name='inbox', sqlite_where=sa.text('claimed_by IS NOT NULL'), postgresql_where=sa.text('claimed_by IS NOT NULL'))
     op.drop_table('inbox')
     op.drop_index(op.f('ix_duty_plan_next_at'), table_name='duty_plan')
     op.drop_table('duty_plan')

@@ -1,0 +1,59 @@
+"""How an engine would find the rows of every statement that a unit runs: to prove that an index carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, event
+
+from storage.database import Database, Writer
+
+Unit = Callable[[Writer], object]
+
+
+async def plans(database: Database, unit: Unit) -> dict[str, str]:
+    """Each statement of the unit with its plan.
+
+    On PostgreSQL a scan of the whole table is forbidden first, as it is right for the few rows of a test.
+    """
+
+    def explained(tx: Writer) -> dict[str, str]:
+        if tx.dialect == "postgresql":
+            tx._connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        return {statement: _plan(tx, statement, parameters) for statement, parameters in _run(tx, unit)}
+
+    return await database.write(explained)
+
+
+async def scans(database: Database, unit: Unit) -> list[str]:
+    """The statements that would read a whole table. A subquery's result and a constant row are no tables."""
+    found = await plans(database, unit)
+    return [f"{statement}\n{plan}" for statement, plan in found.items() if _reads_all(plan)]
+
+
+def _run(tx: Writer, unit: Unit) -> list[tuple[str, Any]]:
+    told: list[tuple[str, Any]] = []
+
+    def listen(_: Connection, __: Any, statement: str, parameters: Any, ___: Any, many: bool) -> None:  # noqa: FBT001 - theirs
+        told.append((statement, parameters[0] if many else parameters))
+
+    event.listen(tx._connection, "before_cursor_execute", listen)
+    try:
+        unit(tx)
+    finally:
+        event.remove(tx._connection, "before_cursor_execute", listen)
+    return told
+
+
+def _plan(tx: Writer, statement: str, parameters: Any) -> str:
+    explain = "EXPLAIN" if tx.dialect == "postgresql" else "EXPLAIN QUERY PLAN"
+    rows = tx._connection.exec_driver_sql(f"{explain} {statement}", parameters).all()
+    return "\n".join(str(row[-1]) for row in rows)
+
+
+def _reads_all(plan: str) -> bool:
+    return any(
+        "Seq Scan" in line or (line.startswith("SCAN") and " USING " not in line and "CONSTANT ROW" not in line)
+        for line in plan.splitlines()
+    )

@@ -1,0 +1,98 @@
+"""Every query that runs per update or per tick is carried by an index, on both engines."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from services import access, menu
+from storage import accounts, drafts, inbox, outbox
+from storage.database import Database, Writer
+from storage.tables import inbox as rows
+from tests.storage.plans import Unit, plans, scans
+
+NOW = datetime(2026, 10, 12, 2, tzinfo=UTC)
+
+
+def claim_update(tx: Writer) -> None:
+    inbox.claim(tx, "a", NOW, limit=64)
+
+
+def keep_update(tx: Writer) -> None:
+    inbox.keep(tx, [inbox.Arrived(1, 7, "{}")], NOW)
+
+
+def see_update_through(tx: Writer) -> None:
+    keep_update(tx)
+    claim_update(tx)
+    inbox.mark_handled(tx, 1, {}, NOW)
+    inbox.renew(tx, "a", [1], NOW)
+    inbox.release(tx, "a", 1, "fault", NOW)
+    inbox.park(tx, "a", 1, "fault", NOW)
+    inbox.mark_done(tx, 1, NOW)
+
+
+def prune(tx: Writer) -> None:
+    inbox.last_update_id(tx)
+    inbox.prune(tx, NOW, limit=200)
+
+
+def tell(tx: Writer) -> None:
+    outbox.add(tx, key="a:1", kind="home", payload={}, not_before=NOW, now=NOW)
+
+
+def deliver(tx: Writer) -> None:
+    tell(tx)
+    for row in outbox.claim(tx, "a", NOW, NOW, limit=20):
+        outbox.rest(tx, row.id, NOW, "flood")
+        outbox.postpone(tx, row.id, NOW, "quiet")
+        outbox.settle(tx, row.id, "sent", NOW)
+    outbox.next_due(tx)
+    outbox.unasked_since(tx, 1, NOW - timedelta(days=7))
+
+
+def withdraw(tx: Writer) -> None:
+    outbox.withdraw(tx, "duty:1", NOW)
+    outbox.withdraw_all(tx, "duty:", NOW)
+
+
+def identify(tx: Writer) -> None:
+    accounts.add(tx, 4711, person_id=None, display_name="周伟", locale="zh_Hans", now=NOW)
+    access.identify(tx, 4711, NOW, "")
+    access.recipient(tx, 1, NOW)
+
+
+def offer(tx: Writer) -> None:
+    from storage.menu import ties
+
+    ties(tx, 1)
+    menu.offer(tx, access.identify(tx, 4711, NOW, ""))
+
+
+def continue_dialogue(tx: Writer) -> None:
+    drafts.latest(tx, 4711)
+    drafts.of_kind(tx, 4711, "report")
+    drafts.expire(tx, NOW, limit=200)
+
+
+UNITS = (claim_update, see_update_through, prune, tell, deliver, withdraw, identify, offer, continue_dialogue)
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.__name__)
+async def test_no_table_is_read_whole(database: Database, unit: Unit) -> None:
+    assert await scans(database, unit) == []
+
+
+async def test_done_rows_cost_a_claim_nothing(database: Database) -> None:
+    (plan,) = (await plans(database, claim_update)).values()
+    assert "ix_inbox_open" in plan
+    assert "ix_inbox_open_chat_id" in plan
+    assert "ix_inbox_claimed_chat_id" in plan
+
+
+async def test_a_scan_is_seen(database: Database) -> None:
+    def unit(tx: Writer) -> None:
+        tx.all(rows.select().where(rows.c.payload == "a"))
+
+    assert len(await scans(database, unit)) == 1

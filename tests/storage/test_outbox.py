@@ -1,0 +1,164 @@
+"""What is to be said to others: once, not before its time, by one sender, until it is withdrawn."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, text
+
+from domain.people import Stage, staff_key
+from domain.units import UnitKind
+from storage import outbox, people, units
+from storage.database import Database, Writer, open_database
+from storage.tables import outbox as rows
+
+NOW = datetime(2026, 10, 12, 2, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+def add(tx: Writer, key: str, not_before: datetime = NOW) -> bool:
+    return outbox.add(tx, key=key, kind="home", payload={"id": 1}, not_before=not_before, now=NOW, telegram_id=7)
+
+
+async def claim(database: Database, now: datetime = NOW, wall: datetime = NOW, worker: str = "a") -> list[str]:
+    rows = await database.write(lambda tx: outbox.claim(tx, worker, now, wall, limit=20))
+    return [row.unique_key for row in rows]
+
+
+async def row_id(database: Database, key: str) -> int:
+    return int(await database.read(lambda tx: tx.scalar(select(rows.c.id).where(rows.c.unique_key == key))))
+
+
+async def state(database: Database, key: str) -> tuple[str, str | None]:
+    columns = select(rows.c.state, rows.c.reason).where(rows.c.unique_key == key)
+    row = await database.read(lambda tx: tx.one(columns))
+    return row.state, row.reason
+
+
+async def test_saying_it_again_adds_nothing(database: Database) -> None:
+    assert await database.write(lambda tx: add(tx, "duty:1"))
+    assert not await database.write(lambda tx: add(tx, "duty:1"))
+    assert await claim(database) == ["duty:1"]
+
+
+async def test_what_was_sent_is_not_said_again_under_its_key(database: Database) -> None:
+    await database.write(lambda tx: add(tx, "duty:1"))
+    await claim(database)
+    number = await row_id(database, "duty:1")
+    await database.write(lambda tx: outbox.settle(tx, number, "sent", NOW))
+    assert not await database.write(lambda tx: add(tx, "duty:1"))
+    assert await claim(database, NOW + timedelta(days=1), NOW + timedelta(days=1)) == []
+
+
+async def test_nothing_goes_before_its_time_and_the_earliest_goes_first(database: Database) -> None:
+    for key, moment in (("later", NOW + SECOND), ("now", NOW), ("before", NOW - SECOND)):
+        await database.write(lambda tx, key=key, moment=moment: add(tx, key, moment))  # type: ignore[misc]
+    assert await database.read(outbox.next_due) == NOW - SECOND
+    assert await claim(database) == ["before", "now"]
+    assert await claim(database, NOW + SECOND) == ["later"]
+
+
+async def test_a_row_is_claimed_once_until_its_lease_ends(database: Database) -> None:
+    await database.write(lambda tx: add(tx, "duty:1"))
+    assert await claim(database, worker="a") == ["duty:1"]
+    assert await claim(database, worker="b", wall=NOW + outbox.LEASE) == []
+    assert await claim(database, worker="b", wall=NOW + outbox.LEASE + SECOND) == ["duty:1"]
+
+
+async def test_a_moved_clock_ends_no_lease(database: Database) -> None:
+    await database.write(lambda tx: add(tx, "duty:1"))
+    await claim(database)
+    assert await claim(database, NOW + timedelta(days=30), NOW) == []
+
+
+async def test_resting_is_a_try_and_postponing_is_none(database: Database) -> None:
+    await database.write(lambda tx: add(tx, "duty:1"))
+    for tries in (1, 2):
+        (row,) = await database.write(lambda tx: outbox.claim(tx, "a", NOW, NOW + SECOND * 60, limit=1))
+        assert row.tries == tries
+        await database.write(lambda tx, row=row: outbox.rest(tx, row.id, NOW + SECOND * 30, "flood"))  # type: ignore[misc]
+        assert await claim(database, NOW, NOW + SECOND * 30) == []
+    for hour in range(3):
+        now = NOW + timedelta(hours=hour)
+        (row,) = await database.write(lambda tx, now=now: outbox.claim(tx, "a", now, NOW + SECOND * 60, limit=1))  # type: ignore[misc]
+        assert row.tries == 3
+        until = now + timedelta(hours=1)
+        await database.write(lambda tx, row=row, until=until: outbox.postpone(tx, row.id, until, "quiet"))  # type: ignore[misc]
+        assert await claim(database, now) == []
+
+
+async def test_withdrawing_takes_back_what_has_not_gone(database: Database) -> None:
+    await database.write(lambda tx: add(tx, "duty:1"))
+    assert await database.write(lambda tx: outbox.withdraw(tx, "duty:1", NOW))
+    assert not await database.write(lambda tx: outbox.withdraw(tx, "duty:1", NOW))
+    assert not await database.write(lambda tx: outbox.withdraw(tx, "duty:2", NOW))
+    assert await claim(database) == []
+    assert await state(database, "duty:1") == ("skipped", "withdrawn")
+
+
+async def test_what_a_sender_holds_cannot_be_taken_back(database: Database) -> None:
+    await database.write(lambda tx: add(tx, "duty:1"))
+    await claim(database)
+    assert not await database.write(lambda tx: outbox.withdraw(tx, "duty:1", NOW))
+    number = await row_id(database, "duty:1")
+    await database.write(lambda tx: outbox.settle(tx, number, "sent", NOW, message=9))
+    assert await state(database, "duty:1") == ("sent", None)
+
+
+KEYS = (
+    "duty:1:王芳",
+    "duty:1:赵强",
+    "duty:1:😀",
+    "duty:1",
+    "duty:10:王芳",
+    "duty;1:王芳",
+    "dutz:1:王芳",
+    "Duty:1:王芳",
+)
+
+
+async def withdrawn_all(database: Database) -> set[str]:
+    for key in KEYS:
+        await database.write(lambda tx, key=key: add(tx, key))  # type: ignore[misc]
+    assert await database.write(lambda tx: outbox.withdraw_all(tx, "duty:1:", NOW)) == 3
+    return set(await claim(database))
+
+
+async def test_withdrawing_all_takes_exactly_the_prefix(database: Database) -> None:
+    assert await withdrawn_all(database) == set(KEYS[3:])
+
+
+async def test_keys_are_compared_byte_by_byte_whatever_the_databases_collation(postgres_url: str) -> None:
+    """A linguistic collation passes over punctuation, so that a range of keys would hold others."""
+    database = await open_database(postgres_url)
+    collation = text(
+        "SELECT collation_name FROM information_schema.columns WHERE table_name = 'outbox' AND column_name = 'unique_key'"
+    )
+    assert await database.read(lambda tx: tx.scalar(collation)) == "C"
+    await database.close()
+
+
+@pytest.mark.parametrize(
+    ("state", "unasked", "counted"), [("sent", True, 1), ("sent", False, 0), ("skipped", True, 0), ("failed", True, 0)]
+)
+async def test_the_weeks_unasked_for_messages_are_counted(
+    database: Database,
+    state: str,
+    unasked: bool,  # noqa: FBT001 - a column of the table above
+    counted: int,
+) -> None:
+    def unit(tx: Writer) -> None:
+        root = units.add(tx, UnitKind.COMMITTEE, "青江供电公司党委", None, position=0, zone="Asia/Shanghai")
+        li_ming = people.add(
+            tx, root_id=root, unit_id=root, name="李明", staff_no="000101", staff_key=staff_key("000101"), pinyin="",
+            stage=Stage.ACTIVIST, backbone=True, specialty="", post="", now=NOW,
+        )  # fmt: skip
+        outbox.add(tx, key="a", kind="home", payload={}, not_before=NOW, now=NOW, person_id=li_ming, unasked=unasked)
+        (row,) = outbox.claim(tx, "a", NOW, NOW, limit=1)
+        outbox.settle(tx, row.id, state, NOW)
+
+    await database.write(unit)
+    (person_id,) = await database.read(lambda tx: tx.scalars(select(rows.c.person_id)))
+    assert await database.read(lambda tx: outbox.unasked_since(tx, person_id, NOW - timedelta(days=7))) == counted
+    assert await database.read(lambda tx: outbox.unasked_since(tx, person_id, NOW + SECOND)) == 0

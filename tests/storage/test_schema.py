@@ -1,0 +1,148 @@
+"""Bringing a database to this version's schema and back, with data in it; refusing what a newer version wrote."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, Engine, NullPool, create_engine, insert, inspect, select, text
+from sqlalchemy.engine import make_url
+
+from storage import schema
+from storage.database import NewerDatabase
+from storage.postgres import engine_url
+from storage.tables import metadata, outbox, person, unit
+
+NOW = datetime(2026, 10, 12, 2, tzinfo=UTC)
+
+
+def engine(url: str) -> Engine:
+    return create_engine(engine_url(url) if url.startswith("postgresql") else url, poolclass=NullPool)
+
+
+def names(url: str) -> set[str]:
+    with engine(url).connect() as connection:
+        return set(inspect(connection).get_table_names())
+
+
+def fill(connection: Connection) -> None:
+    connection.execute(
+        insert(unit).values(
+            id=1, kind="committee", name="青江供电公司党委", position=0, zone="Asia/Shanghai", profile={}
+        )
+    )
+    connection.execute(
+        insert(person).values(
+            id=1, root_id=1, unit_id=1, name="李明", staff_no="000101", staff_key="101", pinyin="liming", stage="activist",
+            backbone=True, specialty="", post="", created_at=NOW,
+        )
+    )  # fmt: skip
+    connection.execute(
+        insert(outbox).values(
+            unique_key="a", person_id=1, kind="home", payload={"a": 1}, not_before=NOW, created_at=NOW, state="waiting"
+        )
+    )
+
+
+def test_the_migrations_make_exactly_what_the_tables_say(database_url: str) -> None:
+    with engine(database_url).connect() as connection:
+        defaults = connection.dialect.name == "postgresql"  # SQLite gives them back as they were spelled
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": defaults}
+        )
+        assert compare_metadata(context, metadata) == []
+
+
+def test_upgrading_again_changes_nothing(database_url: str) -> None:
+    with engine(database_url).begin() as connection:
+        fill(connection)
+    schema.upgrade(database_url)
+    with engine(database_url).connect() as connection:
+        assert schema.current(connection) == schema.head()
+        assert connection.scalar(select(person.c.name)) == "李明"
+
+
+def test_down_to_nothing_and_up_again_with_data(database_url: str) -> None:
+    with engine(database_url).begin() as connection:
+        fill(connection)
+    schema.downgrade(database_url, "base")
+    assert names(database_url) == {"alembic_version"}
+    schema.upgrade(database_url)
+    assert names(database_url) == {*metadata.tables, "alembic_version"}
+
+
+def test_a_newer_database_is_refused_and_left_alone(database_url: str) -> None:
+    with engine(database_url).begin() as connection:
+        fill(connection)
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for change in (schema.upgrade, lambda url: schema.downgrade(url, "base")):
+        with pytest.raises(NewerDatabase):
+            change(database_url)
+    with engine(database_url).connect() as connection:
+        assert connection.scalar(select(person.c.name)) == "李明"
+        assert schema.current(connection) == "9999"
+
+
+def test_a_migration_that_fails_leaves_all_as_it_was(database_url: str) -> None:
+    def fails(connection: Connection) -> None:
+        connection.execute(text("DROP TABLE draft"))
+        raise ValueError("in the middle")
+
+    with pytest.raises(ValueError, match="middle"):
+        schema._alone(database_url, fails)
+    assert "draft" in names(database_url)
+
+
+def test_a_rebuilt_table_keeps_its_children(sqlite_url: str) -> None:
+    """SQLite rebuilds a table to change it; with foreign keys on, its children would go with the old one."""
+    with engine(sqlite_url).begin() as connection:
+        fill(connection)
+
+    def rebuild(connection: Connection) -> None:
+        connection.execute(text("CREATE TABLE person_new AS SELECT * FROM person"))
+        connection.execute(text("DROP TABLE person"))
+        connection.execute(text("ALTER TABLE person_new RENAME TO person"))
+        connection.execute(text("CREATE UNIQUE INDEX rebuilt ON person (id)"))
+
+    schema._alone(sqlite_url, rebuild)
+    with engine(sqlite_url).connect() as connection:
+        assert connection.scalar(select(outbox.c.person_id)) == 1
+
+
+def test_a_migration_that_leaves_children_without_parents_is_undone(sqlite_url: str) -> None:
+    with engine(sqlite_url).begin() as connection:
+        fill(connection)
+
+    def orphan(connection: Connection) -> None:
+        connection.execute(text("DELETE FROM person"))
+
+    with pytest.raises(RuntimeError, match="dangling"):
+        schema._alone(sqlite_url, orphan)
+    with engine(sqlite_url).connect() as connection:
+        assert connection.scalar(select(person.c.name)) == "李明"
+
+
+def test_a_new_database_is_private(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/data/new.db"
+    schema.upgrade(url)
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "data" / "new.db").stat().st_mode) == 0o600
+    with closing(sqlite3.connect(make_url(url).database or "")) as raw:
+        raw.execute("BEGIN IMMEDIATE")
+        beside = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "data").iterdir()}
+    assert set(beside) >= {"new.db", "new.db-wal"}
+    assert set(beside.values()) == {0o600}
+
+
+def test_two_who_upgrade_at_once_make_one_schema(postgres_url: str) -> None:
+    schema.downgrade(postgres_url, "base")
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(schema.upgrade, [postgres_url] * 3))
+    assert names(postgres_url) == {*metadata.tables, "alembic_version"}
