@@ -1,4 +1,4 @@
-"""The pairings of an import, set up by their own rules; a refusal leaves that one row out and nothing else."""
+"""The pairings and rotations of an import, set up by their own rules; a refusal leaves that one row out and nothing else."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ from dataclasses import replace
 from domain.actors import Actor
 from domain.outcomes import OutcomeTerms
 from domain.pairings import Terms
+from domain.people import folded
 from domain.periods import Cadence, CadenceKind
 from domain.profiles import read_profile
 from domain.refusals import Refusal
 from domain.roles import Role, RoleKind
 from domain.roster_rows import RosterValues
-from services import pairing_courses, pairing_proposals
-from services.roster_plan import PlannedPairing
+from domain.rotations import Plan
+from services import pairing_courses, pairing_proposals, rotation_planning
+from services.roster_plan import PlannedPairing, PlannedRotation
 from services.roster_preview import LeftOut
 from services.roster_programme_plan import report_day
+from services.roster_standing import Place
 from storage import people, units
 from storage.database import Reader, Writer
+from storage.roster import KeptRotation
 
 LAST_OF_MONTH_SHOWN = 25
 """The day on which monthly reports fall due when a roster says no day."""
@@ -27,10 +31,13 @@ LAST_OF_MONTH_SHOWN = 25
 class Programme:
     """Does for a row what the mentee's secretary could do: the import is the gate, its rules stay theirs."""
 
-    def __init__(self, tx: Writer, actor: Actor, root_id: int, ids: Mapping[str, int]) -> None:
+    def __init__(
+        self, tx: Writer, actor: Actor, root_id: int, ids: Mapping[str, int], unit_ids: Mapping[Place, int]
+    ) -> None:
         self.tx = tx
         self.actor = replace(actor, roles=(*actor.roles, Role(RoleKind.SECRETARY, root_id)))
         self.ids = ids
+        self.unit_ids = unit_ids
         self.left_out: list[LeftOut] = []
 
     def pairing(self, planned: PlannedPairing) -> None:
@@ -41,6 +48,37 @@ class Programme:
                 self._change(planned, planned.standing.id)
         except Refusal as refusal:
             self._leave_out(planned.row, planned.values, refusal)
+
+    def rotation(self, planned: PlannedRotation) -> None:
+        try:
+            if planned.standing is None:
+                rotation_planning.create_from_roster(self.tx, self.actor, self._arrangement(planned))
+            else:
+                self._rearrange(planned, planned.standing)
+        except Refusal as refusal:
+            self._leave_out(planned.row, planned.values, refusal)
+
+    def _arrangement(self, planned: PlannedRotation) -> Plan:
+        said = planned.values
+        assert said.rotation_from is not None
+        assert said.rotation_to is not None
+        return Plan(
+            person_id=self.ids[planned.key],
+            unit_id=self.unit_ids[folded(said.rotation_unit), ""],
+            post=said.rotation_post,
+            starts_on=said.rotation_from,
+            ends_on=said.rotation_to,
+            team=said.rotation_team,
+            host_id=self.ids[planned.host_key] if planned.host_key else None,
+            host_name=said.rotation_host,
+        )
+
+    def _rearrange(self, planned: PlannedRotation, standing: KeptRotation) -> None:
+        ends_on = planned.values.rotation_to
+        if "rotation_to" in planned.fields and ends_on is not None:
+            rotation_planning.reschedule(self.tx, self.actor, standing.id, standing.starts_on, ends_on)
+        if planned.host_key:
+            rotation_planning.name_host(self.tx, self.actor, standing.id, self.ids[planned.host_key])
 
     def _leave_out(self, row: int, said: RosterValues, refusal: Refusal) -> None:
         self.left_out.append(LeftOut(row, said.name, refusal.code, refusal.fields))

@@ -13,7 +13,7 @@ from domain.roster import RosterReading
 from domain.roster_columns import Column
 from domain.roster_rows import Problem, RosterRow, RosterValues, RowStatus
 from domain.roster_secretaries import RosterSecretary
-from domain.rotations import RotationState
+from domain.rotations import LIVE
 from services.roster_plan import Plan, PlannedPairing, PlannedRole, PlannedRotation
 from services.roster_preview import FindingKind, Question, RowProblem, SecretaryProblem
 from services.roster_standing import Scope, Standing
@@ -141,16 +141,28 @@ class ProgrammePlanner:
         host_key = self._host(row, standing)
         if standing is None:
             self._new_rotation(row, key, host_key, kept)
-        elif changed := self._rotation_differences(said, standing, host_key):
+        elif standing.state in LIVE:
+            self._standing_rotation(row, key, host_key, standing)
+
+    def _standing_rotation(self, row: RosterRow, key: str, host_key: str, standing: KeptRotation) -> None:
+        """Its last day and its host may come from a roster; what else has been arranged is changed in chat."""
+        said = row.values
+        changed = ["rotation_to"] if said.rotation_to != standing.ends_on else []
+        changed += ["rotation_host"] if host_key else []
+        if changed:
             self.plan.rotations.append(PlannedRotation(row.row, key, host_key, said, standing, tuple(changed)))
             self.plan.find(FindingKind.ROTATION_CHANGED, row.row, name=said.name, fields=changed)
+        if differing := self._rotation_differences(said, standing, host_key):
+            self.plan.find(FindingKind.ROTATION_DIFFERS, row.row, name=said.name, fields=differing)
 
     def _new_rotation(self, row: RosterRow, key: str, host_key: str, kept: Collection[KeptRotation]) -> None:
         said = row.values
         first, last = said.rotation_from, said.rotation_to
         assert first is not None
         assert last is not None
-        other = next((one for one in kept if _is_live(one) and one.starts_on <= last and first <= one.ends_on), None)
+        other = next(
+            (one for one in kept if one.state in LIVE and one.starts_on <= last and first <= one.ends_on), None
+        )
         if other is not None:
             days = {"first": other.starts_on.isoformat(), "last": other.ends_on.isoformat()}
             self._blame(row, Problem("rotation_overlap", Column.ROTATION_FROM, days))
@@ -165,7 +177,7 @@ class ProgrammePlanner:
         """The key of the one person who is called as the host is, once the importer has said that it is them."""
         name = folded(row.values.rotation_host)
         found = self._named.get(name, []) if name else []
-        if len(found) != 1 or (standing is not None and (standing.host_id is not None or not _is_live(standing))):
+        if len(found) != 1 or (standing is not None and (standing.host_id is not None or standing.state not in LIVE)):
             return ""
         key, staff_no = found[0]
         if key == staff_key(row.values.staff_no):
@@ -178,18 +190,15 @@ class ProgrammePlanner:
         return ""
 
     def _rotation_differences(self, said: RosterValues, standing: KeptRotation, host_key: str) -> list[str]:
-        if not _is_live(standing):
-            return []
         unit = self.standing.units[standing.unit_id]
-        headings = self.reading.headings
         pairs = (
             ("rotation_unit", folded(said.rotation_unit), folded(unit.name)),
             ("rotation_post", said.rotation_post, standing.post),
-            ("rotation_to", said.rotation_to, standing.ends_on),
-            ("rotation_team", said.rotation_team if Column.ROTATION_TEAM in headings else standing.team, standing.team),
+            ("rotation_team", said.rotation_team or standing.team, standing.team),
         )
         changed = [name for name, new, old in pairs if new != old]
-        return [*changed, *(["rotation_host"] if host_key or self._names_another_host(said, standing) else [])]
+        another = not host_key and self._names_another_host(said, standing)
+        return [*changed, *(["rotation_host"] if another else [])]
 
     def _names_another_host(self, said: RosterValues, standing: KeptRotation) -> bool:
         name = self.standing.by_id[standing.host_id].name if standing.host_id else standing.host_name
@@ -198,10 +207,6 @@ class ProgrammePlanner:
     def _blame(self, row: RosterRow, problem: Problem) -> None:
         heading = self.reading.headings.get(problem.column, "")
         self.plan.problems.append(RowProblem(row.sheet, row.row, heading, problem))
-
-
-def _is_live(rotation: KeptRotation) -> bool:
-    return rotation.state in (RotationState.PLANNED, RotationState.IN_POST)
 
 
 def pairing_differences(said: RosterValues, standing: KeptPairing) -> list[str]:

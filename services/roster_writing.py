@@ -113,9 +113,12 @@ class Writing:
         for role in self.plan.roles:
             roles.grant(self.tx, self.actor, ids[role.key], self._unit_ids[role.unit, ""], role.kind, role.title)
             self._advance(1)
-        programme = Programme(self.tx, self.actor, root_id, ids)
+        programme = Programme(self.tx, self.actor, root_id, ids, self._unit_ids)
         for pairing in self.plan.pairings:
             programme.pairing(pairing)
+            self._advance(1)
+        for rotation in self.plan.rotations:
+            programme.rotation(rotation)
             self._advance(1)
         return tuple(programme.left_out)
 
