@@ -6,14 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.actors import Actor
-from services import access
+from domain.calendar import local_day
+from domain.quiet_hours import outside_quiet_hours
+from domain.reminders import next_digest_at, week_of, within_budget
+from services import access, circumstances
+from services.circumstances import Circumstances
+from storage import outbox
 from storage.database import Reader
 from storage.outbox import Waiting
+
+PROMPT, DIGEST = "reminders.prompt", "reminders.digest"
+"""The screens that a person can switch off. Everything else is word of what concerns them directly."""
 
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Not said, and why: unreachable, muted, already done, budget, withdrawn …"""
+    """Not said, and why: left, unreachable, muted, already done, budget, withdrawn …"""
 
     reason: str
 
@@ -37,6 +45,36 @@ def decide(tx: Reader, row: Waiting, now: datetime) -> Go | Wait | Skip:
     recipient = access.recipient(tx, row.person_id, now)
     if recipient is None:
         return Skip("no_account")
+    around = circumstances.of_person(tx, row.person_id, recipient.today)
+    reason = _why_not(row, recipient, around, now)
+    if reason is not None:
+        return Skip(reason)
+    return _later(tx, row, around, now) or Go(recipient)
+
+
+def _why_not(row: Waiting, recipient: Actor, around: Circumstances, now: datetime) -> str | None:
+    left_on = around.choices.left_on
+    if left_on is not None and left_on <= local_day(now, around.zone):
+        return "left"
+    if around.choices.unreachable_since is not None:
+        return "unreachable"
     if not recipient.agreed:
-        return Skip("not_agreed")
-    return Go(recipient)
+        return "not_agreed"
+    return "muted" if around.choices.reminders_off and row.kind in (PROMPT, DIGEST) else None
+
+
+def _later(tx: Reader, row: Waiting, around: Circumstances, now: datetime) -> Wait | Skip | None:
+    allowed = outside_quiet_hours(now, around.own_zone, around.rhythm.quiet)
+    if allowed > now:
+        return Wait(allowed, "quiet")
+    if not row.unasked or _has_budget(tx, row, around, now):
+        return None
+    # A prompt would come beside the next one; whatever else was to be said waits for the day of the next digest.
+    next_day = next_digest_at(around.rhythm, around.own_zone, now, around.calendar)
+    return Skip("budget") if row.kind == PROMPT or next_day is None else Wait(next_day, "budget")
+
+
+def _has_budget(tx: Reader, row: Waiting, around: Circumstances, now: datetime) -> bool:
+    assert row.person_id is not None
+    monday, _ = week_of(now, around.own_zone)
+    return within_budget(outbox.unasked_since(tx, row.person_id, monday), around.rhythm.weekly_budget)

@@ -10,18 +10,17 @@ from domain.duties import UNSETTLED, Duty, DutyKind, DutyState, Excuse, SubjectK
 from domain.refusals import Refusal
 from domain.roles import RoleKind
 from services import access, audit, circumstances
+from services.delivery import PROMPT
 from services.duty_planning import cancel_subject, plan_subject
 from services.duty_reminders import next_for
 from storage import duties, outbox
 from storage.database import Reader, Writer
 
 __all__ = [
-    "PROMPT", "cancel_subject", "complete", "finish", "next_report", "of_holder", "plan_subject", "reopen", "reportable",
+    "cancel_subject", "complete", "finish", "next_report", "of_holder", "plan_subject", "reopen", "reportable",
     "skip",
 ]  # fmt: skip
 
-PROMPT = "reminders.prompt"
-"""The screen of the one prompt that all duties of a person share."""
 LONGEST_REASON = 200
 
 
@@ -80,7 +79,7 @@ def reopen(tx: Writer, actor: Actor, duty_ids: Collection[int]) -> None:
 
 def skip(tx: Writer, actor: Actor, duty_id: int, reason: str) -> Duty:
     """本期暂不汇报, with a reason, by the holder or their secretary: excused, and no more is said about it."""
-    [duty] = duties.lock(tx, [duty_id]) or [None]
+    duty = next(iter(duties.lock(tx, [duty_id])), None)
     if duty is None or duty.kind is not DutyKind.REPORT:
         raise Refusal("gone")
     if duty.holder_id != actor.person_id:

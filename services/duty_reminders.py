@@ -33,10 +33,10 @@ def reminder_days(duty: Duty, around: Circumstances) -> tuple[date, ...]:
     return () if duty.prompts or not weekdays else _before(due_day, around)
 
 
-def _before(day: date, around: Circumstances) -> tuple[date, ...]:
-    """Two working days before or, when that has passed, the next chance until the day itself."""
+def _before(day: date, around: Circumstances) -> tuple[date, date]:
+    """Two working days before or, when that has passed, the last one before."""
     eve = around.calendar.previous_working_day(day)
-    return (around.calendar.previous_working_day(eve), eve, day)
+    return (around.calendar.previous_working_day(eve), eve)
 
 
 def retime(tx: Writer, person_id: int, around: Circumstances, now: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, func, or_, select, update
 
-from domain.duties import UNSETTLED, Duty, DutyKind, DutyState, Excuse, SubjectKind
+from domain.duties import ONCE, UNSETTLED, Duty, DutyKind, DutyState, Excuse, SubjectKind
 from storage.database import Reader, Writer
 from storage.tables import duty, outcome, pairing, rotation, unit
 
@@ -85,7 +85,7 @@ PROMPTED = (
 
 
 def many(tx: Reader, ids: Collection[int]) -> list[Duty]:
-    return [_duty(row) for row in tx.all(BY_IDS, {"ids": list(ids)})]
+    return [_duty(row) for row in tx.all(BY_IDS, {"ids": list(ids)})] if ids else []
 
 
 def lock(tx: Writer, ids: Collection[int]) -> list[Duty]:
@@ -108,7 +108,7 @@ def of_subject(
     tx: Reader, kind: SubjectKind, subject_id: int, now: datetime, periods: Sequence[str] = ()
 ) -> list[Duty]:
     """A subject's duties that are not closed yet, and those of the named periods."""
-    values = {"of_kind": kind, "of_id": subject_id, "now": now, "periods": list(periods)}
+    values = {"of_kind": kind, "of_id": subject_id, "now": now, "periods": list(periods) or [ONCE]}
     return [_duty(row) for row in tx.all(OF_SUBJECT, values)]
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, select, update
 
 from domain.duties import SubjectKind
 from domain.pairings import PairingState
 from domain.periods import Cadence, CadenceKind
 from domain.rotations import RotationState
-from storage.database import Reader
+from storage.database import Reader, Writer
 from storage.tables import outcome, pairing, rotation
 
 
@@ -84,6 +84,12 @@ def outcomes(tx: Reader, pairing_id: int) -> list[DueOutcome]:
     """A pairing's outcomes that have a day; one that was claimed or reached is no longer asked for."""
     rows = tx.all(OUTCOMES_OF, {"pairing": pairing_id})
     return [DueOutcome(row.id, row.due_on, any((row.claimed_at, row.reached_on, row.verified_at))) for row in rows]
+
+
+def put_in_post(tx: Writer, rotation_id: int) -> bool:
+    """A planned rotation begins; tell whether it was still planned."""
+    planned = update(rotation).where(rotation.c.id == rotation_id, rotation.c.state == RotationState.PLANNED)
+    return bool(tx.run(planned.values(state=RotationState.IN_POST)))
 
 
 def _pairing(row: Row[Any]) -> Subject:

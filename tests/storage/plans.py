@@ -53,7 +53,9 @@ def _plan(tx: Writer, statement: str, parameters: Any) -> str:
 
 
 def _reads_all(plan: str) -> bool:
+    made = {line.split()[-1] for line in plan.splitlines() if line.startswith(("CO-ROUTINE", "MATERIALIZE"))}
     return any(
-        "Seq Scan" in line or (line.startswith("SCAN") and " USING " not in line and "CONSTANT ROW" not in line)
+        "Seq Scan" in line
+        or (line.startswith("SCAN") and " USING " not in line and line.split()[1] not in {"CONSTANT", *made})
         for line in plan.splitlines()
     )

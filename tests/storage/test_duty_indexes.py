@@ -1,0 +1,62 @@
+"""What the tick asks about duties, plans, digests and seals is carried by an index, on both engines."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from domain.actors import Actor
+from services import digests, tick
+from storage import audit_seals, duties, outbox
+from storage.database import Database, Writer
+from tests.services.duty_cast import START, Cast, at
+from tests.storage.plans import Unit, scans
+
+
+def organised(tx: Writer) -> Cast:
+    """Every kind of row, so that no branch of a step is left out."""
+    cast = Cast(tx)
+    cast.pair(outcome_on=date(2026, 10, 30))
+    cast.rotate(date(2026, 10, 15), date(2026, 12, 18))
+    return cast
+
+
+def plan_and_prompt(tx: Writer) -> None:
+    organised(tx)
+    for day in (12, 15, 16, 19):
+        for step in tick.STEPS:
+            step(tx, Actor.clock(at(10, day, 9)))
+
+
+def close(tx: Writer) -> None:
+    plan_and_prompt(tx)
+    for step in tick.STEPS:
+        step(tx, Actor.clock(at(11, 6, 9)))
+
+
+def report(tx: Writer) -> None:
+    person = organised(tx).people["李明"]
+    duties.reportable(tx, person, START)
+    duties.next_report(tx, person, START)
+    duties.leavable(tx, person, START)
+    outbox.waiting_for(tx, person, "reminders.prompt")
+
+
+def load_digest(tx: Writer) -> None:
+    cast = organised(tx)
+    digests.news(tx, cast.actor("王芳", at(10, 22, 9)), date(2026, 10, 22))
+
+
+def verify(tx: Writer) -> None:
+    audit_seals.after(tx, 0, limit=200)
+    audit_seals.held(tx, 1)
+    audit_seals.values(tx, 1)
+
+
+UNITS = (plan_and_prompt, close, report, load_digest, verify)
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.__name__)
+async def test_no_table_is_read_whole(database: Database, unit: Unit) -> None:
+    assert await scans(database, unit) == []
