@@ -111,6 +111,14 @@ def reading(tx: Reader, actor: Actor, month: str, unit_id: int) -> Reading:
     )
 
 
+def for_workbook(tx: Reader, actor: Actor, month: str, unit_id: int) -> Reading:
+    """Refusal `detail_files_kept_out` where such files do not go through Telegram."""
+    found = reading(tx, actor, month, unit_id)
+    if not found.detail_files:
+        raise Refusal("detail_files_kept_out")
+    return found
+
+
 def choice(tx: Reader, actor: Actor, month: str, page: int) -> Choice:
     readable = _beneath(tx, actor)
     pages = -(-len(readable) // PAGE)
