@@ -33,9 +33,7 @@ def load_home(tx: Reader, actor: Actor, **args: Any) -> Mapping[str, Any]:
 
 AREA = Area(
     commands=(
-        Command(
-            "home", begin, "Home", words=("首页", "主页", "菜单", "menu"), open_to=Open.TO_ACCOUNTS, on_keyboard=False
-        ),
+        Command("home", begin, "Home", words=("首页", "主页", "菜单", "menu"), on_keyboard=False),
         Command("cancel", cancel, "Cancel", words=("取消",), open_to=Open.TO_ACCOUNTS, on_keyboard=False),
     ),
     presses={"home": begin},

@@ -25,6 +25,7 @@ from domain.units import UnitKind
 from emulator.phone import Phone, Seen, Telegram
 from emulator.world import TOKEN
 from reports.studio import Studio
+from services.names import pinyin
 from storage import accounts, people, units
 from storage.database import Database, Writer
 from storage.tables import consent, role
@@ -55,6 +56,22 @@ class Player:
     async def tap(self, text: str = "", *, data: str = "", message: Seen | None = None) -> list[Seen]:
         """A button beneath a message; by its text, or by its data when it is forged."""
         await self.phone.tap(text, data=data, message=message)
+        return await self._answers()
+
+    async def forge(self, data: str) -> list[Seen]:
+        """A button that no message has: somebody else's, or one made up by a tampered phone."""
+        world = self.stage.telegram.world
+        user, chat = world.people[self.phone.user_id], world.chats[self.phone.user_id]
+        message = next(chat.messages[number] for number in reversed(chat.order) if chat.messages[number].sender.is_bot)
+        query = world.ask(user, message, data)
+        held = {
+            "id": query.id,
+            "from": user.as_json(),
+            "message": message.as_json(),
+            "chat_instance": "1",
+            "data": data,
+        }
+        world.updates.put("callback_query", held)
         return await self._answers()
 
     async def send(self, kind: str, **fields: Any) -> list[Seen]:
@@ -142,7 +159,7 @@ class Stage:
         def add(tx: Writer) -> int:
             return people.add(
                 tx, root_id=next(iter(self.units.values())), unit_id=self.units[unit], name=name, staff_no=number,
-                staff_key=staff_key(number), pinyin="", stage=party_stage, backbone=backbone, specialty=specialty,
+                staff_key=staff_key(number), pinyin=pinyin(name), stage=party_stage, backbone=backbone, specialty=specialty,
                 post="技术员", now=self.clock.now(),
             )  # fmt: skip
 
