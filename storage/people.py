@@ -109,9 +109,5 @@ def depart(tx: Writer, person_id: int, on: date) -> None:
 
 
 def _of_units(within: Sequence[int]) -> Select[Any]:
-    return (
-        select(*_COLUMNS)
-        .join(unit_above, unit_above.c.unit_id == person.c.unit_id)
-        .where(unit_above.c.above_id.in_(within), person.c.left_on.is_(None))
-        .distinct()
-    )
+    beneath = select(unit_above.c.unit_id).where(unit_above.c.above_id.in_(within))
+    return select(*_COLUMNS).where(person.c.unit_id.in_(beneath), person.c.left_on.is_(None))

@@ -1,0 +1,59 @@
+"""The door to a rotation: who may open it, on which side, and who may change it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from domain.actors import Actor
+from domain.people import Person
+from domain.refusals import Refusal
+from domain.roles import RoleKind
+from domain.rotations import LIVE, Rotation
+from storage import guidance, people, rotations, units
+from storage.database import Reader, Writer
+
+
+class Side(StrEnum):
+    """In which capacity someone sees a rotation: the host this one alone, a mentor those of the mentee."""
+
+    PERSON = "person"
+    HOST = "host"
+    LEADER = "leader"
+    MENTOR = "mentor"
+    SECRETARY = "secretary"
+    OFFICER = "officer"
+
+
+def sides_of(tx: Reader, actor: Actor, rotation: Rotation, person: Person) -> frozenset[Side]:
+    me = actor.person_id
+    if me is None:
+        return frozenset()
+    found = {
+        Side.PERSON: rotation.person_id == me,
+        Side.HOST: rotation.host_id == me and rotation.state in LIVE,
+        Side.LEADER: rotation.leader_id == me and rotation.state in LIVE,
+        Side.MENTOR: me in guidance.mentors_of(tx, person.id, actor.today),
+        Side.SECRETARY: units.is_beneath(tx, person.unit_id, actor.units(RoleKind.SECRETARY)),
+        Side.OFFICER: units.is_beneath(tx, person.unit_id, actor.units(RoleKind.OFFICER)),
+    }
+    return frozenset(side for side, is_on_it in found.items() if is_on_it)
+
+
+def opened(tx: Reader, actor: Actor, rotation_id: int) -> tuple[Rotation, Person, frozenset[Side]]:
+    """A rotation that the actor may open; refused to everybody else, whether it exists or not."""
+    rotation = rotations.get(tx, rotation_id)
+    person = None if rotation is None else people.get(tx, rotation.person_id)
+    if rotation is None or person is None:
+        raise Refusal("not_yours")
+    sides = sides_of(tx, actor, rotation, person)
+    if not sides:
+        raise Refusal("not_yours")
+    return rotation, person, sides
+
+
+def taken_up(tx: Writer, actor: Actor, rotation_id: int, *sides: Side) -> Rotation:
+    """A rotation locked for a change by someone on one of these sides."""
+    rotation = rotations.lock(tx, rotation_id)
+    if rotation is None or opened(tx, actor, rotation_id)[2].isdisjoint(sides):
+        raise Refusal("not_yours")
+    return rotation

@@ -1,0 +1,132 @@
+"""The course of a rotation: evaluated by its host, closed by the secretary or by itself, cancelled; and one step back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from domain.actors import Actor
+from domain.calendar import ONE_DAY
+from domain.duties import DutyKind, SubjectKind
+from domain.refusals import Refusal
+from domain.rotations import Evaluation, Rotation, RotationState, require_evaluable, require_transition
+from domain.wording import fitting
+from services import audit, duties
+from services.duties import plan_subject
+from services.notices import HOLD
+from services.rotation_access import Side, opened, taken_up
+from services.rotation_notices import Notice, everyone, prefix, tell
+from services.rotation_planning import local_today
+from storage import audit as records
+from storage import duties as owed
+from storage import outbox, rotations
+from storage.database import Writer
+
+LONGEST_WORD = 500
+LONGEST_REASON = 500
+# What can be taken back beside the arranging itself.
+_UNDONE = frozenset({"rotation:amended", "rotation:evaluated", "rotation:closed", "rotation:cancelled"})
+
+
+def evaluate(tx: Writer, actor: Actor, rotation_id: int, evaluation: Evaluation) -> None:
+    """The host's short form, or the secretary's for a host without an account; it may be written anew until it is closed."""
+    rotation = taken_up(tx, actor, rotation_id, Side.HOST, Side.SECRETARY)
+    if rotation.person_id == actor.person_id:
+        raise Refusal("own_rotation")
+    if rotation.state is not RotationState.EVALUATED:
+        require_transition(rotation.state, RotationState.EVALUATED)
+        require_evaluable(rotation.ends_on, local_today(tx, actor, rotation.unit_id))
+    kept = Evaluation(
+        fitting(evaluation.work, LONGEST_WORD),
+        evaluation.capability,
+        fitting(evaluation.word, LONGEST_WORD) if evaluation.word.strip() else "",
+    )
+    duties.finish(tx, actor, DutyKind.ROTATION_EVALUATION, SubjectKind.ROTATION, rotation_id)
+    _change(
+        tx, actor, rotation, "rotation:evaluated", state=RotationState.EVALUATED, evaluation=asdict(kept),
+        evaluated_by=actor.account_id, evaluated_at=actor.now,
+    )  # fmt: skip
+    tell(tx, actor, rotation_id, Notice.EVALUATED, everyone(tx, rotation))
+
+
+def close(tx: Writer, actor: Actor, rotation_id: int) -> None:
+    rotation = taken_up(tx, actor, rotation_id, Side.SECRETARY)
+    _close(tx, actor, rotation)
+    tell(tx, actor, rotation_id, Notice.CLOSED, everyone(tx, rotation))
+
+
+def cancel(tx: Writer, actor: Actor, rotation_id: int, reason: str) -> None:
+    rotation = taken_up(tx, actor, rotation_id, Side.SECRETARY)
+    require_transition(rotation.state, RotationState.CANCELLED)
+    kept = fitting(reason, LONGEST_REASON)
+    _change(
+        tx, actor, rotation, "rotation:cancelled", state=RotationState.CANCELLED, cancel_reason=kept,
+        closed_at=actor.now,
+    )  # fmt: skip
+    tell(tx, actor, rotation_id, Notice.CANCELLED, everyone(tx, rotation))
+
+
+def close_due(tx: Writer, actor: Actor, limit: int = 200) -> bool:
+    """A step of the tick: what is evaluated and over is closed. Tells whether more may wait."""
+    closed = 0
+    for rotation_id in rotations.to_close(tx, actor.today + ONE_DAY, limit):
+        rotation = rotations.lock(tx, rotation_id)
+        if rotation is None or rotation.state is not RotationState.EVALUATED:
+            continue
+        if rotation.ends_on < local_today(tx, actor, rotation.unit_id):
+            _close(tx, actor, rotation)
+            closed += 1
+    return closed == limit
+
+
+def undo(tx: Writer, actor: Actor, rotation_id: int) -> bool:
+    """Take back one's own last act within the minute; tell whether the rotation remains."""
+    opened(tx, actor, rotation_id)
+    rotation = rotations.lock(tx, rotation_id)
+    last = records.last(tx, f"rotation:{rotation_id}")
+    if rotation is None or last is None or last.actor != actor.mark or actor.now - last.at > HOLD:
+        raise Refusal("too_late_to_undo")
+    outbox.withdraw_all(tx, prefix(rotation_id, last.at), actor.now)
+    if last.verb == "rotation:arranged":
+        rotations.update_fields(tx, rotation_id, state=RotationState.CANCELLED)
+        plan_subject(tx, actor, SubjectKind.ROTATION, rotation_id)
+        rotations.remove(tx, rotation_id)
+    elif last.verb in _UNDONE:
+        rotations.update_fields(tx, rotation_id, **_as_it_was(last.old or {}))
+        plan_subject(tx, actor, SubjectKind.ROTATION, rotation_id)
+        if last.verb == "rotation:evaluated":
+            _ask_again(tx, actor, rotation_id)
+    else:
+        raise Refusal("too_late_to_undo")
+    audit.record(tx, actor, "rotation:undone", f"rotation:{rotation_id}", old={"verb": last.verb})
+    return last.verb != "rotation:arranged"
+
+
+def _as_it_was(old: Mapping[str, Any]) -> dict[str, Any]:
+    """The audit's values as the table holds them; what the act has filled is empty again."""
+    days = {name: date.fromisoformat(old[name]) for name in ("starts_on", "ends_on") if name in old}
+    emptied = {} if days else {"cancel_reason": None, "closed_at": None}
+    moment = {} if days or old["evaluation"] else {"evaluated_at": None, "evaluated_by": None}
+    return {**old, **days, **emptied, **moment}
+
+
+def _ask_again(tx: Writer, actor: Actor, rotation_id: int) -> None:
+    there = owed.of_subject(tx, SubjectKind.ROTATION, rotation_id, actor.now)
+    duties.reopen(tx, actor, [duty.id for duty in there if duty.kind is DutyKind.ROTATION_EVALUATION])
+
+
+def _close(tx: Writer, actor: Actor, rotation: Rotation) -> None:
+    require_transition(rotation.state, RotationState.CLOSED)
+    _change(tx, actor, rotation, "rotation:closed", state=RotationState.CLOSED, closed_at=actor.now)
+
+
+def _change(tx: Writer, actor: Actor, rotation: Rotation, verb: str, **values: object) -> None:
+    rotations.update_fields(tx, rotation.id, **values)
+    evaluation = asdict(rotation.evaluation) if rotation.evaluation else None
+    audit.record(
+        tx, actor, verb, f"rotation:{rotation.id}", old={"state": rotation.state, "evaluation": evaluation},
+        new=values, about=rotation.person_id,
+    )  # fmt: skip
+    plan_subject(tx, actor, SubjectKind.ROTATION, rotation.id)

@@ -1,0 +1,116 @@
+"""Rotations as people see them: one in full, one's own, those one hosts, those of a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.actors import Actor
+from domain.people import Person
+from domain.roles import RoleKind
+from domain.rotations import LIVE, Rotation, RotationState
+from domain.units import Unit, UnitKind
+from services import access
+from services.rotation_access import Side, opened
+from services.rotation_planning import create_from_roster, local_today, namesake
+from storage import accounts, people, rotations, units
+from storage.database import Reader
+from storage.rotations import Listed
+
+__all__ = ["Card", "Listed", "Register", "Side", "create_from_roster"]
+
+PAGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`link`: the one person of the roster who bears the name of a host who is only a name."""
+
+    rotation: Rotation
+    person: Person
+    unit: str
+    host: str
+    host_has_account: bool
+    leader: str
+    sides: frozenset[Side]
+    link: Person | None
+    over: bool
+
+    @property
+    def live(self) -> bool:
+        return self.rotation.state in LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One page of a unit's rotations. `counts` covers all states; `units` are branches beneath, to go on to."""
+
+    unit: Unit
+    shown: tuple[RotationState, ...]
+    lines: tuple[Listed, ...]
+    page: int
+    more: bool
+    counts: dict[RotationState, int]
+    units: tuple[Unit, ...]
+    may_arrange: bool
+
+
+def card(tx: Reader, actor: Actor, rotation_id: int) -> Card:
+    rotation, person, sides = opened(tx, actor, rotation_id)
+    unit = units.get(tx, rotation.unit_id)
+    known = people.many(tx, [one for one in (rotation.host_id, rotation.leader_id) if one is not None])
+    host = known.get(rotation.host_id or 0)
+    leader = known.get(rotation.leader_id or 0)
+    may_link = Side.SECRETARY in sides and host is None and rotation.state in LIVE
+    return Card(
+        rotation=rotation,
+        person=person,
+        unit=unit.name if unit else "",
+        host=host.name if host else rotation.host_name,
+        host_has_account=host is not None and accounts.by_person(tx, host.id) is not None,
+        leader=leader.name if leader else "",
+        sides=sides,
+        link=namesake(tx, rotation.host_name) if may_link else None,
+        over=rotation.ends_on < local_today(tx, actor, rotation.unit_id),
+    )
+
+
+def own(tx: Reader, actor: Actor) -> tuple[list[Listed], list[Listed]]:
+    """The actor's own rotations, past ones included, and the live ones they host."""
+    me = access.myself(tx, actor)
+    return _lines(tx, actor, rotations.of_person(tx, me.id)), _lines(tx, actor, rotations.hosted_by(tx, me.id))
+
+
+def of_person(tx: Reader, person_id: int) -> list[Rotation]:
+    """A person's live rotations; whoever calls has opened the person."""
+    return [one for one in rotations.of_person(tx, person_id) if one.state in LIVE]
+
+
+def _lines(tx: Reader, actor: Actor, found: Sequence[Rotation]) -> list[Listed]:
+    known = people.many(tx, [one.person_id for one in found])
+    hosts = {one.id: one.name for one in units.many(tx, {one.unit_id for one in found})}
+    return [
+        Listed(
+            one.id, known[one.person_id].name, hosts[one.unit_id], one.post, one.starts_on, one.ends_on, one.state,
+            attention=one.state is RotationState.IN_POST and one.ends_on < actor.today,
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def register(tx: Reader, actor: Actor, unit_id: int, states: Sequence[RotationState], page: int = 0) -> Register:
+    """The rotations of a unit's people and all beneath it, for its secretary, or an officer or secretary above it."""
+    unit = access.unit(tx, actor, unit_id, RoleKind.SECRETARY, RoleKind.OFFICER)
+    today = local_today(tx, actor, unit.id)
+    listed = rotations.listed(tx, unit.id, states, today, offset=page * PAGE, limit=PAGE + 1)
+    beneath = units.beneath(tx, unit.id, UnitKind.BRANCH) if unit.kind is not UnitKind.BRANCH else []
+    return Register(
+        unit=unit,
+        shown=tuple(states),
+        lines=tuple(listed[:PAGE]),
+        page=page,
+        more=len(listed) > PAGE,
+        counts=rotations.counted(tx, unit.id),
+        units=tuple(one for one in beneath if one.id != unit.id),
+        may_arrange=units.is_beneath(tx, unit.id, actor.units(RoleKind.SECRETARY)),
+    )
