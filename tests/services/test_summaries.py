@@ -34,7 +34,7 @@ from services.summaries import is_blank, month_summary, shown, without_details
 from storage import summaries
 from storage.database import Database, Reader, Writer
 from storage.tables import person
-from tests.services.organisations import Organisation, at
+from tests.services.written_months import Organisation, at
 
 OCTOBER = Month(2026, 10)
 FIRST_WORKING_DAY = at("2026-11-02", "09:00")
