@@ -6,10 +6,24 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from domain.actors import Actor
-from handlers import consents, home, invites, languages, people, picker, registration, roles
+from handlers import (
+    check_in_corrections,
+    check_ins,
+    consents,
+    home,
+    invites,
+    languages,
+    needs,
+    people,
+    picker,
+    registration,
+    reviews,
+    roles,
+    summaries,
+)
 from handlers import help as help_page
 from handlers.answers import SILENCE, Answer, show
-from handlers.areas import Area, Command, Handler, JobFunction, Open, Press, Screen, Step
+from handlers.areas import Area, Command, Handler, JobFunction, Open, Press, Receiver, Screen, Step
 from handlers.said import Said
 from handlers.views.page import Say
 from locales import available, language
@@ -23,7 +37,12 @@ COLUMNS = 2
 AREAS: tuple[Area, ...] = (
     home.AREA,
     registration.AREA,
+    check_ins.AREA,
+    check_in_corrections.AREA,
+    reviews.AREA,
+    needs.AREA,
     picker.AREA,
+    summaries.AREA,
     people.AREA,
     invites.AREA,
     roles.AREA,
@@ -43,7 +62,9 @@ class Routes:
         self.steps: dict[str, Step] = {}
         self.screens: dict[str, Screen] = {}
         self.jobs: dict[str, JobFunction] = {}
+        self.receivers: list[Receiver] = []
         for area in areas:
+            self.receivers += [area.documents] if area.documents else []
             _join(self.commands, {command.name: command for command in area.commands})
             _join(self.presses, {verb: _press(handler) for verb, handler in area.presses.items()})
             _join(self.steps, area.steps)
@@ -91,9 +112,18 @@ class Routes:
             return show("consent")
         draft = dialogue.latest(tx, actor)
         step = self.steps.get(draft.kind) if draft else None
-        if draft is None or step is None:
-            return registration.typed_code(tx, actor, said) or home.unexpected(tx, actor, said)
-        return step(tx, actor, said, draft)
+        if draft is not None and step is not None:
+            return step(tx, actor, said, draft)
+        return (
+            self._received(tx, actor, said)
+            or registration.typed_code(tx, actor, said)
+            or home.unexpected(tx, actor, said)
+        )
+
+    def _received(self, tx: Writer, actor: Actor, said: Said) -> Answer | None:
+        if said.attached is None or said.attached.kind != "document":
+            return None
+        return next(filter(None, (receive(tx, actor, said) for receive in self.receivers)), None)
 
     def _edited(self, tx: Writer, actor: Actor, said: Said) -> Answer:
         edited = self.steps.get("edited_message")

@@ -39,6 +39,14 @@ def add(tx: Writer, actor: Actor, check_in_id: int, words: str, files: Sequence[
     _revise(tx, actor, old, text=f"{old.text}\n\n{fitting(words, TEXT_LIMIT)}", standing=_standing(old))
 
 
+def attach(tx: Writer, actor: Actor, check_in_id: int, files: Sequence[Attachment]) -> None:
+    """Files without words join the report."""
+    old = _changeable(tx, actor, check_in_id)
+    _attach(tx, old, files)
+    new = {"files": [file.name or file.kind for file in files]}
+    audit.record(tx, actor, "check_in:attach", f"check_in:{check_in_id}", new=new, about=old.person_id)
+
+
 def edited_message(tx: Writer, actor: Actor, chat_id: int, message_id: int, words: str) -> int | None:
     """The Telegram message that became a report was edited, and so is the report; None if it became none."""
     found = rows.by_message(tx, chat_id, message_id)

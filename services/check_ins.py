@@ -10,14 +10,16 @@ from domain.check_in_drafts import Drafted, NeedAsked
 from domain.check_ins import Attachment, Capacity, CheckIn, Standing
 from domain.duties import Duty, SubjectKind, is_late
 from domain.needs import Need, NeedAudience, NeedState
+from domain.outcomes import Outcome, OutcomeState
 from domain.pairings import Track
 from domain.people import Person
 from domain.refusals import Refusal
 from domain.reviews import Review
-from services import access, audit, check_in_drafts, duties, needs, notices
-from storage import check_ins, guidance, pairings, people, reviews
+from services import access, audit, check_in_drafts, duties, needs, notices, pairings, secretaries
+from storage import check_ins, guidance, people, reviews
 from storage import duties as duty_rows
 from storage import needs as need_rows
+from storage import pairings as pairing_rows
 from storage.database import Reader, Writer
 
 
@@ -30,6 +32,8 @@ class Receipt:
     next_due: datetime | None
     needs: tuple[Need, ...]
     subjects: tuple[Duty, ...]
+    reached: tuple[Outcome, ...]
+    """The outcomes of which the author may now say that they are reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Card:
     reviews: tuple[Review, ...]
     needs: tuple[Need, ...]
     locked: bool
+    reader_id: int | None
 
 
 def submit(tx: Writer, actor: Actor, drafted: Drafted) -> int:
@@ -109,7 +114,14 @@ def receipt(tx: Reader, actor: Actor, check_in_id: int) -> Receipt:
         next_due=_next_due(tx, found.person_id, actor.now),
         needs=tuple(need for need in need_rows.of_check_in(tx, check_in_id) if need.state is not NeedState.WITHDRAWN),
         subjects=tuple(check_ins.subjects_of(tx, check_in_id)),
+        reached=tuple(_planned_outcomes(tx, found)),
     )
+
+
+def _planned_outcomes(tx: Reader, report: CheckIn) -> list[Outcome]:
+    if report.standing is not Standing.REACHED:
+        return []
+    return [one for one in pairings.goals(tx, report.person_id) if one.state is OutcomeState.PLANNED]
 
 
 def _next_due(tx: Reader, person_id: int, now: datetime) -> datetime | None:
@@ -120,7 +132,7 @@ def _next_due(tx: Reader, person_id: int, now: datetime) -> datetime | None:
 def _readers(tx: Reader, actor: Actor, report: CheckIn) -> list[str]:
     """The names of those who guide him; where nobody does, of the secretaries."""
     guides = [*guidance.mentors_of(tx, report.person_id, actor.today), *guidance.hosts_of(tx, report.id)]
-    readers = list(dict.fromkeys(guides)) or access.secretaries_of(tx, report.person_id)
+    readers = list(dict.fromkeys(guides)) or secretaries.of_person(tx, report.person_id)
     known = people.many(tx, readers)
     return [known[reader].name for reader in readers if reader in known]
 
@@ -149,6 +161,7 @@ def card(tx: Reader, actor: Actor, check_in_id: int) -> Card:
         reviews=tuple(reviews.of_check_in(tx, check_in_id)),
         needs=tuple(need for need in asked if needs.may_know(capacity, need)),
         locked=any(actor.now >= one.closes_at for one in subjects),
+        reader_id=actor.person_id,
     )
 
 
@@ -192,5 +205,5 @@ def writing(tx: Reader, actor: Actor) -> Writing:
     paired = [
         one.subject_id for one in subjects if one.subject_kind is SubjectKind.PAIRING and one.id in drafted.chosen
     ]
-    pairing = pairings.get(tx, paired[0]) if paired else None
+    pairing = pairing_rows.get(tx, paired[0]) if paired else None
     return Writing(drafted, subjects, pairing.track if pairing else None)

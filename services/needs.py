@@ -20,7 +20,7 @@ from domain.needs import (
 from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.wording import fitting
-from services import access, audit, notices
+from services import access, audit, notices, secretaries
 from storage import check_ins, guidance, people
 from storage import needs as rows
 from storage.database import Reader, Writer
@@ -54,7 +54,7 @@ def ask(
     new = {"kind": kind, "audience": audience, "text": text}
     audit.record(tx, actor, "need:ask", f"need:{need_id}", new=new, about=person.id)
     mentors = [] if mentors_hear else _mentors(tx, actor, person.id, audience)
-    for hearer in dict.fromkeys([*mentors, *access.secretaries_of(tx, person.id)]):
+    for hearer in dict.fromkeys([*mentors, *secretaries.of_person(tx, person.id)]):
         notices.tell(tx, actor, hearer, "need.asked", key=f"need:{need_id}:asked:{hearer}", need=need_id)
     return need_id
 
@@ -91,7 +91,7 @@ def discreet(report: CheckIn, capacity: Capacity, asked: Sequence[Need]) -> Chec
 
 def card(tx: Reader, actor: Actor, need_id: int) -> Card:
     need, capacity = access.need(tx, actor, need_id)
-    hearers = [*_mentors(tx, actor, need.person_id, need.audience), *access.secretaries_of(tx, need.person_id)]
+    hearers = [*_mentors(tx, actor, need.person_id, need.audience), *secretaries.of_person(tx, need.person_id)]
     known = people.many(tx, hearers)
     names = tuple(known[one].name for one in dict.fromkeys(hearers) if one in known)
     return Card(need, capacity, names, (actor.now - need.opened_at).days)
@@ -108,7 +108,7 @@ def waiting(tx: Reader, actor: Actor) -> list[Need]:
 
 
 def _is_for(tx: Reader, actor: Actor, need: Need) -> bool:
-    return actor.person_id in access.secretaries_of(tx, need.person_id)
+    return actor.person_id in secretaries.of_person(tx, need.person_id)
 
 
 def take_on(tx: Writer, actor: Actor, need_id: int) -> None:

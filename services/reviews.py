@@ -20,6 +20,8 @@ from storage import needs as need_rows
 from storage import reviews as rows
 from storage.database import Reader, Writer
 
+ON_A_PAGE = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -29,6 +31,22 @@ class Line:
     author: str
     submitted_at: datetime
     standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """`secretary`: may read the reports of a branch as well."""
+
+    number: int
+    lines: tuple[Line, ...]
+    secretary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    lines: tuple[Line, ...]
+    number: int
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +179,16 @@ def _live_needs(tx: Reader, check_in_id: int) -> list[Need]:
     return [need for need in need_rows.of_check_in(tx, check_in_id) if need.state is not NeedState.WITHDRAWN]
 
 
-def branch_lines(tx: Reader, actor: Actor, *, offset: int, limit: int) -> list[Line]:
-    """The latest reports of the branches whose secretary the actor is, each opened with a trace."""
-    found = rows.of_branches(tx, _own_branches(tx, actor), offset=offset, limit=limit)
-    return [Line(row.id, row.name, row.submitted_at, Standing(row.standing)) for row in found]
+def overview(tx: Reader, actor: Actor) -> Waiting:
+    found = waiting(tx, actor)
+    return Waiting(len(found), tuple(lines(tx, actor, found[:ON_A_PAGE])), actor.has(RoleKind.SECRETARY))
+
+
+def branch_page(tx: Reader, actor: Actor, page: int) -> Page:
+    """The latest reports of the branches whose secretary the actor is; each is opened with a trace."""
+    found = rows.of_branches(tx, _own_branches(tx, actor), offset=page * ON_A_PAGE, limit=ON_A_PAGE + 1)
+    seen = [Line(row.id, row.name, row.submitted_at, Standing(row.standing)) for row in found[:ON_A_PAGE]]
+    return Page(tuple(seen), page, len(found) > ON_A_PAGE)
 
 
 def _own_branches(tx: Reader, actor: Actor) -> list[int]:

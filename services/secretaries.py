@@ -7,15 +7,16 @@ from storage import accounts, people, units
 from storage.database import Reader
 
 
-def of_unit(tx: Reader, unit_id: int) -> list[int]:
+def of_unit(tx: Reader, unit_id: int, *, besides: int | None = None) -> list[int]:
     """The people who are secretaries of a unit; several may hold the role, and whoever acts settles it for all."""
     for unit in units.above(tx, unit_id):
-        found = accounts.holders(tx, [unit.id], RoleKind.SECRETARY)
+        found = [holder for holder in accounts.holders(tx, [unit.id], RoleKind.SECRETARY) if holder != besides]
         if found:
             return found
     return []
 
 
 def of_person(tx: Reader, person_id: int) -> list[int]:
+    """Those of a person's unit; a secretary is not asked about himself, but the one above him is."""
     person = people.get(tx, person_id)
-    return [] if person is None else of_unit(tx, person.unit_id)
+    return [] if person is None else of_unit(tx, person.unit_id, besides=person_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.views import people, registration, roles
+from handlers.views import check_ins, needs, people, registration, reviews, roles, summaries
 from handlers.views.page import Message, Say
 from locales import N_
 
@@ -16,9 +16,13 @@ SENTENCES: dict[str, str] = {
     ),
     "already_done": N_("This was settled already; nothing was changed."),
     "gone": N_("This is no longer there. Please choose from the keyboard below."),
+    **check_ins.REFUSALS,
+    **reviews.REFUSALS,
+    **needs.REFUSALS,
     **people.REFUSALS,
     **registration.REFUSALS,
     **roles.REFUSALS,
+    **summaries.REFUSALS,
 }
 
 

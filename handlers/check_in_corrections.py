@@ -1,0 +1,131 @@
+"""After the report: undo, change, add what was asked for, skip a period, and read a report again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.actors import Actor
+from domain.check_ins import Standing
+from domain.refusals import Refusal
+from handlers.answers import Answer, show
+from handlers.areas import Area, Screen, nothing
+from handlers.check_ins import file_of, load_receipt
+from handlers.said import Said
+from handlers.views import check_in_cards
+from handlers.views import check_in_corrections as views
+from services import check_in_corrections, check_ins, dialogue, duties, outcomes
+from services.dialogue import Draft
+from storage.database import Reader, Writer
+
+CHANGE, SKIP = "check_in_change", "check_in_skip"
+
+
+def undo(tx: Writer, actor: Actor, said: Said) -> Answer:
+    check_in_corrections.undo(tx, actor, said.number(), said.update_id)
+    return show("check_in.undone", mark=said.update_id)
+
+
+def edit(tx: Writer, actor: Actor, said: Said) -> Answer:
+    """Ask for new words; how it stands changes with one tap."""
+    check_in_corrections.may_change(tx, actor, said.number())
+    dialogue.begin(tx, actor, CHANGE, "replace", check_in=said.number())
+    return show("check_in.ask_change", fresh=True, check_in=said.number(), adding=False)
+
+
+def add(tx: Writer, actor: Actor, said: Said) -> Answer:
+    """Ask for what the mentor wants added."""
+    check_in_corrections.may_change(tx, actor, said.number())
+    dialogue.begin(tx, actor, CHANGE, "add", check_in=said.number())
+    return show("check_in.ask_change", fresh=True, check_in=said.number(), adding=True)
+
+
+def hear_change(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
+    """A file alone joins the report and leaves its words as they are."""
+    check_in_id = int(draft.payload["check_in"])
+    files = [file_of(said.attached)] if said.attached else []
+    if files and not said.text:
+        check_in_corrections.attach(tx, actor, check_in_id, files)
+        return show("check_in.attached", fresh=True, check_in=check_in_id, adding=draft.step == "add")
+    change = check_in_corrections.add if draft.step == "add" else check_in_corrections.change_text
+    change(tx, actor, check_in_id, said.text, files)
+    dialogue.drop(tx, actor, CHANGE)
+    return show("check_in.changed", fresh=True, check_in=check_in_id)
+
+
+def leave_as_is(tx: Writer, actor: Actor, said: Said) -> Answer:
+    dialogue.drop(tx, actor, CHANGE)
+    return show("check_in.changed", check_in=said.number())
+
+
+def change_standing(tx: Writer, actor: Actor, said: Said) -> Answer:
+    standing = Standing(said.word(1))
+    check_in_corrections.change_standing(tx, actor, said.number(), standing)
+    dialogue.drop(tx, actor, CHANGE)
+    if standing is Standing.NEEDS_SUPPORT:
+        return show("need.which", check_in=said.number())
+    return show("check_in.changed", check_in=said.number())
+
+
+def reached(tx: Writer, actor: Actor, said: Said) -> Answer:
+    """已达成: of which outcome; from there someone else verifies it."""
+    outcomes.claim(tx, actor, said.number(1))
+    return show("check_in.sent", check_in=said.number())
+
+
+def skip(tx: Writer, actor: Actor, said: Said) -> Answer:
+    """本期暂不汇报: ask for the reason, in the person's own words."""
+    if not duties.of_holder(tx, actor, [said.number()]):
+        raise Refusal("not_yours")
+    dialogue.begin(tx, actor, SKIP, "reason", duty=said.number())
+    return show("check_in.ask_reason", fresh=True, duty=said.number())
+
+
+def hear_reason(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
+    duty = duties.skip(tx, actor, int(draft.payload["duty"]), said.text)
+    dialogue.drop(tx, actor, SKIP)
+    return show("check_in.skipped", fresh=True, duty=duty.id)
+
+
+def keep_reporting(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
+    dialogue.drop(tx, actor, SKIP)
+    return show("check_in.not_skipped")
+
+
+def read(tx: Writer, actor: Actor, said: Said) -> Answer:
+    check_ins.read(tx, actor, said.number())
+    return show("check_in.card", fresh=True, check_in=said.number())
+
+
+def load_card(tx: Reader, actor: Actor, *, check_in: int, **args: Any) -> check_ins.Card:  # noqa: ARG001 - the shape of every load
+    return check_ins.card(tx, actor, check_in)
+
+
+def load_change(tx: Reader, actor: Actor, *, check_in: int, adding: bool) -> tuple[check_ins.Card, bool]:
+    return check_ins.card(tx, actor, check_in), adding
+
+
+AREA = Area(
+    presses={
+        "check_in.undo": undo,
+        "check_in.edit": edit,
+        "check_in.add": add,
+        "check_in.keep": leave_as_is,
+        "check_in.change_standing": change_standing,
+        "check_in.reached": reached,
+        "check_in.skip": skip,
+        "check_in.keep_reporting": keep_reporting,
+        "check_in.read": read,
+    },
+    steps={CHANGE: hear_change, SKIP: hear_reason},
+    screens={
+        "check_in.undone": Screen(nothing, views.undone),
+        "check_in.ask_change": Screen(load_change, views.ask_change),
+        "check_in.attached": Screen(load_change, views.attached),
+        "check_in.changed": Screen(load_receipt, views.changed),
+        "check_in.ask_reason": Screen(nothing, views.ask_reason),
+        "check_in.skipped": Screen(nothing, views.skipped),
+        "check_in.not_skipped": Screen(nothing, views.not_skipped),
+        "check_in.card": Screen(load_card, check_in_cards.card),
+        "check_in.card_again": Screen(load_card, check_in_cards.card_again),
+    },
+)

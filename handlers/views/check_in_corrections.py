@@ -1,0 +1,88 @@
+"""What one reads when a report is changed, added to, taken back, skipped or looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.reviews import ReviewKind
+from handlers.views.check_in_pieces import shortened, standing_line
+from handlers.views.check_ins import next_line, standing_buttons
+from handlers.views.page import Button, Message, Say, bold, button, lines, quote
+from services.check_ins import Card, Receipt
+
+
+def undone(data: Mapping[str, Any], say: Say) -> Message:
+    mark = data["mark"]
+    go_on = button(say.plain("Go on writing"), "check_in.continue", mark)
+    return Message(
+        say("Taken back; nobody is told of it. Your words are kept as a draft."),
+        [[go_on, button(say.plain("Discard"), "check_in.discard", mark)]],
+    )
+
+
+def ask_change(data: tuple[Card, bool], say: Say) -> Message:
+    card, adding = data
+    return _ask_to_add(card, say) if adding else _ask_for_new_words(card, say)
+
+
+def _ask_to_add(card: Card, say: Say) -> Message:
+    asked = [one for one in card.reviews if one.kind is ReviewKind.PLEASE_ADD and not one.acted_on]
+    text = lines(
+        *(say("{name} asks to add: “{text}”", name=one.reviewer, text=one.text) for one in asked),
+        say("Please write what is to be added; a file may come with it. It joins your report and is not late."),
+    )
+    return Message(text, [[_keep(card, say)]])
+
+
+def _ask_for_new_words(card: Card, say: Say) -> Message:
+    text = lines(
+        say("This is how it reads now:"),
+        quote(shortened(card.check_in.text)),
+        say(
+            "Please send the new words as one message; the old ones are kept as an earlier version. If only how it stands has changed, tap it."
+        ),
+    )
+    return Message(text, [*standing_buttons("check_in.change_standing", card.check_in.id, say), [_keep(card, say)]])
+
+
+def _keep(card: Card, say: Say) -> Button:
+    return button(say.plain("Leave it as it is"), "check_in.keep", card.check_in.id)
+
+
+def attached(data: tuple[Card, bool], say: Say) -> Message:
+    card, adding = data
+    text = lines(
+        say("The file now belongs to your report."),
+        say("Please write what is to be added as well.")
+        if adding
+        else say("If the words are to change too, please send them."),
+    )
+    return Message(text, [[_keep(card, say)]])
+
+
+def changed(data: Receipt, say: Say) -> Message:
+    text = lines(
+        bold(say("Your report now reads:")),
+        quote(shortened(data.check_in.text)),
+        standing_line(data.check_in.standing, say),
+        next_line(data, say),
+    )
+    return Message(text, [[button(say.plain("Change"), "check_in.edit", data.check_in.id)]])
+
+
+def ask_reason(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
+    return Message(
+        say("Why is there no report this time? One sentence is enough; after that I ask no more for this period."),
+        [[button(say.plain("I will report after all"), "check_in.keep_reporting")]],
+    )
+
+
+def skipped(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
+    return Message(
+        say("Noted: no report this time, and no reminder of it. Should you want to report after all, tap “Report”.")
+    )
+
+
+def not_skipped(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
+    return Message(say("Good. Tap below when you are ready."), [[button(say.plain("Report"), "check_in.begin")]])

@@ -1,0 +1,108 @@
+"""Pieces that every screen about reports shares: what it is for, how it stands, its words, its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.check_ins import Attachment, Capacity, CheckIn, Standing
+from domain.duties import Duty, SubjectKind
+from domain.needs import Need
+from domain.reviews import Attribution, Review, ReviewKind
+from handlers.views.page import Html, Say, Stored, lines, quote
+from locales import N_
+from reports import words
+
+SHOWN = 600
+LABEL = 24
+ATTRIBUTIONS = {
+    Attribution.SIGNED: N_("with my name"),
+    Attribution.ANONYMOUS: N_("without my name"),
+    Attribution.PRIVATE: N_("not public"),
+}
+
+
+def shortened(text: str, limit: int = SHOWN) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def subject(duty: Duty, say: Say) -> str:
+    """`结对“变电检修”（10月16日（星期五）截止）`, as plain text for a button or a line."""
+    day, label = duty.due_day(), shortened(duty.label, LABEL)
+    if duty.subject_kind is SubjectKind.ROTATION:
+        if day is None:
+            return say.plain("Rotation: {place}, {label}", place=duty.place, label=label)
+        return say.plain(
+            "Rotation: {place}, {label}; due {day}", place=duty.place, label=label, day=say.short_date(day)
+        )
+    if day is None:
+        return say.plain("Pairing: {label}", label=label)
+    return say.plain("Pairing: {label}; due {day}", label=label, day=say.short_date(day))
+
+
+def subjects(duties: Sequence[Duty], say: Say) -> Html:
+    return lines(*(say("· {subject}", subject=subject(duty, say)) for duty in duties))
+
+
+def standing_line(standing: Standing | None, say: Say) -> Html | None:
+    return (
+        None if standing is None else say("How it stands: {standing}", standing=words.standing(say.language, standing))
+    )
+
+
+def files_line(files: Sequence[Attachment], say: Say) -> Html | None:
+    return say.many("With 1 file", "With {number} files", len(files)) if files else None
+
+
+def stored(files: Sequence[Attachment]) -> list[Stored]:
+    return [Stored(file.kind, file.file_id) for file in files]
+
+
+def report(check_in: CheckIn, duties: Sequence[Duty], files: Sequence[Attachment], say: Say) -> Html:
+    """The whole report: when, for what, its words, how it stands, its files."""
+    return lines(
+        say("Handed in {moment}", moment=say.moment(check_in.submitted_at)),
+        say("Handed in late (补交)") if check_in.late else None,
+        say("Changed {moment}", moment=say.moment(check_in.edited_at)) if check_in.edited_at else None,
+        subjects(duties, say),
+        quote(check_in.text),
+        standing_line(check_in.standing, say),
+        files_line(files, say),
+    )
+
+
+def answers(reviews: Sequence[Review], say: Say) -> Html | None:
+    return lines(*(answer(one, say) for one in reviews)) if reviews else None
+
+
+def answer(review: Review, say: Say) -> Html:
+    """One verdict in a sentence."""
+    if review.kind is ReviewKind.NOTED:
+        return say("{name} has read it.", name=review.reviewer)
+    if review.kind is ReviewKind.HIGHLIGHT:
+        return _highlight(review, say)
+    if review.kind is ReviewKind.PLEASE_ADD:
+        if review.answered_at is not None:
+            return say("{name} asked to add: “{text}” It was added.", name=review.reviewer, text=review.text)
+        return say("{name} asks to add: “{text}”", name=review.reviewer, text=review.text)
+    if review.capacity is Capacity.SECRETARY:
+        return say("{name}, secretary, comments: “{text}”", name=review.reviewer, text=review.text)
+    return say("{name} comments: “{text}”", name=review.reviewer, text=review.text)
+
+
+def _highlight(review: Review, say: Say) -> Html:
+    if review.attribution is None:
+        return say("{name} put it forward as a highlight; the author has not chosen yet.", name=review.reviewer)
+    return say(
+        "{name} put it forward as a highlight; the author chose: {choice}.",
+        name=review.reviewer,
+        choice=say.language.text(ATTRIBUTIONS[review.attribution]),
+    )
+
+
+def need_line(need: Need, say: Say) -> Html:
+    return say(
+        "Support asked for: {kind}; may know: {audience}; {state}",
+        kind=words.need_kind(say.language, need.kind),
+        audience=words.need_audience(say.language, need.audience),
+        state=words.need_state(say.language, need.state),
+    )
