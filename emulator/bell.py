@@ -12,19 +12,25 @@ class Bell:
 
     def __init__(self) -> None:
         self._event = asyncio.Event()
+        self._closed = False
+
+    def close(self) -> None:
+        """Send everyone home who waits, and let nobody wait any more."""
+        self._closed = True
+        self.ring()
 
     def ring(self) -> None:
         rung, self._event = self._event, asyncio.Event()
         rung.set()
 
     async def wait_for(self, ready: Callable[[], object], seconds: float = math.inf) -> bool:
-        """True as soon as `ready()` holds, False when it did not within `seconds` of real time."""
+        """True as soon as `ready()` holds, False when it did not within `seconds` of real time or the bell was closed."""
         if ready():
             return True
         try:
             async with asyncio.timeout(None if math.isinf(seconds) else max(0.0, seconds)):
-                while not ready():
+                while not ready() and not self._closed:
                     await self._event.wait()
         except TimeoutError:
-            return bool(ready())
-        return True
+            pass
+        return bool(ready())

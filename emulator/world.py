@@ -140,9 +140,9 @@ class World:
     def close(self) -> None:
         """Send every long poll home."""
         self.updates.close()
-        self.clock.bell.ring()
+        self.clock.bell.close()
         for chat in self.chats.values():
-            chat.bell.ring()
+            chat.bell.close()
 
     async def shut_down(self) -> None:
         self.close()
