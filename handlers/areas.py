@@ -20,6 +20,9 @@ Handler = Callable[[Writer, Actor, Said], Answer]
 Step = Callable[[Writer, Actor, Said, Draft], Answer]
 """A message (text or file) said in the middle of a dialogue; `draft` is where the dialogue stands."""
 
+Receiver = Callable[[Writer, Actor, Said], Answer | None]
+"""Takes a document that is sent outside any dialogue, or leaves it (None) to whoever comes after."""
+
 
 class Open(IntEnum):
     """How much must be known of a person before they get through the gate."""
@@ -82,13 +85,14 @@ JobFunction = Callable[[Desk, Actor, Mapping[str, Any]], Awaitable[Answer]]
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One module's share of the routes. A key of `steps` is a draft's kind."""
+    """One module's share of the routes. A key of `steps` is a draft's kind; `documents` takes files sent unasked."""
 
     commands: tuple[Command, ...] = ()
     presses: Mapping[str, Handler | Press] = field(default_factory=dict)
     steps: Mapping[str, Step] = field(default_factory=dict)
     screens: Mapping[str, Screen] = field(default_factory=dict)
     jobs: Mapping[str, JobFunction] = field(default_factory=dict)
+    documents: Receiver | None = None
 
 
 def nothing(tx: Reader, actor: Actor, **args: Any) -> Mapping[str, Any]:  # noqa: ARG001 - the shape of every load
