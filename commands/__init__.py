@@ -30,7 +30,9 @@ COMMANDS = (
     Command("demo", "demo", "Play the whole story on this machine: no token, no network.", "在本机演示全过程，无需令牌和网络。"),
     Command("serve", "serve", "Serve Telegram.", "启动助手，接入 Telegram。"),
     Command("migrate", "migrate", "Bring the database to this version's schema.", "把数据库结构升级到当前版本。"),
+    Command("export", "export", "Write a month's summaries into a folder.", "把月度小结导出到文件夹。"),
     Command("import-roster", "import_roster", "Read a roster workbook into the organisation.", "导入人员名册。"),
+    Command("invite", "invite", "Invite one person, or a unit, from the shell.", "在命令行生成邀请：一个人或整个组织。"),
     Command(
         "test",
         "test",
