@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from domain.people import Stage as PartyStage
+from emulator.phone import Phone
 from services import deployment
 from tests.stage import BRANCH, Player, Stage
 
@@ -36,3 +37,8 @@ async def walk_in(player: Player, code: str, digits: str) -> None:
     consent = await player.last()
     for kind in ("use", "party_data", "transfer_abroad"):
         await player.tap(data=f"consents.toggle:{kind}", message=consent)
+
+
+async def keys(phone: Phone) -> list[str]:
+    """The buttons of the permanent keyboard."""
+    return [key for row in await phone.keyboard() for key in row]
