@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -11,8 +11,9 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot import failures
 from storage import inbox
-from storage.database import Database
+from storage.database import Database, StorageFault
 
 log = structlog.get_logger()
 BATCH = 100
@@ -36,11 +37,10 @@ class Polling:
     database: Database
     arrival: asyncio.Event
     offset: int = 0
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     pause: float = field(default=FIRST_PAUSE, init=False)
 
     async def run(self) -> None:
-        last = await self.database.read(inbox.last_update_id)
-        self.offset = 0 if last is None else last + 1
         while True:
             try:
                 await self._ask()
@@ -50,12 +50,14 @@ class Polling:
                 log.warning("another process polls with this token")
                 await self._rest()
             except RetryAfter as error:
-                await asyncio.sleep(_seconds(error))
-            except (TelegramError, OSError, RuntimeError) as error:
+                await self.sleep(failures.seconds_of(error).total_seconds())
+            except (TelegramError, StorageFault, OSError) as error:
                 log.warning("polling paused", fault=type(error).__name__, seconds=self.pause)
                 await self._rest()
 
     async def _ask(self) -> None:
+        if self.offset == 0:
+            self.offset = (await self.database.read(inbox.last_update_id) or -1) + 1
         updates = await self.bot.get_updates(
             offset=self.offset, limit=BATCH, timeout=LONG_POLL_SECONDS, allowed_updates=KINDS
         )
@@ -66,7 +68,7 @@ class Polling:
             self.arrival.set()
 
     async def _rest(self) -> None:
-        await asyncio.sleep(self.pause)
+        await self.sleep(self.pause)
         self.pause = min(self.pause * 2, LONGEST_PAUSE)
 
 
@@ -74,8 +76,3 @@ async def keep(database: Database, updates: Sequence[Update]) -> None:
     rows = [arrived(update) for update in updates]
     now = datetime.now(UTC)
     await database.write(lambda tx: inbox.keep(tx, rows, now))
-
-
-def _seconds(error: RetryAfter) -> float:
-    pause = error.retry_after
-    return pause if isinstance(pause, int | float) else pause.total_seconds()

@@ -13,13 +13,13 @@ from bot.clock import Clock
 from bot.sending import Sender
 from domain.actors import Actor
 from domain.refusals import Refusal
-from handlers.answers import Answer
+from handlers.answers import Answer, show
 from handlers.areas import Screen
 from handlers.routes import Routes
 from handlers.said import Said
 from handlers.views.page import Message, Say
 from locales import language
-from services import access, menu
+from services import access, accounts, menu
 from storage import inbox
 from storage.database import Database, Query, Reader, Result, Unit, Writer
 
@@ -33,7 +33,6 @@ class Shown:
     actor: Actor
     answer: Answer
     data: Any
-    offer: menu.Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,22 @@ class Turns:
         """Answer an update whose work is committed already."""
         await self._say(said, await self._shown(said, Answer.from_json(answer)))
 
+    async def apologise(self, said: Said) -> None:
+        """Say that we failed; in a group nothing is said."""
+        if said.private:
+            await self._say(said, await self._shown(said, show("fault", fresh=True)))
+
+    async def out_of_reach(self, said: Said) -> None:
+        """Telegram says that this person cannot be written to."""
+        now = self.clock.now()
+
+        def unit(tx: Writer) -> None:
+            account_id = access.identify(tx, said.telegram_id, now, said.language).account_id
+            if account_id is not None and said.private:
+                accounts.mark_unreachable(tx, account_id, now)
+
+        await self.database.write(unit)
+
     async def _handled(self, said: Said) -> Shown:
         now = self.clock.now()
 
@@ -59,7 +74,7 @@ class Turns:
             actor = access.identify(tx, said.telegram_id, now, said.language)
             answer = self.routes.answer(tx, actor, said)
             inbox.mark_handled(tx, said.update_id, answer.as_json(), now)
-            return self._load(tx, access.identify(tx, said.telegram_id, now, said.language), answer)
+            return self.load(tx, access.identify_again(tx, actor, said.language), answer)
 
         try:
             return await self.database.write(unit)
@@ -72,7 +87,7 @@ class Turns:
 
         def unit(tx: Writer) -> Shown:
             inbox.mark_handled(tx, said.update_id, answer.as_json(), now)
-            return self._load(tx, access.identify(tx, said.telegram_id, now, said.language), answer)
+            return self.load(tx, access.identify(tx, said.telegram_id, now, said.language), answer)
 
         return await self.database.write(unit)
 
@@ -80,25 +95,24 @@ class Turns:
         now = self.clock.now()
 
         def query(tx: Reader) -> Shown:
-            return self._load(tx, access.identify(tx, said.telegram_id, now, said.language), answer)
+            return self.load(tx, access.identify(tx, said.telegram_id, now, said.language), answer)
 
         try:
             return await self.database.read(query)
         except Refusal as refusal:
             gone = replace(refused(refusal), fresh=answer.fresh)
             return await self.database.read(
-                lambda tx: self._load(tx, access.identify(tx, said.telegram_id, now, said.language), gone)
+                lambda tx: self.load(tx, access.identify(tx, said.telegram_id, now, said.language), gone)
             )
 
-    def _load(self, tx: Reader, actor: Actor, answer: Answer) -> Shown:
-        data = self.screen(answer.screen).load(tx, actor, **answer.args)
-        return Shown(actor, answer, data, menu.offer(tx, actor))
+    def load(self, tx: Reader, actor: Actor, answer: Answer) -> Shown:
+        return Shown(actor, answer, self.screen(answer.screen).load(tx, actor, **answer.args))
 
     def screen(self, name: str) -> Screen:
         return self.routes.screens[name]
 
     async def _say(self, said: Said, shown: Shown) -> None:
-        message = self.render(shown)
+        message = await self.render(shown)
         if said.callback_id:
             await self.sender.acknowledge(said.callback_id, message.toast, alert=message.alert)
         edit = said.message_id if said.callback_id and not shown.answer.fresh else None
@@ -106,13 +120,14 @@ class Turns:
         if shown.answer.job is not None:
             await self._do_job(said, shown)
 
-    def render(self, shown: Shown) -> Message:
-        """The screen in the reader's language; a message that asks for the permanent keyboard gets it."""
+    async def render(self, shown: Shown) -> Message:
+        """The screen in the reader's language; only a message that asks for the permanent keyboard looks it up."""
         say = Say(language(shown.actor.locale), shown.actor.zone, shown.actor.now)
         message = self.screen(shown.answer.screen).view(shown.data, say)
         if message.menu is None or message.buttons:
             return replace(message, menu=None)
-        return replace(message, menu=self.routes.keyboard(shown.offer, say))
+        offer = await self.database.read(lambda tx: menu.offer(tx, shown.actor))
+        return replace(message, menu=self.routes.keyboard(offer, say))
 
     async def _do_job(self, said: Said, shown: Shown) -> None:
         job = shown.answer.job

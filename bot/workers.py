@@ -9,21 +9,30 @@ import os
 import secrets
 import socket
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from telegram import Bot, Update
 
+from bot import failures
+from bot.clock import Clock, RealClock
 from bot.turns import Turns
 from handlers import said
+from handlers.said import Said
+from services import faults
 from storage import inbox
-from storage.database import Database
+from storage.database import Database, StorageFault, Writer
 
 log = structlog.get_logger()
 AT_ONCE = 64
 LOOK_AGAIN_SECONDS = 1.0
 RENEW_SECONDS = 20.0
+FINISH_SECONDS = 20.0
 RETRY = timedelta(seconds=2)
+PATIENCE = timedelta(days=1)
+"""For how long a fault of others is waited out; Telegram itself keeps updates no longer."""
+CRASHES = 10
+"""Claims without an end after which an update is taken to be what ends the process."""
 
 
 def worker_name() -> str:
@@ -32,13 +41,14 @@ def worker_name() -> str:
 
 @dataclass(slots=True)
 class Workers:
-    """`parked` hears of an update that failed for the last time."""
+    """Leases and pauses run on the real clock (`wall`), which a demo does not move."""
 
     database: Database
     turns: Turns
     bot: Bot
     arrival: asyncio.Event
     name: str = field(default_factory=worker_name)
+    wall: Clock = field(default_factory=RealClock)
     _active: dict[int, asyncio.Task[None]] = field(default_factory=dict)
 
     async def run(self) -> None:
@@ -55,7 +65,7 @@ class Workers:
     async def finish(self) -> None:
         """Let what is in flight come to its end."""
         if self._active:
-            await asyncio.wait(self._active.values(), timeout=20)
+            await asyncio.wait(self._active.values(), timeout=FINISH_SECONDS)
 
     async def settle(self) -> None:
         """Work until nothing is open: for tests and for a replay."""
@@ -64,13 +74,13 @@ class Workers:
                 await asyncio.wait(self._active.values(), return_when=asyncio.FIRST_COMPLETED)
 
     async def _take_more(self) -> bool:
-        room = AT_ONCE - len(self._active)
+        room, now = AT_ONCE - len(self._active), self.wall.now()
         if room <= 0:
             return False
         try:
-            claimed = await self.database.write(lambda tx: inbox.claim(tx, self.name, datetime.now(UTC), limit=room))
-        except (RuntimeError, OSError) as error:
-            log.warning("claiming paused", fault=type(error).__name__)
+            claimed = await self.database.write(lambda tx: inbox.claim(tx, self.name, now, limit=room))
+        except StorageFault as error:
+            log.warning("claiming paused", fault=str(error))
             return False
         for one in claimed:
             task = asyncio.create_task(self._see_through(one), name=f"update {one.update_id}")
@@ -84,35 +94,73 @@ class Workers:
 
     async def _see_through(self, one: inbox.Claimed) -> None:
         try:
+            if one.tries > CRASHES:
+                await self._park(one, "Crash")
+                return
             await self._answer(one)
-            await self.database.write(lambda tx: inbox.mark_done(tx, one.update_id, datetime.now(UTC)))
+            await self._done(one)
         except inbox.AlreadyHandled:
             log.info("handled elsewhere", update=one.update_id)
         except Exception as error:  # noqa: BLE001 - the edge: whatever fails is counted, logged by id, and parked at last
             await self._failed(one, error)
 
     async def _answer(self, one: inbox.Claimed) -> None:
-        update = Update.de_json(json.loads(one.payload), self.bot)
-        words = said.read(update) if update else None
+        words = self._words(one)
         if words is None:
             return
-        if one.answer is None:
-            await self.turns.take(words)
-        else:
-            await self.turns.again(words, one.answer)
+        try:
+            if one.answer is None:
+                await self.turns.take(words)
+            else:
+                await self.turns.again(words, one.answer)
+        except Exception as error:
+            if not failures.is_gone(error):
+                raise
+            log.info("nobody to answer", update=one.update_id, fault=type(error).__name__)
+            await self.turns.out_of_reach(words)
+
+    def _words(self, one: inbox.Claimed) -> Said | None:
+        update = Update.de_json(json.loads(one.payload), self.bot)
+        return said.read(update) if update else None
+
+    async def _done(self, one: inbox.Claimed) -> None:
+        now = self.wall.now()
+        await self.database.write(lambda tx: inbox.mark_done(tx, one.update_id, now))
 
     async def _failed(self, one: inbox.Claimed, error: Exception) -> None:
-        fault = type(error).__name__
-        log.warning("update failed", update=one.update_id, tries=one.tries, fault=fault, exc_info=error)
-        now = datetime.now(UTC)
-        with contextlib.suppress(RuntimeError, OSError):
-            if one.tries < inbox.TRIES:
-                await self.database.write(lambda tx: inbox.release(tx, one.update_id, fault, now + RETRY))
-            else:
-                await self.database.write(lambda tx: inbox.park(tx, one.update_id, fault, now))
+        fault, now = type(error).__name__, self.wall.now()
+        waited, passing = now - one.received_at, failures.passes(error)
+        log.warning("update failed", update=one.update_id, tries=one.tries, fault=fault, exc_info=not passing and error)
+        if (waited > PATIENCE) if passing else (one.tries >= inbox.TRIES):
+            await self._park(one, fault)
+            return
+        retry_at = now + (failures.pause_after(error, waited) if passing else RETRY)
+        with contextlib.suppress(StorageFault):  # its claim runs out by itself
+            await self.database.write(
+                lambda tx: inbox.release(tx, self.name, one.update_id, fault, retry_at, counts=not passing)
+            )
+
+    async def _park(self, one: inbox.Claimed, fault: str) -> None:
+        """Set an update aside, tell the administrators, and the person that it was our fault."""
+        now, told_at = self.wall.now(), self.turns.clock.now()
+
+        def unit(tx: Writer) -> bool:
+            parked = inbox.park(tx, self.name, one.update_id, fault, now)
+            if parked:
+                faults.report(tx, "update", one.update_id, fault, told_at)
+            return parked
+
+        try:
+            parked = await self.database.write(unit)
+            words = self._words(one) if parked else None
+            if words is not None:
+                await self.turns.apologise(words)
+        except Exception as error:  # noqa: BLE001 - the edge: there is nothing left to fall back on
+            log.warning("parking failed", update=one.update_id, fault=type(error).__name__)
 
     async def _renew(self) -> None:
         while True:
             await asyncio.sleep(RENEW_SECONDS)
-            if ids := list(self._active):
-                await self.database.write(lambda tx, ids=ids: inbox.renew(tx, self.name, ids, datetime.now(UTC)))  # type: ignore[misc]
+            ids, now = list(self._active), self.wall.now()
+            with contextlib.suppress(StorageFault):
+                await self.database.write(lambda tx: inbox.renew(tx, self.name, ids, now))  # noqa: B023 - run before the next round

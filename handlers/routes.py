@@ -10,15 +10,18 @@ from handlers import (
     check_in_corrections,
     check_ins,
     consents,
+    faults,
     home,
     invites,
     languages,
+    my_page,
     needs,
     people,
     picker,
     registration,
     reviews,
     roles,
+    roster,
     summaries,
 )
 from handlers import help as help_page
@@ -41,14 +44,17 @@ AREAS: tuple[Area, ...] = (
     check_in_corrections.AREA,
     reviews.AREA,
     needs.AREA,
+    my_page.AREA,
     picker.AREA,
     summaries.AREA,
     people.AREA,
     invites.AREA,
     roles.AREA,
+    roster.AREA,
     languages.AREA,
     consents.AREA,
     help_page.AREA,
+    faults.AREA,
 )
 """In the order in which the permanent keyboard shows their commands."""
 

@@ -14,7 +14,7 @@ from domain.roles import RoleKind
 from domain.units import Unit, UnitKind
 from services import secretaries
 from storage import accounts, check_ins, drafts, guidance, needs, people, units
-from storage.database import Reader
+from storage.database import Reader, Writer
 
 LANGUAGE_CHOSEN = "language_chosen"
 """The draft in which a stranger's choice of language is kept; its step is the language."""
@@ -32,6 +32,14 @@ def identify(tx: Reader, telegram_id: int, now: datetime, spoken: str) -> Actor:
         return actor
     chosen = drafts.of_kind(tx, telegram_id, LANGUAGE_CHOSEN)
     return Actor(now=now, locale=chosen.step if chosen else spoken, telegram_id=telegram_id)
+
+
+def identify_again(tx: Writer, actor: Actor, spoken: str) -> Actor:
+    """The actor as they stand after a unit's work: most of it changes nothing about who somebody is."""
+    stands_on = ("account", "person", "role", "consent", *(() if actor.account_id else ("draft",)))
+    if actor.telegram_id is None or not tx.has_changed(*stands_on):
+        return actor
+    return identify(tx, actor.telegram_id, actor.now, spoken)
 
 
 def recipient(tx: Reader, person_id: int, now: datetime) -> Actor | None:

@@ -96,6 +96,19 @@ def settings_of(tx: Reader, account_id: int) -> dict[str, Any]:
     return dict(tx.one(select(*_CHOSEN).where(account.c.id == account_id))._mapping)
 
 
+_ADMINISTRATORS = (
+    select(account.c.telegram_id)
+    .join(role, or_(role.c.account_id == account.c.id, role.c.person_id == account.c.person_id))
+    .where(role.c.kind == RoleKind.ADMINISTRATOR, role.c.ended_at.is_(None))
+    .distinct()
+)
+
+
+def administrators(tx: Reader) -> list[int]:
+    """The Telegram ids of those who run the deployment."""
+    return [int(telegram_id) for telegram_id in tx.scalars(_ADMINISTRATORS)]
+
+
 def holders(tx: Reader, unit_ids: Sequence[int], *kinds: RoleKind) -> list[int]:
     """The people who hold one of these roles at one of these very units."""
     statement = (

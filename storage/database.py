@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 Result = TypeVar("Result")
 Parameters = Mapping[str, Any] | None
+UNNAMED = "a statement of raw SQL"
 
 
 class UnitAborted(RuntimeError):
@@ -59,19 +60,30 @@ class Reader:
 
 
 class Writer(Reader):
-    """What a unit may do. There is no commit here: the edge commits."""
+    """What one unit may do. There is no commit here: the edge commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._changed: set[str] = set()
+
+    def has_changed(self, *tables: str) -> bool:
+        """Whether this unit may have changed one of these tables so far."""
+        return not self._changed.isdisjoint({*tables, UNNAMED})
 
     def run(self, statement: Executable, parameters: Parameters = None) -> int:
         """Run a change and return how many rows it touched."""
+        self._changed.add(str(getattr(statement, "table", UNNAMED)))
         return self._connection.execute(statement, parameters).rowcount
 
     def run_many(self, statement: Executable, rows: Sequence[Mapping[str, object]]) -> None:
         """Run a change once for each of the rows, which all name the same parameters."""
         if rows:
+            self._changed.add(str(getattr(statement, "table", UNNAMED)))
             self._connection.execute(statement, list(rows))
 
     def insert(self, table: Table, **values: object) -> int:
         """Add a row and return its id."""
+        self._changed.add(table.name)
         key = self._connection.execute(insert(table).values(**values)).inserted_primary_key
         assert key is not None
         return int(key[0])
@@ -79,16 +91,19 @@ class Writer(Reader):
     def insert_many(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
         """Add rows that all have the same columns, in one statement."""
         if rows:
+            self._changed.add(table.name)
             self._connection.execute(insert(table), list(rows))
 
     def insert_once(self, table: Table, *, unique: Sequence[str], **values: object) -> bool:
         """Add a row unless one with the same `unique` columns is there; tell whether it was added."""
+        self._changed.add(table.name)
         statement = _insert_on(self.dialect, table).values(**values).on_conflict_do_nothing(index_elements=list(unique))
         return self._connection.execute(statement, execution_options=_COUNTED).rowcount > 0
 
     def insert_many_once(self, table: Table, rows: Sequence[Mapping[str, object]], *, unique: Sequence[str]) -> None:
         """Add those of the rows whose `unique` columns are not there yet."""
         if rows:
+            self._changed.add(table.name)
             statement = _insert_on(self.dialect, table).on_conflict_do_nothing(index_elements=list(unique))
             self._connection.execute(statement, list(rows))
 

@@ -25,6 +25,7 @@ class Waiting:
     payload: Mapping[str, Any]
     unasked: bool
     tries: int
+    not_before: datetime
     created_at: datetime
 
 
@@ -58,7 +59,7 @@ def add(
 
 _WAITING = (
     outbox.c.id, outbox.c.unique_key, outbox.c.person_id, outbox.c.telegram_id, outbox.c.kind, outbox.c.payload,
-    outbox.c.unasked, outbox.c.tries, outbox.c.created_at,
+    outbox.c.unasked, outbox.c.tries, outbox.c.not_before, outbox.c.created_at,
 )  # fmt: skip
 _FREE = or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until < bindparam("wall"))
 _DUE = (

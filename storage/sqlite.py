@@ -182,10 +182,9 @@ def run_batch(connection: Units, units: Sequence[Unit[Any]]) -> list[Outcome]:
     """
     raw = connection._conn  # noqa: SLF001 - our own subclass's connection
     assert connection.core is not None
-    writer = Writer(connection.core)
     try:
         raw.execute("BEGIN IMMEDIATE")
-        outcomes = [_run_unit(raw, writer, unit) for unit in units]
+        outcomes = [_run_unit(raw, Writer(connection.core), unit) for unit in units]
         raw.execute("COMMIT")
     except (sqlite3.Error, TransactionLost) as error:
         if raw.in_transaction:

@@ -1,0 +1,48 @@
+"""What a failure means: a fault of others that passes, somebody who cannot be reached, or a fault of ours."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
+
+from storage.database import StorageFault
+
+LONGEST_PAUSE = timedelta(minutes=5)
+GONE = (
+    "chat not found",
+    "user is deactivated",
+    "user not found",
+    "have no rights to send",
+    "group chat was deactivated",
+)
+
+
+def passes(error: BaseException) -> bool:
+    """Whether the same may succeed later with nothing changed on our side."""
+    if isinstance(error, BadRequest):
+        return False
+    return isinstance(
+        error, NetworkError | RetryAfter | ChatMigrated | InvalidToken | StorageFault | ConnectionError | TimeoutError
+    )
+
+
+def is_gone(error: BaseException) -> bool:
+    """Whether Telegram says that whom we speak to blocked the bot, left, or is no more."""
+    if isinstance(error, BadRequest):
+        return any(phrase in error.message.lower() for phrase in GONE)
+    return isinstance(error, Forbidden)
+
+
+def pause_after(error: BaseException, waited: timedelta) -> timedelta:
+    """As long as Telegram asks for; else about as long as has been waited already, so that pauses double."""
+    if isinstance(error, RetryAfter):
+        return seconds_of(error)
+    grown = min(max(waited, timedelta(seconds=2)), LONGEST_PAUSE)
+    return grown * random.uniform(0.5, 1.0)  # noqa: S311 - jitter, so that many do not come back at the same moment
+
+
+def seconds_of(error: RetryAfter) -> timedelta:
+    asked = error.retry_after
+    return asked if isinstance(asked, timedelta) else timedelta(seconds=asked)
