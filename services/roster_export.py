@@ -57,6 +57,11 @@ def template_units(tx: Reader, actor: Actor) -> tuple[RosterUnit, ...]:
     return _shown_units(tx, Standing(tx), scope_of(tx, actor))
 
 
+def top_unit(tx: Reader, actor: Actor) -> Unit | None:
+    """The highest unit over which the actor imports: from there people are invited."""
+    return _top(Standing(tx), scope_of(tx, actor))
+
+
 def opened(tx: Writer, actor: Actor) -> None:
     """Word in the audit that the whole roster of a scope was looked at."""
     scope = scope_of(tx, actor)

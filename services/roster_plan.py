@@ -66,7 +66,6 @@ class PlannedRotation:
     host_key: str
     values: RosterValues
     standing: KeptRotation | None = None
-    fields: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from domain.refusals import Refusal
 from domain.roles import Role, RoleKind
 from domain.roster_rows import RosterValues
 from domain.rotations import Plan
-from services import pairing_courses, pairing_proposals, rotation_planning
+from services import pairing_courses, pairing_proposals, rotation_access, rotation_planning
 from services.roster_plan import PlannedPairing, PlannedRotation
 from services.roster_preview import LeftOut
 from services.roster_programme_plan import report_day
@@ -74,11 +74,20 @@ class Programme:
         )
 
     def _rearrange(self, planned: PlannedRotation, standing: KeptRotation) -> None:
-        ends_on = planned.values.rotation_to
-        if "rotation_to" in planned.fields and ends_on is not None:
-            rotation_planning.reschedule(self.tx, self.actor, standing.id, standing.starts_on, ends_on)
-        if planned.host_key:
-            rotation_planning.name_host(self.tx, self.actor, standing.id, self.ids[planned.host_key])
+        """As the file has it; what it leaves open stays."""
+        plan = self._arrangement(planned)
+        kept = rotation_planning.plan_of(rotation_access.opened(self.tx, self.actor, standing.id)[0])
+        same_host = not plan.host_name or (not planned.host_key and folded(plan.host_name) == folded(kept.host_name))
+        amended = replace(
+            kept,
+            unit_id=plan.unit_id,
+            post=plan.post,
+            ends_on=plan.ends_on,
+            team=plan.team or kept.team,
+            host_id=kept.host_id if same_host else plan.host_id,
+            host_name=kept.host_name if same_host else plan.host_name,
+        )
+        rotation_planning.amend(self.tx, self.actor, standing.id, amended)
 
     def _leave_out(self, row: int, said: RosterValues, refusal: Refusal) -> None:
         self.left_out.append(LeftOut(row, said.name, refusal.code, refusal.fields))

@@ -13,7 +13,7 @@ from domain.roster import RosterReading
 from domain.roster_columns import Column
 from domain.roster_rows import Problem, RosterRow, RosterValues, RowStatus
 from domain.roster_secretaries import RosterSecretary
-from domain.rotations import LIVE
+from domain.rotations import LIVE, RotationState
 from services.roster_plan import Plan, PlannedPairing, PlannedRole, PlannedRotation
 from services.roster_preview import FindingKind, Question, RowProblem, SecretaryProblem
 from services.roster_standing import Scope, Standing
@@ -145,15 +145,15 @@ class ProgrammePlanner:
             self._standing_rotation(row, key, host_key, standing)
 
     def _standing_rotation(self, row: RosterRow, key: str, host_key: str, standing: KeptRotation) -> None:
-        """Its last day and its host may come from a roster; what else has been arranged is changed in chat."""
-        said = row.values
-        changed = ["rotation_to"] if said.rotation_to != standing.ends_on else []
-        changed += ["rotation_host"] if host_key else []
-        if changed:
-            self.plan.rotations.append(PlannedRotation(row.row, key, host_key, said, standing, tuple(changed)))
-            self.plan.find(FindingKind.ROTATION_CHANGED, row.row, name=said.name, fields=changed)
-        if differing := self._rotation_differences(said, standing, host_key):
-            self.plan.find(FindingKind.ROTATION_DIFFERS, row.row, name=said.name, fields=differing)
+        """One that is evaluated is left as it was."""
+        changed = self._rotation_differences(row.values, standing, host_key)
+        if not changed:
+            return
+        if standing.state is RotationState.EVALUATED:
+            self.plan.find(FindingKind.ROTATION_DIFFERS, row.row, name=row.values.name, fields=changed)
+            return
+        self.plan.rotations.append(PlannedRotation(row.row, key, host_key, row.values, standing))
+        self.plan.find(FindingKind.ROTATION_CHANGED, row.row, name=row.values.name, fields=changed)
 
     def _new_rotation(self, row: RosterRow, key: str, host_key: str, kept: Collection[KeptRotation]) -> None:
         said = row.values
@@ -194,10 +194,11 @@ class ProgrammePlanner:
         pairs = (
             ("rotation_unit", folded(said.rotation_unit), folded(unit.name)),
             ("rotation_post", said.rotation_post, standing.post),
+            ("rotation_to", said.rotation_to, standing.ends_on),
             ("rotation_team", said.rotation_team or standing.team, standing.team),
         )
         changed = [name for name, new, old in pairs if new != old]
-        another = not host_key and self._names_another_host(said, standing)
+        another = host_key or self._names_another_host(said, standing)
         return [*changed, *(["rotation_host"] if another else [])]
 
     def _names_another_host(self, said: RosterValues, standing: KeptRotation) -> bool:

@@ -26,13 +26,11 @@ class Side(StrEnum):
 
 def sides_of(tx: Reader, actor: Actor, rotation: Rotation, person: Person) -> frozenset[Side]:
     me = actor.person_id
-    if me is None:
-        return frozenset()
     found = {
         Side.PERSON: rotation.person_id == me,
-        Side.HOST: rotation.host_id == me and rotation.state in LIVE,
-        Side.LEADER: rotation.leader_id == me and rotation.state in LIVE,
-        Side.MENTOR: me in guidance.mentors_of(tx, person.id, actor.today),
+        Side.HOST: me is not None and rotation.host_id == me and rotation.state in LIVE,
+        Side.LEADER: me is not None and rotation.leader_id == me and rotation.state in LIVE,
+        Side.MENTOR: me is not None and me in guidance.mentors_of(tx, person.id, actor.today),
         Side.SECRETARY: units.is_beneath(tx, person.unit_id, actor.units(RoleKind.SECRETARY)),
         Side.OFFICER: units.is_beneath(tx, person.unit_id, actor.units(RoleKind.OFFICER)),
     }
