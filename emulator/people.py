@@ -61,11 +61,16 @@ def press(world: World, user: User, chat: Chat, label: str) -> Message:
     return say(world, user, chat, label)
 
 
-def tap(world: World, user: User, chat: Chat, *, message_id: int = 0, text: str = "", data: str = "") -> Query | str:
-    """An inline button, by its text or data, of one message or the latest that has it; a link gives its address."""
+def tap(
+    world: World, user: User, chat: Chat, *, message_id: int = 0, text: str = "", data: str = "", forge: bool = False
+) -> Query | str:  # fmt: skip
+    """An inline button, by its text or data, of one message or the latest that has it; a link gives its address.
+
+    A tampered phone can `forge` data that no button has, under any message of the bot's.
+    """
     if chat.bot is Standing.KICKED:
         raise CannotDoError(f"{user.first_name} has blocked the bot")
-    message, button = _inline_button(chat, message_id, text, data)
+    message, button = _forged(chat, message_id, data) if forge else _inline_button(chat, message_id, text, data)
     if "callback_data" not in button:
         return str(button.get("url") or button.get("copy_text", {}).get("text", ""))
     query = world.ask(user, message, button["callback_data"])
@@ -145,6 +150,16 @@ def _inline_button(chat: Chat, message_id: int, text: str, data: str) -> tuple[M
                 return message, button
     shown = next((labels for number in reversed(chat.order) if (labels := _labels(chat.messages[number]))), "none")
     raise CannotDoError(f"there is no inline button {text or data!r}; the last ones are: {shown}")
+
+
+def _forged(chat: Chat, message_id: int, data: str) -> tuple[Message, Json]:
+    """Made-up data under one of the bot's messages, the latest unless one is named."""
+    numbers = [message_id] if message_id else list(reversed(chat.order))
+    found = (chat.messages[number] for number in numbers if number in chat.messages)
+    message = next((message for message in found if message.sender.is_bot), None)
+    if message is None:
+        raise CannotDoError("there is no message of the bot's here to forge a button under")
+    return message, {"text": "", "callback_data": data}
 
 
 def buttons_of(message: Message | None) -> list[Json]:

@@ -164,10 +164,13 @@ class Phone:
     async def edit(self, message: Seen, text: str) -> Seen:
         return await self._do("edit", message_id=message.id, text=text)
 
-    async def tap(self, text: str = "", *, data: str = "", message: Seen | None = None) -> str:
-        """The callback query's id, or the address of a link button."""
+    async def tap(
+        self, text: str = "", *, data: str = "", message: Seen | None = None, forge: bool = False
+    ) -> str:  # fmt: skip
+        """The callback query's id, or the address of a link button. `forge` presses data that no button has."""
         await self._listen()
-        body = {"text": text, "data": data, "chat": self.chat_id, "message_id": message.id if message else None}
+        at = message.id if message else None
+        body = {"text": text, "data": data, "chat": self.chat_id, "message_id": at, "forge": forge}
         answer = await self.telegram.post(f"/users/{self.user_id}/tap", **body)
         return str(answer.get("query_id") or answer["url"])
 

@@ -82,7 +82,7 @@ class Routes:
         """Let one update through the gate and to its handler; everything happens in the caller's unit."""
         if said.becomes or not said.private:
             return registration.outside(tx, actor, said)
-        if said.press:
+        if said.callback_id:
             return self._pressed(tx, actor, said)
         if said.edited:
             return self._edited(tx, actor, said)

@@ -56,6 +56,7 @@ async def tap(request: Request) -> object:
         message_id=int(body.get("message_id") or 0),
         text=str(body.get("text") or ""),
         data=str(body.get("data") or ""),
+        forge=bool(body.get("forge")),
     )
     return {"url": tapped} if isinstance(tapped, str) else {"query_id": tapped.id, "message_id": tapped.message.id}
 

@@ -19,3 +19,31 @@ async def test_an_unknown_command_points_to_help(stage: Stage) -> None:
     [*_, answer] = await stage["李明"].say("/nonsense")
     assert "/help" in answer.text
 
+
+async def test_a_button_from_an_earlier_time_says_so_and_changes_nothing(stage: Stage) -> None:
+    li_ming = stage["李明"]
+    before = [(message.id, message.text) for message in await li_ming.phone.messages()]
+    await li_ming.forge("pairing.nonsense:7:13")
+    assert "这个按钮已经过时" in (await li_ming.phone.alerts())[-1].text
+    assert [(message.id, message.text) for message in await li_ming.phone.messages()] == before
+
+
+async def test_a_button_from_an_earlier_time_in_english(english_stage: Stage) -> None:
+    await english_stage["李明"].forge(":::")
+    assert (await english_stage["李明"].phone.alerts())[-1].text.startswith("This button is from an earlier time")
+
+
+async def test_whatever_is_sent_gets_an_answer(stage: Stage) -> None:
+    li_ming = stage["李明"]
+    for kind, fields in (
+        ("sticker", {}), ("location", {"latitude": 31.2, "longitude": 121.5}), ("voice", {}), ("photo", {}),
+        ("contact", {"phone_number": "+8613800000000", "first_name": "王芳"}), ("document", {"content": b"x", "name": "a"}),
+    ):  # fmt: skip
+        heard = len(await li_ming.phone.messages())
+        await li_ming.send(kind, **fields)
+        assert len(await li_ming.phone.messages()) == heard + 2, kind
+
+
+async def test_a_text_as_long_as_telegram_takes_gets_an_answer(stage: Stage) -> None:
+    [*_, answer] = await stage["李明"].say("<b>&" + "长" * 4092)
+    assert answer.text

@@ -57,6 +57,25 @@ async def test_the_latest_message_with_the_button_is_meant(bot: Bot, li_ming: Ph
     assert message.message_id == first.message_id
 
 
+async def test_a_tampered_phone_presses_what_no_button_has(bot: Bot, li_ming: Phone) -> None:
+    first = await bot.send_message(li_ming.user_id, "请确认", reply_markup=OK)
+    last = await bot.send_message(li_ming.user_id, "没有按钮")
+    with pytest.raises(PhoneError, match="no inline button"):
+        await li_ming.tap(data="root:1")
+    for message, expected in ((None, last.message_id), ((await li_ming.messages())[-2], first.message_id)):
+        await li_ming.tap(data="root:1", message=message, forge=True)
+        query = await tapped(bot)
+        assert query.data == "root:1"
+        assert query.message
+        assert query.message.message_id == expected
+
+
+async def test_nothing_can_be_forged_where_the_bot_said_nothing(li_ming: Phone) -> None:
+    await li_ming.say("您好")
+    with pytest.raises(PhoneError, match="forge"):
+        await li_ming.tap(data="root:1", forge=True)
+
+
 async def test_an_answer_in_time_and_one_too_late(bot: Bot, local: Telegram, li_ming: Phone) -> None:
     await bot.send_message(li_ming.user_id, "请确认", reply_markup=OK)
     await li_ming.tap("好")
