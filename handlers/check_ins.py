@@ -16,6 +16,7 @@ from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen
 from handlers.said import Attached, Said
 from handlers.views import check_ins as views
+from locales import N_
 from services import check_in_corrections, check_in_drafts, check_ins
 from services.dialogue import Draft
 from storage.database import Reader, Writer
@@ -180,6 +181,7 @@ AREA = Area(
             "Report",
             words=("汇报", "打卡", "本周进展", "report"),
             offered=lambda offer: offer.reports,
+            purpose=N_("report your progress in two or three sentences"),
         ),
     ),
     presses={

@@ -13,6 +13,7 @@ from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen, nothing
 from handlers.said import Said
 from handlers.views import needs as views
+from locales import N_
 from services import dialogue, needs
 from services.delivery import Skip
 from services.dialogue import Draft
@@ -114,6 +115,7 @@ AREA = Area(
         Command(
             "needs", begin, "Needs and support", words=("困难与支持", "需要支持", "needs"),
             offered=lambda offer: offer.mentors or offer.secretary,
+            purpose=N_("what people need, kept until they say it is solved"),
         ),
     ),
     presses={

@@ -13,6 +13,7 @@ from handlers.areas import Area, Command, Screen
 from handlers.said import Said
 from handlers.views import check_in_cards
 from handlers.views import reviews as views
+from locales import N_
 from services import check_ins, dialogue, reviews
 from services.delivery import Skip
 from services.dialogue import Draft
@@ -119,6 +120,7 @@ AREA = Area(
         Command(
             "reviews", begin, "To review", words=("待点评", "点评", "reviews"),
             offered=lambda offer: offer.mentors or offer.hosts or offer.secretary,
+            purpose=N_("the reports that wait for your word"),
         ),
     ),
     presses={

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from sqlalchemy import select
 
+from handlers import commands_menu
+from handlers.routes import AREAS
+from locales import language
 from storage.tables import consent
 from tests.dialogues.doors import invited, keys, newcomer, walk_in
 from tests.stage import MONDAY, Player, Stage
@@ -113,3 +117,16 @@ async def test_help_says_what_is_for_whom(stage: Stage) -> None:
     assert "Help" in await keys(stage["李明"].phone)
     [*_, answer] = await stage["李明"].say("Help")
     assert "What each button is for" in answer.text
+
+
+def test_every_key_of_the_keyboard_is_explained_in_the_help() -> None:
+    commands = [command for area in AREAS for command in area.commands]
+    assert [command.name for command in commands if command.on_keyboard and not command.purpose] == []
+
+
+def test_the_menu_beside_the_message_field_names_every_command_in_both_languages() -> None:
+    chinese, english = (dict(commands_menu.menu(language(code))) for code in ("zh_Hans", "en"))
+    assert chinese.keys() == english.keys()
+    assert all(re.fullmatch(r"[a-z0-9_]{1,32}", name) for name in chinese)
+    assert all(0 < len(words) <= 256 for words in (*chinese.values(), *english.values()))
+    assert (chinese["people"], english["people"]) == ("人员", "People")
