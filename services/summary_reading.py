@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from domain.actors import Actor
+from domain.actors import DEFAULT_ZONE, Actor
 from domain.calendar import Month
 from domain.nameless import nameless
 from domain.periods import locks_on
@@ -74,7 +74,7 @@ def asked(tx: Reader, actor: Actor, words: str) -> tuple[Month, int]:
     """
     own = own_units(tx, actor)
     month, rest = _month_in(unicodedata.normalize("NFKC", words).split(), actor.today)
-    unit_id = _unit_named(tx, actor, rest) if rest else OWN
+    unit_id = _only(_beneath(tx, actor), rest) if rest else OWN
     return month or usual_month(tx, own, actor), unit_id
 
 
@@ -93,7 +93,7 @@ def own_units(tx: Reader, actor: Actor) -> list[Unit]:
     own = [unit for unit in found if unit is not None and unit.kind in TOLD_KINDS]
     if not own:
         raise Refusal("summary_no_role")
-    return sorted(own, key=lambda unit: (TOLD_KINDS.index(unit.kind), unit.position, unit.id))
+    return _in_order(own)
 
 
 def reading(tx: Reader, actor: Actor, month: str, unit_id: int) -> Reading:
@@ -144,6 +144,13 @@ def _first_stored(tx: Reader, unit_id: int, month: str, editions: Sequence[Editi
     return next((one for one in found if one is not None), None)
 
 
+def exported(tx: Reader, month: str, name: str, now: datetime) -> tuple[Month, list[int]]:
+    """For whoever runs the program itself: the units of that name, or all. Refusals as those of `asked`."""
+    readable = [unit for unit in units.everything(tx) if unit.kind in TOLD_KINDS]
+    chosen = _month(month, now.astimezone(ZoneInfo(DEFAULT_ZONE)).date())
+    return chosen, [_only(readable, name)] if name else [unit.id for unit in _in_order(readable)]
+
+
 def _readable(actor: Actor, made: MonthSummary) -> MonthSummary:
     """As it stands for the unit's own secretary; for those above without names, but for signed highlights."""
     if made.kind not in NAMED_KINDS or made.unit_id in actor.units(RoleKind.SECRETARY):
@@ -156,11 +163,15 @@ def _beneath(tx: Reader, actor: Actor) -> list[Unit]:
     found = {
         unit.id: unit for own in own_units(tx, actor) for unit in units.beneath(tx, own.id, *TOLD_KINDS)
     }  # fmt: skip
-    return sorted(found.values(), key=lambda unit: (TOLD_KINDS.index(unit.kind), unit.position, unit.id))
+    return _in_order(found.values())
 
 
-def _unit_named(tx: Reader, actor: Actor, name: str) -> int:
-    readable = _beneath(tx, actor)
+def _in_order(found: Iterable[Unit]) -> list[Unit]:
+    return sorted(found, key=lambda unit: (TOLD_KINDS.index(unit.kind), unit.position, unit.id))
+
+
+def _only(readable: Sequence[Unit], name: str) -> int:
+    """The one unit that is meant by a name or a part of it."""
     found = [unit for unit in readable if unit.name == name] or [unit for unit in readable if name in unit.name]
     if len(found) != 1:
         raise Refusal("several_units" if found else "no_such_unit", unit=name)

@@ -1,0 +1,88 @@
+"""`run.py export`: a month's summaries as text, picture and workbook in a folder, past Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands import speaks_chinese
+from commands.serve import prepare, stopped
+from domain.calendar import Month
+from domain.refusals import Refusal
+from domain.summaries import MonthSummary
+from handlers.views.summaries import REFUSALS
+from locales import Language, language
+from storage.database import Database, Reader
+
+
+def export(
+    month: Annotated[str, typer.Option(help="Such as 2026-10 · 月份")],
+    unit: Annotated[str, typer.Option(help="One unit alone, by its name · 只导出这个组织")] = "",
+    to: Annotated[Path | None, typer.Option(file_okay=False, help="Folder to write into · 写入的文件夹")] = None,
+) -> None:
+    """Names and reports stand in a branch's workbook: keep the folder as you keep its files."""
+    from bot.settings import SettingsProblem, load
+
+    tongue = language("zh" if speaks_chinese() else "en")
+    try:
+        settings = load()
+    except SettingsProblem as problem:
+        raise stopped(str(problem)) from None
+    prepare(settings.database_url)
+    folder = to or Path(f"export-{month}")
+    try:
+        asyncio.run(export_all(settings.database_url, month, unit, folder, tongue, datetime.now(UTC)))
+    except Refusal as refusal:
+        raise stopped(tongue.text(REFUSALS[refusal.code], **refusal.fields)) from None
+    typer.echo(str(folder))
+
+
+async def export_all(url: str, month: str, unit: str, folder: Path, tongue: Language, now: datetime) -> None:
+    """One unit after the other. Refusals: `no_such_month`, `no_such_unit`, `several_units`."""
+    from rich.console import Console
+    from rich.progress import track
+
+    from services import summary_reading
+    from storage.database import open_database
+
+    database = await open_database(url)
+    try:
+        chosen, unit_ids = await database.read(lambda tx: summary_reading.exported(tx, month, unit, now))
+        console = Console(stderr=True)
+        numbered = list(enumerate(unit_ids, 1))
+        for number, unit_id in track(
+            numbered, str(chosen), console=console, transient=True, disable=not console.is_terminal
+        ):
+            write(await read(database, unit_id, chosen, now), folder, tongue, f"{number:03} " if unit == "" else "")
+    finally:
+        await database.close()
+
+
+async def read(database: Database, unit_id: int, month: Month, now: datetime) -> MonthSummary:
+    from services.summaries import shown
+
+    def query(tx: Reader) -> MonthSummary:
+        return shown(tx, unit_id, month, now)
+
+    return await database.read(query)
+
+
+def write(summary: MonthSummary, folder: Path, tongue: Language, prefix: str) -> None:
+    """The text without names, fit to be forwarded; the picture and the workbook as the unit's secretary gets them.
+
+    `prefix` keeps the organisation's order, and apart what is called the same in two places.
+    """
+    from reports.studio import draw
+    from reports.summary_picture import picture
+    from reports.summary_text import plain_text
+    from reports.summary_workbook import file_name, workbook
+
+    folder.mkdir(parents=True, exist_ok=True)
+    name = folder / (prefix + file_name(summary, tongue))
+    name.write_bytes(workbook(summary, tongue))
+    name.with_suffix(".png").write_bytes(draw(picture(summary, tongue)))
+    name.with_suffix(".txt").write_text(plain_text(summary, tongue) + "\n", encoding="utf-8")
