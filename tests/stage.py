@@ -58,20 +58,9 @@ class Player:
         await self.phone.tap(text, data=data, message=message)
         return await self._answers()
 
-    async def forge(self, data: str) -> list[Seen]:
+    async def forge(self, data: str, *, message: Seen | None = None) -> list[Seen]:
         """A button that no message has: somebody else's, or one made up by a tampered phone."""
-        world = self.stage.telegram.world
-        user, chat = world.people[self.phone.user_id], world.chats[self.phone.user_id]
-        message = next(chat.messages[number] for number in reversed(chat.order) if chat.messages[number].sender.is_bot)
-        query = world.ask(user, message, data)
-        held = {
-            "id": query.id,
-            "from": user.as_json(),
-            "message": message.as_json(),
-            "chat_instance": "1",
-            "data": data,
-        }
-        world.updates.put("callback_query", held)
+        await self.phone.tap(data=data, message=message, forge=True)
         return await self._answers()
 
     async def send(self, kind: str, **fields: Any) -> list[Seen]:
