@@ -58,7 +58,7 @@ def leave_as_is(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 
 def change_standing(tx: Writer, actor: Actor, said: Said) -> Answer:
-    standing = Standing(said.word(1))
+    standing = said.one_of(Standing, 1)
     check_in_corrections.change_standing(tx, actor, said.number(), standing)
     dialogue.drop(tx, actor, CHANGE)
     if standing is Standing.NEEDS_SUPPORT:

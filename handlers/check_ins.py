@@ -124,7 +124,7 @@ def _subjects_open(drafted: Drafted, said: Said) -> Drafted:  # noqa: ARG001 - t
 
 
 def _standing(drafted: Drafted, said: Said) -> Drafted:
-    return check_in_drafts.with_standing(drafted, Standing(said.word(1)))
+    return check_in_drafts.with_standing(drafted, said.one_of(Standing, 1))
 
 
 def _standing_open(drafted: Drafted, said: Said) -> Drafted:  # noqa: ARG001 - the shape of every change
@@ -136,11 +136,11 @@ def _text_open(drafted: Drafted, said: Said) -> Drafted:  # noqa: ARG001 - the s
 
 
 def _need_kind(drafted: Drafted, said: Said) -> Drafted:
-    return replace(drafted, need=NeedAsked(kind=NeedKind(said.word(1))))
+    return replace(drafted, need=NeedAsked(kind=said.one_of(NeedKind, 1)))
 
 
 def _need_audience(drafted: Drafted, said: Said) -> Drafted:
-    return replace(drafted, need=replace(drafted.need, audience=NeedAudience(said.word(1)), text=None))
+    return replace(drafted, need=replace(drafted.need, audience=said.one_of(NeedAudience, 1), text=None))
 
 
 def _need_in_same_words(drafted: Drafted, said: Said) -> Drafted:  # noqa: ARG001 - the shape of every change

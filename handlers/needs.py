@@ -47,11 +47,11 @@ def ask_which(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 -
 
 
 def ask_audience(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
-    return show("need.for_whom", check_in=said.number(), kind=NeedKind(said.word(1)).value)
+    return show("need.for_whom", check_in=said.number(), kind=said.one_of(NeedKind, 1).value)
 
 
 def ask_for(tx: Writer, actor: Actor, said: Said) -> Answer:
-    kind, audience = NeedKind(said.word(1)), NeedAudience(said.word(2))
+    kind, audience = said.one_of(NeedKind, 1), said.one_of(NeedAudience, 2)
     return show("need.card", need=needs.ask_for(tx, actor, said.number(), kind, audience))
 
 

@@ -71,7 +71,7 @@ def undo(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 
 def attribute(tx: Writer, actor: Actor, said: Said) -> Answer:
-    reviews.attribute(tx, actor, said.number(), Attribution(said.word(1)))
+    reviews.attribute(tx, actor, said.number(), said.one_of(Attribution, 1))
     return show("review.attributed", review=said.number())
 
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 
 from telegram import Message, Update
 from telegram.constants import ChatType
+
+from domain.refusals import Refusal
+
+Word = TypeVar("Word", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,13 @@ class Said:
 
     def word(self, position: int = 0) -> str:
         return self.press_args[position] if position < len(self.press_args) else ""
+
+    def one_of(self, words: type[Word], position: int = 0) -> Word:
+        """A button's argument as a word of a closed vocabulary; a forged one is refused as `gone`."""
+        found = next((word for word in words if word == self.word(position)), None)
+        if found is None:
+            raise Refusal("gone")
+        return found
 
 
 def read(update: Update) -> Said | None:

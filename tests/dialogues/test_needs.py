@@ -1,0 +1,149 @@
+"""需要支持: 李明 asks, those who may know hear at once, and only he says that it is solved."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.dialogues.test_check_ins import WORDS
+from tests.programme import pair
+from tests.stage import MONDAY, Stage
+
+
+@pytest.fixture
+async def paired(stage: Stage) -> Stage:
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
+    return stage
+
+
+async def ask(stage: Stage, audience: str = "导师和书记", words: str = "") -> str:
+    """李明 reports that he needs support; gives the receipt."""
+    member = stage["李明"]
+    await member.say(f"/checkin {WORDS}")
+    await member.tap("需要支持")
+    await member.tap("物力")
+    await member.tap(audience)
+    if words:
+        await member.say(words)
+    [*_, receipt] = await member.tap("提交")
+    return receipt.text
+
+
+async def later(stage: Stage, minutes: int = 2) -> None:
+    await stage.at(stage.clock.now() + timedelta(minutes=minutes))
+
+
+async def test_it_goes_to_mentor_and_secretary_at_once(paired: Stage) -> None:
+    receipt = await ask(paired)
+    assert "需要支持：物力；知悉范围：导师和书记；待协调" in receipt
+    assert "物力" not in await paired["王芳"].heard()
+    await later(paired)
+    assert WORDS in (await paired["王芳"].last()).text
+    assert "李明同志需要支持。" in (await paired["陈静"].last()).text
+    for name in ("赵强", "周伟", "林一"):
+        assert "物力" not in await paired[name].heard()
+
+
+async def test_for_the_secretary_alone_the_mentor_learns_nothing(paired: Stage) -> None:
+    await ask(paired, "仅书记", "师傅长期出差，想换一位导师。")
+    await later(paired)
+    assert "想换一位导师" in (await paired["陈静"].last()).text
+    await paired["王芳"].say("待点评")
+    await paired["王芳"].tap("逐份点评")
+    await paired["王芳"].say("困难与支持")
+    heard = await paired["王芳"].heard()
+    assert WORDS in heard
+    assert "想换一位导师" not in heard
+    assert "需要支持" not in heard
+    assert "没有待解决的困难" in heard
+
+
+async def test_from_taking_on_to_solved(paired: Stage) -> None:
+    await ask(paired)
+    await later(paired)
+    secretary, member = paired["陈静"], paired["李明"]
+    [*_, card] = await secretary.tap("由我负责")
+    assert "由陈静同志负责。" in card.text
+    await secretary.tap("承诺日期")
+    [*_, unclear] = await secretary.say("过几天吧")
+    assert "没有看出是哪一天" in unclear.text
+    [*_, past] = await secretary.say("2026-10-01")
+    assert "已经过去" in past.text
+    [*_, card] = await secretary.say("10月23日")
+    assert "承诺10月23日（星期五）前办好。" in card.text
+    await secretary.tap("答复")
+    await secretary.say("已联系物资部，下周到货。")
+    await later(paired)
+    told = await member.last()
+    assert "您反映的困难有了进展。" in told.text
+    assert "答复：“已联系物资部，下周到货。”" in told.text
+    await member.tap("还没有")
+    await later(paired)
+    assert "李明同志表示还没有解决。" in (await secretary.last()).text
+    await member.tap("已解决", message=told)
+    await later(paired)
+    assert "李明同志确认已解决" in (await secretary.last()).text
+    [*_, listed] = await secretary.say("困难与支持")
+    assert "没有待解决的困难" in listed.text
+
+
+async def test_only_the_one_who_asked_can_close_it(paired: Stage) -> None:
+    await ask(paired)
+    await later(paired)
+    number = next(key.data for row in (await paired["陈静"].last()).rows for key in row).split(":")[1]
+    for name in ("陈静", "王芳", "赵强", "周伟", "林一"):
+        [*_, refused] = await paired[name].forge(f"need.solve:{number}")
+        assert "没有查看或办理此事的权限" in refused.text
+    for name in ("李明", "赵强", "周伟", "林一"):
+        await paired[name].forge(f"need.take_on:{number}")
+    [*_, listed] = await paired["陈静"].say("困难与支持")
+    assert "尚未明确负责人" in listed.text
+
+
+async def test_a_slip_is_taken_back_before_anyone_hears(paired: Stage) -> None:
+    await ask(paired)
+    [*_, card] = await paired["李明"].tap("误点，撤回支持请求")
+    assert "已撤回" in card.text
+    await later(paired)
+    assert "需要支持" not in await paired["陈静"].heard()
+
+
+async def test_undo_of_the_report_takes_the_need_along_until_someone_acted(paired: Stage) -> None:
+    await ask(paired)
+    await paired["李明"].tap("撤销")
+    await later(paired)
+    assert "需要支持" not in await paired["陈静"].heard()
+    await paired["李明"].tap("继续写")
+    await paired["李明"].tap("需要支持")
+    await paired["李明"].tap("人力")
+    await paired["李明"].tap("导师和书记")
+    await paired["李明"].tap("提交")
+    receipt = await paired["李明"].last()
+    await later(paired)
+    await paired["陈静"].tap("由我负责")
+    [*_, refused] = await paired["李明"].tap("撤销", message=receipt)
+    assert "已有同志作了处理" in refused.text
+
+
+async def test_the_list_shows_its_age(paired: Stage) -> None:
+    await ask(paired)
+    await paired.at(MONDAY + timedelta(days=9))
+    [*_, listed] = await paired["王芳"].say("困难与支持")
+    assert "李明：物力；待协调，已9天；尚未明确负责人" in listed.text
+
+
+async def test_in_english(english_stage: Stage) -> None:
+    stage = english_stage
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
+    await stage["李明"].say("/checkin No access to the GIS hall.")
+    await stage["李明"].tap("needs support")
+    await stage["李明"].tap("material")
+    await stage["李明"].tap("mentor and secretary")
+    [*_, receipt] = await stage["李明"].tap("Hand in")
+    assert "Support asked for: material; may know: mentor and secretary; open" in receipt.text
+    await later(stage)
+    assert "李明 needs support." in (await stage["陈静"].last()).text
+    await stage["陈静"].tap("Take it on")
+    await later(stage)
+    assert "There is news of the support you asked for." in (await stage["李明"].last()).text
