@@ -77,6 +77,8 @@ def _move(tx: Writer, actor: Actor, before: accounts.Account, account_id: int, p
     """Another phone of the same person: choices and consents move, and the phone before is told."""
     chosen = accounts.settings_of(tx, before.id)
     _untie(tx, before)
+    if before.locale:
+        drafts.save(tx, before.telegram_id, LANGUAGE_CHOSEN, before.locale, {}, actor.now)
     consents.move(tx, before.id, account_id)
     accounts.update_fields(tx, account_id, **{name: value for name, value in chosen.items() if value is not None})
     audit.record(tx, actor, "account:unbound", f"account:{before.id}", old={"person": person_id}, about=person_id)
@@ -84,7 +86,7 @@ def _move(tx: Writer, actor: Actor, before: accounts.Account, account_id: int, p
         tx,
         key=f"account:{before.id}:moved:{account_id}:{actor.now.isoformat()}",
         kind="registration.moved",
-        payload={"locale": before.locale or actor.locale},
+        payload={},
         telegram_id=before.telegram_id,
         not_before=actor.now,
         now=actor.now,

@@ -107,6 +107,14 @@ async def test_what_is_handled_is_only_answered_again(database: Database) -> Non
     assert await database.read(lambda tx: inbox.answer_of(tx, 1)) == {"screen": "home"}
 
 
+async def test_what_is_done_keeps_nothing_of_what_was_said(database: Database) -> None:
+    await keep(database, (1, LI_MING))
+    await database.write(lambda tx: inbox.mark_handled(tx, 1, {"screen": "invites.made", "code": "K7QM3XPF"}, NOW))
+    await database.write(lambda tx: inbox.mark_done(tx, 1, NOW))
+    row = await database.read(lambda tx: tx.one(select(rows.c.payload, rows.c.answer)))
+    assert (row.payload, row.answer) == ("", None)
+
+
 async def test_a_poison_update_is_set_aside_and_the_chat_goes_on(database: Database) -> None:
     now = NOW
     await keep(database, (1, LI_MING), (2, LI_MING))
