@@ -15,7 +15,8 @@ from domain.profiles import read_profile
 from domain.roles import RoleKind
 from domain.units import Unit, UnitKind
 from services import access
-from services.pairing_access import Side, opened
+from services.pairing_access import Side, opened, sides_of
+from services.pairing_notices import Notice, still_true
 from services.pairing_proposals import create_from_roster
 from storage import outcomes, pairings, people, units
 from storage.database import Reader
@@ -106,6 +107,29 @@ def of_person(tx: Reader, person_id: int, now: datetime) -> list[Card]:
         return []
     own = frozenset({Side.MENTEE})
     return [_card(tx, found, mentee, own, person_id, now) for found in pairings.live_of_mentee(tx, person_id)]
+
+
+def told(tx: Reader, actor: Actor, pairing_id: int, what: Notice) -> Card | None:
+    """What a notice shows its reader; None when it is no longer true."""
+    pairing = pairings.get(tx, pairing_id)
+    mentee = None if pairing is None else people.get(tx, pairing.mentee_id)
+    if pairing is None or mentee is None or not still_true(what, pairing):
+        return None
+    sides = sides_of(tx, actor, pairing, mentee)
+    if not sides and what is not Notice.NO_LONGER_MENTOR:
+        return None
+    return _card(tx, pairing, mentee, sides, actor.person_id, actor.now)
+
+
+def names(tx: Reader, person_ids: Sequence[int]) -> dict[int, str]:
+    """The names of people who are about to be chosen."""
+    return {found.id: found.name for found in people.many(tx, person_ids).values()}
+
+
+def open_duties(tx: Reader, actor: Actor, pairing_id: int) -> int:
+    """How much is still asked for."""
+    opened(tx, actor, pairing_id)
+    return pairings.open_duties(tx, pairing_id)
 
 
 def goals(tx: Reader, person_id: int) -> list[Outcome]:

@@ -70,6 +70,12 @@ def own_unit(tx: Reader, actor: Actor) -> str:
     return "" if unit is None else unit.name
 
 
+def everywhere(tx: Reader) -> list[int]:
+    """The whole organisation, for who may be chosen from anywhere: a mentor, a host."""
+    root = units.root(tx)
+    return [] if root is None else [root.id]
+
+
 def reach(tx: Reader, actor: Actor, person_id: int) -> Person:
     """A person whom the actor leads or, as an administrator, keeps accounts for."""
     if actor.has(RoleKind.ADMINISTRATOR):

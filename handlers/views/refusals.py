@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.views import check_ins, needs, people, registration, reviews, roles, summaries
+from handlers.views import (
+    check_ins,
+    needs,
+    pairing_refusals,
+    people,
+    registration,
+    reviews,
+    roles,
+    roster,
+    roster_problems,
+    summaries,
+)
 from handlers.views.page import Message, Say
 from locales import N_
 
@@ -19,9 +30,12 @@ SENTENCES: dict[str, str] = {
     **check_ins.REFUSALS,
     **reviews.REFUSALS,
     **needs.REFUSALS,
+    **pairing_refusals.REFUSALS,
     **people.REFUSALS,
     **registration.REFUSALS,
     **roles.REFUSALS,
+    **roster.REFUSALS,
+    **roster_problems.REFUSALS,
     **summaries.REFUSALS,
 }
 

@@ -1,0 +1,73 @@
+"""One outcome and its 成效认定."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.outcomes import OutcomeState, OutcomeTerms
+from handlers.views import pairing_pieces as pieces
+from handlers.views.page import Button, Html, Message, Say, button, lines, quote
+from locales import N_
+from services.outcomes import OutcomeCard
+
+DONE: Mapping[str, str] = {
+    "claimed": N_("Well done. Mentor and secretary are asked in a minute to verify it."),
+    "verified": N_("Verified. Those concerned hear of it in a minute."),
+    "sent_back": N_("Passed on. Those concerned hear in a minute what is still to come."),
+    "undone": N_("Taken back; nobody has heard of it."),
+}
+NOTICES: Mapping[str, str] = {
+    "claimed": N_("In the pairing of {name} an outcome is said to be reached. Please verify it."),
+    "verified": N_("In the pairing of {name} an outcome was verified. Congratulations."),
+    "sent_back": N_("In the pairing of {name} an outcome is not quite there yet."),
+}
+
+
+def card(data: Mapping[str, Any], say: Say) -> Message:
+    held: OutcomeCard = data["card"]
+    did: str = data.get("did", "")
+    done = say(DONE[did]) if did else None
+    undo = [[button(say.plain("Undo"), "outcome.undo", held.outcome.id)]] if did and did != "undone" else []
+    return Message(lines(done, "" if done else None, content(held, say)), [*undo, *_rows(held, say)])
+
+
+def content(held: OutcomeCard, say: Say) -> Html:
+    one = held.outcome
+    return lines(
+        pieces.headline(held.mentee, held.pairing.track, say),
+        pieces.planned([OutcomeTerms(one.what, one.measure, one.due_on)], say),
+        pieces.outcome_state(one, say),
+        say("The day it was to be reached by is over.") if held.overdue else None,
+        say("Verified by {name}", name=held.verifier) if held.verifier else None,
+        quote(one.remark) if one.remark else None,
+    )
+
+
+def _rows(held: OutcomeCard, say: Say) -> list[list[Button]]:
+    outcome_id = held.outcome.id
+    rows = [[button(say.plain("It is reached"), "outcome.claim", outcome_id)]] if held.may_claim else []
+    if held.may_verify:
+        verify = button(say.plain("Verify"), "outcome.verify", outcome_id)
+        back = button(say.plain("Not quite yet"), "outcome.back", outcome_id)
+        rows.append([verify, back] if held.outcome.state is OutcomeState.CLAIMED else [verify])
+    return [*rows, [button(say.plain("To the pairing"), "pairing.open", held.pairing.id)]]
+
+
+def question(data: Mapping[str, Any], say: Say) -> Message:
+    held: OutcomeCard = data["card"]
+    never_mind = button(say.plain("Never mind"), "outcome.open", held.outcome.id)
+    if data["question"] == "back":
+        text = say("What is still to come? One or two sentences; {name} reads them.", name=held.mentee)
+        return Message(lines(content(held, say), "", text), [[never_mind]])
+    text = say(
+        "On which day was it reached, and by what do you see it? Write the day on the first line and a word below, or the word "
+        "alone if it was today."
+    )
+    today = button(say.plain("Today, without a word"), "outcome.today", held.outcome.id)
+    return Message(lines(content(held, say), "", text), [[today], [never_mind]])
+
+
+def notice(data: Mapping[str, Any], say: Say) -> Message:
+    held: OutcomeCard = data["card"]
+    return Message(lines(say(NOTICES[data["what"]], name=held.mentee), "", content(held, say)), _rows(held, say))

@@ -1,0 +1,141 @@
+"""What is asked before something is done to a pairing, what follows from it, and what others hear of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.outcomes import OutcomeTerms
+from domain.pairings import Gap, PairingState
+from handlers.views import pairing_cards
+from handlers.views import pairing_pieces as pieces
+from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote
+from locales import N_
+from services.pairing_notices import Notice
+from services.pairings import Card
+
+DID: Mapping[str, str] = {
+    "pause": "paused",
+    "resume": "active",
+    "complete": "completed",
+    "end": "ended_early",
+    "answer": "answered",
+    "reopen": "reopened",
+}
+QUESTIONS: Mapping[str, str] = {
+    "change": N_("What would you have otherwise? A sentence or two is enough; it goes to the secretary."),
+    "end": N_("Why does it end early? One sentence; it stays in the record and those concerned read it."),
+    "sign": N_("On which day was it signed on paper? Tap, or type a day such as 10月9日."),
+}
+PREVIEWS: Mapping[str, str] = {
+    "pause": N_("Pause the pairing of {name}? Nothing is asked for until it is resumed."),
+    "resume": N_("Resume the pairing of {name}? Reports are asked for again from this period on."),
+    "complete": N_("Complete the pairing of {name}? Please see that its outcomes are verified first."),
+    "end": N_("End the pairing of {name} early?"),
+    "answer": N_("Leave the pairing of {name} as it is? Whoever objected is told that you have talked it over."),
+    "reopen": N_("Draw the pairing of {name} up anew? It rests until it is proposed again and all have confirmed."),
+}
+LINES: Mapping[Gap, str] = {
+    Gap.DIRECTION: N_("direction"),
+    Gap.OUTCOME: N_("expected outcome"),
+    Gap.MEASURE: N_("how it is measured"),
+    Gap.DUE_DAY: N_("by when (a day such as 2027年3月31日)"),
+}
+NOTICES: Mapping[Notice, str] = {
+    Notice.PLEASE_CONFIRM: N_("A pairing is proposed. Please read it and confirm, or ask for a change."),
+    Notice.PLEASE_COMPLETE: N_("You are proposed as mentor. Please complete what is missing, in one message."),
+    Notice.CHANGE_ASKED: N_("About the pairing of {name} a change is asked for. Please edit and propose it anew."),
+    Notice.STARTED: N_("All have confirmed the pairing of {name}."),
+    Notice.STARTED_ON_PAPER: N_(
+        "The pairing of {name} was entered as signed on paper. If something is not as agreed, you may object."
+    ),
+    Notice.OBJECTION: N_("There is an objection to the pairing of {name}. Please talk with whoever raised it."),
+    Notice.OBJECTION_ANSWERED: N_(
+        "The secretary has talked over your objection; the pairing of {name} stays as it is."
+    ),
+    Notice.PAUSED: N_("The pairing of {name} is paused. Nothing is asked for until it is resumed."),
+    Notice.RESUMED: N_("The pairing of {name} goes on."),
+    Notice.ENDED: N_("The pairing of {name} has ended early. Nothing more is asked for."),
+    Notice.COMPLETED: N_("The pairing of {name} is completed. Thank you all."),
+    Notice.MENTOR_CHANGED: N_("In the pairing of {name} the mentor has changed."),
+    Notice.NO_LONGER_MENTOR: N_("You are no longer mentor in the pairing of {name}. Thank you for your guidance."),
+}
+
+
+def question(data: Mapping[str, Any], say: Say) -> Message:
+    held: Card = data["card"]
+    asked: str = data["question"]
+    if asked == "fill":
+        return Message(_what_is_missing(held, say), [[_never_mind(held, say)]])
+    today = [[button(say.plain("Today"), "pairing.signed", held.pairing.id)]] if asked == "sign" else []
+    return Message(say(QUESTIONS[asked]), [*today, [_never_mind(held, say)]])
+
+
+def _what_is_missing(held: Card, say: Say) -> Html:
+    asked = (
+        say("{number}. {what}", number=at, what=say.plain(LINES[gap])) for at, gap in enumerate(_gaps(held), start=1)
+    )
+    return lines(
+        pieces.headline(held.mentee.name, held.pairing.track, say),
+        *(pieces.outcome(number, one, say) for number, one in enumerate(held.outcomes, start=1)),
+        "",
+        say("Please send in one message, a line for each:"),
+        *asked,
+    )
+
+
+def _gaps(held: Card) -> list[Gap]:
+    return [gap for gap in held.gaps if gap in LINES]
+
+
+def filled(data: Mapping[str, Any], say: Say) -> Message:
+    """The terms as the message completes them; with the tap they are written and confirmed."""
+    held: Card = data["card"]
+    planned: tuple[OutcomeTerms, ...] = data["outcomes"]
+    text = lines(
+        bold(say("Is this right?")),
+        pieces.headline(held.mentee.name, held.pairing.track, say),
+        pieces.direction(data["direction"], say),
+        pieces.planned(planned, say),
+        say("Reports: {cadence}", cadence=pieces.cadence(held.pairing.cadence, say)),
+        say("With “Confirm” you agree to it as mentor. To correct it, send it once more."),
+    )
+    return Message(text, [[button(say.plain("Confirm"), "pairing.filled", held.pairing.id), _never_mind(held, say)]])
+
+
+def preview(data: Mapping[str, Any], say: Say) -> Message:
+    held: Card = data["card"]
+    act: str = data["act"]
+    gone = act in ("pause", "complete", "end", "reopen") and data["duties"]
+    told = [held.mentee.name, *(guide.person.name for guide in held.present)]
+    text = lines(
+        say(PREVIEWS[act], name=held.mentee.name),
+        quote(data["reason"]) if data.get("reason") else None,
+        say.many("1 report is asked for no more.", "{number} things are asked for no more.", gone) if gone else None,
+        say("These hear of it in a minute: {names}", names=say.names(told))
+        if act not in ("answer", "reopen")
+        else None,
+    )
+    yes = button(say.plain("Yes, do it"), "pairing.do", act, held.pairing.id)
+    return Message(text, [[yes, _never_mind(held, say)]])
+
+
+def _never_mind(held: Card, say: Say) -> Button:
+    return button(say.plain("Never mind"), "pairing.open", held.pairing.id)
+
+
+def notice(data: Mapping[str, Any], say: Say) -> Message:
+    held: Card = data["card"]
+    what: Notice = data["what"]
+    told = say(NOTICES[what], name=held.mentee.name)
+    if what is Notice.NO_LONGER_MENTOR:
+        return Message(told, menu=())
+    text = lines(told, "", pairing_cards.content(held, say))
+    rows = pairing_cards.own_rows(held, say)
+    if held.pairing.state is not PairingState.DRAFT:
+        rows = [row for row in rows if row[0].press.startswith("pairing.ask")]
+    return Message(text, [*rows, [button(say.plain("Open the pairing"), "pairing.open", held.pairing.id)]])
+
+
+def taken_back(data: None, say: Say) -> Message:  # noqa: ARG001 - the shape of every view
+    return Message(say("Taken back; nothing of it is left and nobody has heard of it."))

@@ -1,0 +1,174 @@
+"""One pairing in full, with the buttons that its reader may press."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.outcomes import OutcomeState
+from domain.pairings import ENDED, LIVE, PairingState
+from handlers.views import pairing_pieces as pieces
+from handlers.views.check_in_pieces import shortened
+from handlers.views.page import Button, Html, Message, Say, button, lines, quote
+from locales import N_
+from reports import words
+from services.pairings import Card, Side
+
+DONE: Mapping[str, str] = {
+    "proposed": N_("Proposed. Mentor and mentee hear of it in a minute."),
+    "begun": N_("Active now. Everyone concerned hears of it in a minute."),
+    "confirmed": N_("All is agreed; it begins on its day. Everyone concerned hears of it in a minute."),
+    "agreed": N_("Thank you, you have confirmed. It begins once all have."),
+    "filled": N_("Thank you, it is complete and confirmed by you. The others are asked in a minute."),
+    "asked": N_("Passed on: the secretary hears of it in a minute and will propose it anew."),
+    "objected": N_("Passed on: the secretary hears of your objection in a minute and will talk with you."),
+    "answered": N_("Noted. It stays as it is, and whoever objected hears of it in a minute."),
+    "reopened": N_("It is being drawn up again. Please edit and propose it anew."),
+    "paused": N_("Paused. Those concerned hear of it in a minute."),
+    "active": N_("Resumed. Those concerned hear of it in a minute."),
+    "completed": N_("Completed. Those concerned hear of it in a minute."),
+    "ended_early": N_("Ended. Those concerned hear of it in a minute."),
+    "swapped": N_("Changed. Those concerned hear of it in a minute."),
+    "undone": N_("Taken back; nobody has heard of it."),
+}
+UNDOABLE = frozenset(
+    {"proposed", "begun", "confirmed", "agreed", "asked", "objected", "paused", "active", "completed", "ended_early"}
+)
+
+
+def card(data: Mapping[str, Any], say: Say) -> Message:
+    held: Card = data["card"]
+    did: str = data.get("did", "")
+    done = say(DONE[did]) if did else None
+    rows = [*_undo(held, did, say), *own_rows(held, say), *secretary_rows(held, say)]
+    return Message(lines(done, "" if done else None, content(held, say)), rows)
+
+
+def content(held: Card, say: Say) -> Html:
+    """All that stands in a pairing; an officer reads people and state alone."""
+    pairing = held.pairing
+    names = [guide.person.name for guide in held.present]
+    top = (
+        pieces.headline(held.mentee.name, pairing.track, say),
+        pieces.mentors(names, pairing.track, held.mentee.stage, say),
+        _state(held, say),
+    )
+    if held.sides == {Side.OFFICER}:
+        return lines(*top)
+    return lines(
+        *top,
+        pieces.direction(pairing.direction, say),
+        *(pieces.outcome(number, one, say) for number, one in enumerate(held.outcomes, start=1)),
+        say("Reports: {cadence}", cadence=pieces.cadence(pairing.cadence, say)),
+        say("Next report: {moment}", moment=say.moment(held.next_due)) if held.next_due else None,
+        *_open_points(held, say),
+        *_words(held, say),
+    )
+
+
+def _state(held: Card, say: Say) -> Html:
+    pairing = held.pairing
+    state = words.pairing_state(say.language, pairing.state)
+    if pairing.state is PairingState.CONFIRMED and pairing.starts_on:
+        return say("State: {state}, begins on {day}", state=state, day=say.date(pairing.starts_on))
+    if pairing.active_on and pairing.state not in ENDED:
+        return say("State: {state}, since {day}", state=state, day=say.date(pairing.active_on))
+    return say("State: {state}", state=state)
+
+
+def _open_points(held: Card, say: Say) -> list[Html | None]:
+    if held.pairing.state is not PairingState.DRAFT:
+        grown = say("{name} is a full Party member now: please complete this pairing.", name=held.mentee.name)
+        return [grown if held.outgrown and held.pairing.state in LIVE else None]
+    unconfirmed = [] if held.pairing.mentee_confirmed_at else [held.mentee.name]
+    unconfirmed += [guide.person.name for guide in held.present if not guide.share.confirmed_at]
+    return [
+        pieces.missing(held.gaps, say),
+        say("Still to confirm: {names}", names=say.names(unconfirmed)) if unconfirmed else None,
+    ]
+
+
+def _words(held: Card, say: Say) -> list[Html | None]:
+    pairing = held.pairing
+    asked = (
+        lines(say("{name} asks for a change:", name=held.asked_by), quote(pairing.change_asked))
+        if pairing.change_asked
+        else None
+    )
+    return [asked, say("Reason: {reason}", reason=pairing.end_reason) if pairing.end_reason else None]
+
+
+def _undo(held: Card, did: str, say: Say) -> list[list[Button]]:
+    return [[button(say.plain("Undo"), "pairing.undo", held.pairing.id)]] if did in UNDOABLE else []
+
+
+def own_rows(held: Card, say: Say) -> list[list[Button]]:
+    """What mentee and mentors may do."""
+    if held.sides.isdisjoint({Side.MENTEE, Side.MENTOR}):
+        return []
+    pairing_id, state = held.pairing.id, held.pairing.state
+    if state is PairingState.DRAFT:
+        return _draft_rows(held, say)
+    rows = [
+        [button(say.plain("Reached: {what}", what=shortened(one.what, 24)), "outcome.open", one.id)]
+        for one in held.outcomes
+        if one.state is OutcomeState.PLANNED and state is PairingState.ACTIVE
+    ]
+    if held.pairing.agreed_on and not held.has_confirmed and held.pairing.change_asked is None and state not in ENDED:
+        rows.append([button(say.plain("Object"), "pairing.ask", pairing_id)])
+    return rows
+
+
+def _draft_rows(held: Card, say: Say) -> list[list[Button]]:
+    pairing_id = held.pairing.id
+    change = button(say.plain("Ask for a change"), "pairing.ask", pairing_id)
+    if held.gaps:
+        return (
+            [[button(say.plain("Complete it"), "pairing.fill", pairing_id), change]]
+            if Side.MENTOR in held.sides
+            else []
+        )
+    if held.has_confirmed:
+        return [[change]]
+    return [[button(say.plain("Confirm"), "pairing.confirm", pairing_id), change]]
+
+
+def secretary_rows(held: Card, say: Say) -> list[list[Button]]:
+    if Side.SECRETARY not in held.sides:
+        return []
+    return [*_judgements(held, say), *_steps(held, say), [button(say.plain("To the list"), "pairings")]]
+
+
+def _judgements(held: Card, say: Say) -> list[list[Button]]:
+    return [
+        [button(say.plain("Verify: {what}", what=shortened(one.what, 24)), "outcome.open", one.id)]
+        for one in held.outcomes
+        if one.state is not OutcomeState.VERIFIED and held.pairing.state in (PairingState.ACTIVE, PairingState.PAUSED)
+    ]
+
+
+_STEPS: Mapping[PairingState, tuple[tuple[tuple[str, str], ...], ...]] = {
+    PairingState.DRAFT: (
+        ((N_("Edit and propose anew"), "pairing.edit"), (N_("Signed on paper"), "pairing.sign")),
+        ((N_("Change the mentor"), "pairing.mentor"), (N_("End early"), "pairing.end")),
+    ),
+    PairingState.CONFIRMED: (((N_("Edit and propose anew"), "pairing.edit"), (N_("End early"), "pairing.end")),),
+    PairingState.ACTIVE: (
+        ((N_("Change the mentor"), "pairing.mentor"), (N_("Pause"), "pairing.pause")),
+        ((N_("Complete"), "pairing.complete"), (N_("End early"), "pairing.end")),
+    ),
+    PairingState.PAUSED: (
+        ((N_("Resume"), "pairing.resume"), (N_("Change the mentor"), "pairing.mentor")),
+        ((N_("Complete"), "pairing.complete"), (N_("End early"), "pairing.end")),
+    ),
+}
+
+
+def _steps(held: Card, say: Say) -> list[list[Button]]:
+    pairing = held.pairing
+    objected = pairing.change_asked is not None and pairing.state is not PairingState.DRAFT
+    rows = [[(N_("Talked over, it stays"), "pairing.answer")]] if objected else []
+    if objected and pairing.state is PairingState.ACTIVE:
+        rows[0].append((N_("Draw it up anew"), "pairing.reopen"))
+    rows += [list(row) for row in _STEPS.get(pairing.state, ())]
+    return [[button(say.language.text(title), verb, pairing.id) for title, verb in row] for row in rows]

@@ -1,0 +1,69 @@
+"""Whom another mentor is to replace, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.pairings import MOST_MENTORS, PairingState
+from handlers.views import pairing_pieces as pieces
+from handlers.views.page import Html, Message, Say, button, lines
+from services.pairings import Card
+
+
+def mentors(held: Card, say: Say) -> Message:
+    pairing_id = held.pairing.id
+    rows = [
+        [
+            button(
+                say.plain("In place of {name}", name=guide.person.name),
+                "pairing.mentor_for",
+                pairing_id,
+                guide.person.id,
+            )
+        ]
+        for guide in held.present
+    ]
+    if len(held.present) < MOST_MENTORS:
+        rows.append([button(say.plain("Add a second mentor"), "pairing.mentor_for", pairing_id, 0)])
+    else:
+        rows += [
+            [
+                button(
+                    say.plain("Without {name}", name=one.person.name), "pairing.mentor_to", pairing_id, one.person.id, 0
+                )
+            ]
+            for one in held.present
+        ]
+    names = [guide.person.name for guide in held.present]
+    text = lines(
+        pieces.headline(held.mentee.name, held.pairing.track, say),
+        pieces.mentors(names, held.pairing.track, held.mentee.stage, say),
+        *_history(held, say),
+    )
+    return Message(text, [*rows, [button(say.plain("Never mind"), "pairing.open", pairing_id)]])
+
+
+def _history(held: Card, say: Say) -> list[Html]:
+    return [
+        say("{name}, until {day}", name=guide.person.name, day=say.date(guide.share.until_on))
+        for guide in held.mentors
+        if guide.share.until_on is not None
+    ]
+
+
+def swap(data: Mapping[str, Any], say: Say) -> Message:
+    held: Card = data["card"]
+    drawn_up = held.pairing.state is PairingState.DRAFT
+    text = lines(
+        pieces.headline(held.mentee.name, held.pairing.track, say),
+        say("New mentor: {name}", name=data["coming_name"]) if data["coming_name"] else None,
+        say("No longer mentor: {name}", name=data["leaving_name"]) if data["leaving_name"] else None,
+        say("Whoever comes new is asked to confirm.")
+        if drawn_up
+        else say(
+            "It holds from today on; reports handed in so far stay with the pairing. All concerned hear of it in a minute."
+        ),
+    )
+    yes = button(say.plain("Yes, do it"), "pairing.swap", held.pairing.id, data["leaving"], data["coming"])
+    return Message(text, [[yes, button(say.plain("Never mind"), "pairing.open", held.pairing.id)]])

@@ -1,0 +1,95 @@
+"""Pieces that every screen about pairings shares: people, direction, outcomes, how often is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from domain.outcomes import Outcome, OutcomeState, OutcomeTerms
+from domain.pairings import Gap, Track
+from domain.people import Stage
+from domain.periods import Cadence, CadenceKind
+from handlers.views.check_in_pieces import shortened
+from handlers.views.page import Html, Say, lines
+from locales import N_
+from reports import words
+
+SHOWN = 200
+WEEKDAYS = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
+)  # fmt: skip
+GAPS: Mapping[Gap, str] = {
+    Gap.PEOPLE: N_("the mentor"),
+    Gap.DIRECTION: N_("the direction"),
+    Gap.OUTCOME: N_("the expected outcome"),
+    Gap.MEASURE: N_("how it is measured"),
+    Gap.DUE_DAY: N_("by when"),
+}
+OUTCOME_STATES: Mapping[OutcomeState, str] = {
+    OutcomeState.PLANNED: N_("under way"),
+    OutcomeState.CLAIMED: N_("said to be reached, to be verified"),
+    OutcomeState.VERIFIED: N_("reached and verified"),
+}
+
+
+def cadence(value: Cadence, say: Say) -> str:
+    """`每周五`, `every second Friday`, as plain text."""
+    if value.kind is CadenceKind.MONTHLY:
+        return say.plain("on day {day} of every month", day=value.day)
+    weekday = say.plain(WEEKDAYS[value.day])
+    if value.kind is CadenceKind.WEEKLY:
+        return say.plain("every {weekday}", weekday=weekday)
+    return say.plain("every second {weekday}", weekday=weekday)
+
+
+def headline(mentee: str, track: Track, say: Say) -> Html:
+    return say("<b>{name}</b> · {track}", name=mentee, track=words.track(say.language, track))
+
+
+def mentors(names: Iterable[str], track: Track, stage: Stage, say: Say) -> Html:
+    guide = words.guide(say.language, track, stage)
+    return say("{guide}: {names}", guide=guide, names=say.names(names) or say.plain("not named yet"))
+
+
+def direction(text: str, say: Say) -> Html:
+    shown = shortened(text, SHOWN) if text else say.plain("left to the mentor")
+    return say("Direction: {direction}", direction=shown)
+
+
+def planned(outcomes: Iterable[OutcomeTerms], say: Say) -> Html | None:
+    found = [planned_outcome(number, one, say) for number, one in enumerate(outcomes, start=1)]
+    return lines(*found) if found else None
+
+
+def planned_outcome(number: int, outcome: OutcomeTerms, say: Say) -> Html:
+    return lines(
+        say("Expected outcome {number}: {what}", number=number, what=shortened(outcome.what, SHOWN)),
+        _measured(outcome.measure, outcome.due_on, say),
+    )
+
+
+def outcome(number: int, one: Outcome, say: Say) -> Html:
+    """An outcome with where it stands."""
+    return lines(
+        planned_outcome(number, OutcomeTerms(one.what, one.measure, one.due_on), say),
+        outcome_state(one, say),
+    )
+
+
+def outcome_state(one: Outcome, say: Say) -> Html:
+    if one.reached_on is not None:
+        return say("    Reached on {day}, verified", day=say.date(one.reached_on))
+    return say("    State: {state}", state=say.language.text(OUTCOME_STATES[one.state]))
+
+
+def _measured(measure: str, due_on: date | None, say: Say) -> Html:
+    return say(
+        "    Measured by: {measure}; by when: {day}",
+        measure=shortened(measure, SHOWN) if measure else say.plain("left to the mentor"),
+        day=say.date(due_on) if due_on else say.plain("left to the mentor"),
+    )
+
+
+def missing(gaps: Iterable[Gap], say: Say) -> Html | None:
+    found = [say.language.text(GAPS[gap]) for gap in dict.fromkeys(gaps)]
+    return say("Still missing: {gaps}", gaps=say.names(found)) if found else None
