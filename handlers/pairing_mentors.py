@@ -14,6 +14,7 @@ from handlers.said import Said
 from handlers.views import pairing_mentors as views
 from locales import N_
 from services import pairing_courses, pairings, people
+from services.pairings import Side
 from storage.database import Reader, Writer
 
 
@@ -24,7 +25,7 @@ def ask(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the s
 def choose(tx: Writer, actor: Actor, said: Said) -> Answer:
     """`pairing.mentor_for:pairing:leaving`, where 0 leaves everybody and asks for a second mentor."""
     pairing_id, leaving = said.number(), said.number(1)
-    pairings.card(tx, actor, pairing_id)
+    pairings.card(tx, actor, pairing_id, Side.SECRETARY)
     return picker.begin(
         tx, actor, f"pairing.mentor_to:{pairing_id}:{leaving}", people.everywhere(tx), N_("Who is to be the mentor?")
     )
@@ -44,13 +45,13 @@ def swap(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 
 def load(tx: Reader, actor: Actor, id: int) -> pairings.Card:  # noqa: A002 - a screen's argument
-    return pairings.card(tx, actor, id)
+    return pairings.card(tx, actor, id, Side.SECRETARY)
 
 
 def load_swap(tx: Reader, actor: Actor, id: int, leaving: int, coming: int) -> Mapping[str, Any]:  # noqa: A002 - a screen's argument
     names = pairings.names(tx, [leaving, coming])
     return {
-        "card": pairings.card(tx, actor, id), "leaving": leaving, "coming": coming, "leaving_name": names.get(leaving, ""),
+        "card": pairings.card(tx, actor, id, Side.SECRETARY), "leaving": leaving, "coming": coming, "leaving_name": names.get(leaving, ""),
         "coming_name": names.get(coming, ""),
     }  # fmt: skip
 

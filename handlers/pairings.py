@@ -20,6 +20,7 @@ from services import dialogue, pairing_agreement, pairing_courses, pairing_undoi
 from services.delivery import Skip
 from services.dialogue import Draft
 from services.menu import Offer
+from services.pairings import Side
 from services.pairing_notices import Notice
 from storage.database import Reader, Writer
 
@@ -77,8 +78,16 @@ def end(tx: Writer, actor: Actor, said: Said) -> Answer:
     return _question(tx, actor, said.number(), "end")
 
 
+_ASKED: Mapping[str, tuple[Side, ...]] = {
+    "change": (Side.MENTEE, Side.MENTOR),
+    "fill": (Side.MENTOR,),
+    "sign": (Side.SECRETARY,),
+    "end": (Side.SECRETARY,),
+}
+
+
 def _question(tx: Writer, actor: Actor, pairing_id: int, question: str) -> Answer:
-    pairings.card(tx, actor, pairing_id)
+    pairings.card(tx, actor, pairing_id, *_ASKED[question])
     dialogue.begin(tx, actor, WORDS, question, id=pairing_id)
     return show("pairing.question", id=pairing_id, question=question)
 
@@ -197,7 +206,7 @@ def load_card(tx: Reader, actor: Actor, id: int, **args: Any) -> Mapping[str, An
 
 
 def load_preview(tx: Reader, actor: Actor, id: int, **args: Any) -> Mapping[str, Any]:  # noqa: A002 - a screen's argument
-    return {**args, "card": pairings.card(tx, actor, id), "duties": pairings.open_duties(tx, actor, id)}
+    return {**args, "card": pairings.card(tx, actor, id, Side.SECRETARY), "duties": pairings.open_duties(tx, actor, id)}
 
 
 def load_filled(tx: Reader, actor: Actor, id: int, message: str) -> Mapping[str, Any]:  # noqa: A002 - a screen's argument

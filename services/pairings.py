@@ -12,6 +12,7 @@ from domain.pairings import Gap, Mentorship, Pairing, PairingState, Track, gaps,
 from domain.people import Person, Stage
 from domain.periods import Cadence
 from domain.profiles import read_profile
+from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.units import Unit, UnitKind
 from services import access
@@ -74,8 +75,11 @@ class Line:
     attention: bool
 
 
-def card(tx: Reader, actor: Actor, pairing_id: int) -> Card:
+def card(tx: Reader, actor: Actor, pairing_id: int, *only: Side) -> Card:
+    """For whoever may open it or, before something is done, for those on one of these sides alone."""
     pairing, mentee, sides = opened(tx, actor, pairing_id)
+    if only and sides.isdisjoint(only):
+        raise Refusal("not_yours")
     return _card(tx, pairing, mentee, sides, actor.person_id, actor.now)
 
 

@@ -77,7 +77,7 @@ def _what_is_missing(held: Card, say: Say) -> Html:
     )
     return lines(
         pieces.headline(held.mentee.name, held.pairing.track, say),
-        *(pieces.outcome(number, one, say) for number, one in enumerate(held.outcomes, start=1)),
+        *(pieces.outcome(number, one, say, begun=False) for number, one in enumerate(held.outcomes, start=1)),
         "",
         say("Please send in one message, a line for each:"),
         *asked,

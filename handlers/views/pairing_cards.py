@@ -55,10 +55,11 @@ def content(held: Card, say: Say) -> Html:
     )
     if held.sides == {Side.OFFICER}:
         return lines(*top)
+    begun = pairing.active_on is not None
     return lines(
         *top,
         pieces.direction(pairing.direction, say),
-        *(pieces.outcome(number, one, say) for number, one in enumerate(held.outcomes, start=1)),
+        *(pieces.outcome(number, one, say, begun=begun) for number, one in enumerate(held.outcomes, start=1)),
         say("Reports: {cadence}", cadence=pieces.cadence(pairing.cadence, say)),
         say("Next report: {moment}", moment=say.moment(held.next_due)) if held.next_due else None,
         *_open_points(held, say),

@@ -68,11 +68,11 @@ def planned_outcome(number: int, outcome: OutcomeTerms, say: Say) -> Html:
     )
 
 
-def outcome(number: int, one: Outcome, say: Say) -> Html:
-    """An outcome with where it stands."""
+def outcome(number: int, one: Outcome, say: Say, *, begun: bool) -> Html:
+    """An outcome, and where it stands once the pairing has begun."""
     return lines(
         planned_outcome(number, OutcomeTerms(one.what, one.measure, one.due_on), say),
-        outcome_state(one, say),
+        outcome_state(one, say) if begun else None,
     )
 
 

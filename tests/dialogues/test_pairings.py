@@ -1,0 +1,291 @@
+"""定人、定方向、定成效 in chat: proposed, completed, confirmed, followed to its end; and what nobody may do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from domain.people import Stage as PartyStage
+from emulator.phone import Seen
+from tests.stage import BRANCH, MONDAY, Stage
+
+OUTCOME = "独立完成110千伏主变检修\n通过班组技能考核\n2027年3月31日"
+AFTER_A_MINUTE = MONDAY + timedelta(minutes=2)
+
+
+async def proposed(stage: Stage, outcome: str = OUTCOME, direction: str = "") -> Seen:
+    """陈静 sets up a pairing of 李明 with 王芳, in the language of the stage by data of buttons."""
+    secretary = stage["陈静"]
+    await secretary.say("/pairings")
+    await secretary.tap(data="pairing.new")
+    await secretary.say("李明")
+    await secretary.tap(data=f"pairing.for:{stage['李明'].person_id}")
+    await secretary.say("王芳")
+    await secretary.tap(data=f"pairing.guide:{stage['王芳'].person_id}")
+    if direction:
+        await secretary.say(direction)
+    else:
+        await secretary.tap(data="pairing.open_direction")
+    [*_, preview] = await secretary.say(outcome)
+    return preview
+
+
+async def propose(stage: Stage, outcome: str = OUTCOME, direction: str = "提升主变检修技能，向党组织靠拢") -> Seen:
+    preview = await proposed(stage, outcome, direction)
+    [submit] = [button.data for row in preview.rows for button in row if button.data.startswith("pairing.submit")]
+    [*_, card] = await stage["陈静"].tap(data=submit)
+    return card
+
+
+async def active(stage: Stage) -> None:
+    await propose(stage)
+    await stage.at(AFTER_A_MINUTE)
+    await stage["王芳"].tap("确认")
+    await stage["李明"].tap("确认")
+    await stage.at(MONDAY + timedelta(minutes=4))
+
+
+async def test_from_the_secretarys_form_to_the_first_report_day(stage: Stage) -> None:
+    preview = await proposed(stage, direction="提升主变检修技能，向党组织靠拢")
+    for words in ("李明", "把骨干培养成党员", "培养联系人：王芳", "完成时限：2027年3月31日（星期三）", "汇报：每周五"):
+        assert words in preview.text
+    [*_, card] = await stage["陈静"].tap("提出结对")
+    assert "一分钟后告知导师和培养对象" in card.text
+    assert "请您过目" not in await stage["李明"].heard()
+    await stage.at(AFTER_A_MINUTE)
+    assert "请您过目" in await stage["李明"].heard()
+    [*_, confirmed] = await stage["王芳"].tap("确认")
+    assert "待确认：李明" in confirmed.text
+    [*_, begun] = await stage["李明"].tap("确认")
+    assert "结对已开始" in begun.text
+    assert "下次汇报：2026年10月16日（星期五）18:00前" in begun.text
+    await stage.at(MONDAY + timedelta(minutes=4))
+    for name in ("王芳", "陈静"):
+        assert "李明同志的结对已经各方确认" in await stage[name].heard()
+    assert "李明" not in await stage["林一"].heard()
+
+
+async def test_the_same_in_english(english_stage: Stage) -> None:
+    preview = await proposed(english_stage)
+    assert "cultivation contact: 王芳" in preview.text
+    assert "Still missing: the direction" in preview.text
+    await english_stage["陈静"].tap("Propose it")
+    await english_stage.at(AFTER_A_MINUTE)
+    [*_, asked] = await english_stage["王芳"].tap("Complete it")
+    assert "1. direction" in asked.text
+    [*_, shown] = await english_stage["王芳"].say("To become an independent fitter")
+    assert "Is this right?" in shown.text
+    await english_stage["王芳"].tap("Confirm")
+    await english_stage.at(MONDAY + timedelta(minutes=4))
+    [*_, begun] = await english_stage["李明"].tap("Confirm")
+    assert "Active now." in begun.text
+    assert "Next report: Friday, 16 October 2026, 18:00" in begun.text
+
+
+async def test_the_mentor_completes_what_is_missing_in_one_message(stage: Stage) -> None:
+    await propose(stage, "独立检修主变", direction="")
+    await stage.at(AFTER_A_MINUTE)
+    assert "结对" not in await stage["李明"].heard()
+    mentor = stage["王芳"]
+    [*_, asked] = await mentor.tap("补全内容")
+    assert "1. 具体方向\n2. 衡量标准\n3. 完成时限（如2027年3月31日）" in asked.text
+    [*_, answer] = await mentor.say("提升检修技能")
+    assert "需要3行，收到1行" in answer.text
+    [*_, answer] = await mentor.say("提升检修技能\n通过考核\n尽快")
+    assert "“尽快”看不出是哪一天" in answer.text
+    [*_, shown] = await mentor.say("方向：提升检修技能\n衡量标准：通过考核\n完成时限：年底")
+    assert "2026年12月31日（星期四）" in shown.text
+    await mentor.tap("确认")
+    await stage.at(MONDAY + timedelta(minutes=4))
+    [*_, begun] = await stage["李明"].tap("确认")
+    assert "结对已开始" in begun.text
+
+
+async def test_a_change_goes_to_the_secretary_who_proposes_anew(stage: Stage) -> None:
+    await propose(stage)
+    await stage.at(AFTER_A_MINUTE)
+    await stage["王芳"].tap("确认")
+    await stage["李明"].tap("提出调整")
+    [*_, card] = await stage["李明"].say("希望每月汇报一次")
+    assert "已转达" in card.text
+    await stage.at(MONDAY + timedelta(minutes=4))
+    secretary = stage["陈静"]
+    assert "希望每月汇报一次" in await secretary.heard()
+    await secretary.tap("查看结对")
+    await secretary.tap("修改并重新提出")
+    await secretary.tap("汇报周期")
+    await secretary.tap("每月")
+    [*_, preview] = await secretary.say("28")
+    assert "每月28日" in preview.text
+    await secretary.tap("重新提出")
+    await stage.at(MONDAY + timedelta(minutes=6))
+    await stage["李明"].tap("确认")
+    [*_, card] = await stage["王芳"].tap("确认")
+    assert "结对已开始" in card.text
+
+
+async def test_signed_on_paper_it_begins_and_an_objection_reaches_the_secretary(stage: Stage) -> None:
+    await proposed(stage, direction="提升主变检修技能")
+    secretary = stage["陈静"]
+    await secretary.tap("已签纸质材料")
+    [*_, answer] = await secretary.say("明天")
+    assert "还没有到" in answer.text
+    [*_, preview] = await secretary.say("10月9日")
+    assert "签订日期：2026年10月9日（星期五）" in preview.text
+    [*_, card] = await secretary.tap("提出结对")
+    assert "结对已开始" in card.text
+    await stage.at(AFTER_A_MINUTE)
+    await stage["李明"].tap("提出异议")
+    await stage["李明"].say("成效与签订的不一致")
+    await stage.at(MONDAY + timedelta(minutes=4))
+    assert "成效与签订的不一致" in await secretary.heard()
+    await secretary.tap("查看结对")
+    await secretary.tap("已沟通，维持不变")
+    await secretary.tap("确定")
+    await stage.at(MONDAY + timedelta(minutes=6))
+    assert "书记已沟通" in await stage["李明"].heard()
+
+
+async def test_undo_within_the_minute_leaves_nobody_told(stage: Stage) -> None:
+    await propose(stage)
+    [*_, answer] = await stage["陈静"].tap("撤销")
+    assert "没有通知任何人" in answer.text
+    await stage.at(AFTER_A_MINUTE)
+    assert "结对" not in await stage["李明"].heard()
+    await propose(stage)
+    card = await stage["陈静"].last()
+    await stage.at(MONDAY + timedelta(minutes=5))
+    [*_, answer] = await stage["陈静"].tap("撤销", message=card)
+    assert "不能再撤销" in answer.text
+
+
+async def test_pause_resume_and_an_early_end_with_its_reason(stage: Stage) -> None:
+    await active(stage)
+    secretary = stage["陈静"]
+    [*_, register] = await secretary.say("/pairings")
+    assert "进行中：1项" in register.text
+    await secretary.tap("李明－王芳 · 进行中")
+    [*_, preview] = await secretary.tap("暂停")
+    assert "一分钟后告知：李明、王芳" in preview.text
+    assert "待办随之取消" in preview.text
+    await secretary.tap("确定")
+    [*_, card] = await secretary.tap("恢复")
+    await secretary.tap("确定")
+    await secretary.tap("提前结束")
+    [*_, preview] = await secretary.say("李明同志借调省公司")
+    assert "李明同志借调省公司" in preview.text
+    [*_, card] = await secretary.tap("确定")
+    assert "已提前结束" in card.text
+    await stage.at(MONDAY + timedelta(minutes=8))
+    heard = await stage["李明"].heard()
+    assert "原因：李明同志借调省公司" in heard
+    assert "已暂停" not in heard
+    await secretary.say("/pairings")
+    [*_, register] = await secretary.tap("查看已结束的")
+    assert "李明－王芳 · 提前结束" in register.buttons
+
+
+async def test_another_mentor_takes_over(stage: Stage) -> None:
+    await active(stage)
+    secretary = stage["陈静"]
+    await secretary.say("/pairings")
+    await secretary.tap("李明－王芳 · 进行中")
+    await secretary.tap("更换导师")
+    await secretary.tap("接替王芳")
+    await secretary.say("赵强")
+    [*_, preview] = await secretary.tap(data=_picked(await secretary.last(), stage["赵强"].person_id))
+    assert "新任：赵强" in preview.text
+    await secretary.tap("确定")
+    await stage.at(MONDAY + timedelta(minutes=8))
+    assert "您不再担任李明同志的导师" in await stage["王芳"].heard()
+    assert "更换了导师" in await stage["赵强"].heard()
+    [*_, answer] = await stage["王芳"].say("/pairings")
+    assert "您目前没有结对" in answer.text
+
+
+def _picked(found: Seen, person_id: int) -> str:
+    return next(one.data for row in found.rows for one in row if one.data.endswith(f":{person_id}"))
+
+
+async def test_an_outcome_is_claimed_sent_back_and_verified(stage: Stage) -> None:
+    await active(stage)
+    mentee, mentor = stage["李明"], stage["王芳"]
+    await mentee.say("/pairings")
+    await mentee.tap("李明－王芳 · 进行中")
+    await mentee.tap("已达成：独立完成110千伏主变检修")
+    [*_, claimed] = await mentee.tap("已达成")
+    assert "请导师和书记作成效认定" in claimed.text
+    await stage.at(MONDAY + timedelta(minutes=8))
+    await mentor.tap("还差一点")
+    await mentor.say("还差一次独立操作")
+    await stage.at(MONDAY + timedelta(minutes=10))
+    assert "还差一次独立操作" in await mentee.heard()
+    await mentee.tap("已达成")
+    await stage.at(MONDAY + timedelta(days=1))
+    secretary = stage["陈静"]
+    [*_, register] = await secretary.say("/pairings")
+    assert "● 李明－王芳 · 进行中" in register.buttons
+    await mentor.tap("成效认定")
+    [*_, verified] = await mentor.say("昨天\n现场核实，能独立完成")
+    assert "2026年10月12日（星期一）达成，已认定" in verified.text
+    await stage.at(MONDAY + timedelta(days=1, minutes=2))
+    assert "祝贺" in await mentee.heard()
+
+
+async def test_refusals_say_what_to_do(stage: Stage) -> None:
+    await stage.person("孙丽", BRANCH, party_stage=PartyStage.NON_PARTY_PUBLIC)
+    secretary = stage["陈静"]
+    await secretary.say("/pairings")
+    await secretary.tap("新建结对")
+    [*_, answer] = await secretary.tap(data=_picked(await secretary.last(), stage["孙丽"].person_id))
+    assert "孙丽同志两类都不符合" in answer.text
+    await secretary.say("李明")
+    await secretary.tap(data=_picked(await secretary.last(), stage["李明"].person_id))
+    await secretary.say("孙丽")
+    [*_, answer] = await secretary.tap(data=_picked(await secretary.last(), stage["孙丽"].person_id))
+    assert "孙丽同志不是正式党员" in answer.text
+    await secretary.say("王芳")
+    await secretary.tap(data=_picked(await secretary.last(), stage["王芳"].person_id))
+    await secretary.tap("请导师补全")
+    [*_, answer] = await secretary.say("独立检修\n通过考核\n10月1日")
+    assert "2026年10月1日（星期四）已经过去" in answer.text
+    [*_, answer] = await secretary.send("sticker")
+    assert "预期成效是什么" in answer.text
+    [*_, answer] = await secretary.tap("不提了")
+    assert "没有提出" in answer.text
+
+
+@pytest.mark.parametrize("name", ["林一", "赵强", "李明"])
+async def test_what_is_not_theirs_is_refused(stage: Stage, name: str) -> None:
+    await propose(stage)
+    person = stage[name]
+    for data in (
+        "pairing.do:pause:1",
+        "pairing.edit:1",
+        "pairing.sign:1",
+        "pairing.do:end:1",
+        "pairings.page:3:live:0",
+    ):
+        [*_, answer] = await person.forge(data)
+        assert "没有查看或办理此事的权限" in answer.text or "内容已不存在" in answer.text
+
+
+async def test_officers_see_states_and_counts(stage: Stage) -> None:
+    await active(stage)
+    officer = stage["周伟"]
+    [*_, register] = await officer.say("/pairings")
+    assert "进行中：1项" in register.text
+    assert "新建结对" not in register.buttons
+    [*_, card] = await officer.tap("李明－王芳 · 进行中")
+    assert "状态：进行中" in card.text
+    assert "预期成效" not in card.text
+    assert card.buttons == []
+
+
+async def test_an_old_proposal_button_proposes_nothing(stage: Stage) -> None:
+    preview = await proposed(stage, direction="提升技能")
+    submit = preview.rows[0][0].data
+    await stage["陈静"].tap(data=submit)
+    [*_, answer] = await stage["陈静"].forge(submit)
+    assert "内容已不存在" in answer.text
