@@ -20,8 +20,8 @@ from services import dialogue, pairing_agreement, pairing_courses, pairing_undoi
 from services.delivery import Skip
 from services.dialogue import Draft
 from services.menu import Offer
-from services.pairings import Side
 from services.pairing_notices import Notice
+from services.pairings import Side
 from storage.database import Reader, Writer
 
 WORDS = "pairing_words"
