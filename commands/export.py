@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,9 +14,10 @@ from commands.serve import prepare, stopped
 from domain.calendar import Month
 from domain.refusals import Refusal
 from domain.summaries import MonthSummary
-from handlers.views.summaries import REFUSALS
 from locales import Language, language
-from storage.database import Database, Reader
+
+if TYPE_CHECKING:
+    from storage.database import Database, Reader
 
 
 def export(
@@ -26,6 +27,7 @@ def export(
 ) -> None:
     """Names and reports stand in a branch's workbook: keep the folder as you keep its files."""
     from bot.settings import SettingsProblem, load
+    from handlers.views.summaries import REFUSALS
 
     tongue = language("zh" if speaks_chinese() else "en")
     try:

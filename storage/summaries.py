@@ -23,16 +23,13 @@ _STORED = select(summary.c.content).where(
     summary.c.edition == bindparam("edition"),
 )
 _OF_MONTH = exists().where(summary.c.unit_id == unit.c.id, summary.c.month == bindparam("month"))
-WITHOUT_ANY = (
+_SUMMED_UP = (
     select(*_UNIT)
-    .where(unit.c.kind.in_([UnitKind.BRANCH, UnitKind.GENERAL_BRANCH, UnitKind.COMMITTEE]), ~_OF_MONTH)
+    .where(unit.c.kind.in_([UnitKind.BRANCH, UnitKind.GENERAL_BRANCH, UnitKind.COMMITTEE]))
     .order_by(unit.c.id)
 )
-WITHOUT_FINAL = (
-    select(*_UNIT)
-    .where(_OF_MONTH, ~_OF_MONTH.where(summary.c.edition == Edition.FINAL))
-    .order_by(unit.c.id)
-)  # fmt: skip
+WITHOUT_ANY = _SUMMED_UP.where(~_OF_MONTH)
+WITHOUT_FINAL = _SUMMED_UP.where(_OF_MONTH, ~_OF_MONTH.where(summary.c.edition == Edition.FINAL))
 UNANNOUNCED = (
     select(summary.c.id, summary.c.unit_id, summary.c.month, summary.c.edition, unit.c.kind)
     .join(unit, unit.c.id == summary.c.unit_id)

@@ -24,7 +24,7 @@ unit = Table(
     "unit",
     metadata,
     key(),
-    Column("kind", String(20), nullable=False),
+    Column("kind", String(20), nullable=False, index=True),
     Column("name", Text, nullable=False),
     refers("parent_id", "unit", nullable=True),
     Column("position", Integer, nullable=False),

@@ -93,6 +93,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_unit')),
     sa.UniqueConstraint('parent_id', 'name', name=op.f('uq_unit_parent_id_name'))
     )
+    op.create_index(op.f('ix_unit_kind'), 'unit', ['kind'], unique=False)
     op.create_index(op.f('ix_unit_parent_id'), 'unit', ['parent_id'], unique=False)
     op.create_table('audit',
     sa.Column('id', Key, nullable=False),
@@ -572,6 +573,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_audit_seal_id'), table_name='audit')
     op.drop_table('audit')
     op.drop_index(op.f('ix_unit_parent_id'), table_name='unit')
+    op.drop_index(op.f('ix_unit_kind'), table_name='unit')
     op.drop_table('unit')
     op.drop_table('setting')
     op.drop_table('seal')
