@@ -55,7 +55,7 @@ def bring_up_to(tx: Writer, actor: Actor, plan: Plan, known: MutableMapping[int,
             ahead = [duty for duty in _standing(tx, subject, actor.now) if _is_ahead(duty, actor.now)]
             _cancel(tx, actor, subject, ahead)
         return None if subject is None else subject.holder_id
-    around = circumstances.of_person(tx, subject.holder_id, local_day(actor.now, ZoneInfo("UTC")), known)
+    around = circumstances.of_person(tx, subject.holder_id, actor.today, known)
     today = local_day(actor.now, around.zone)
     span = Span(local_day(min(plan.next_at, actor.now), around.zone), today, plan.since)
     _finish_outcomes(tx, subject, actor.now)

@@ -66,6 +66,14 @@ def reports(tx: Reader, subject: Subject, around: Circumstances, span: Span) -> 
     return wanted, instant_at(coming.first, time(), around.zone)
 
 
+def report_days(tx: Reader, person_id: int, first: date, last: date, around: Circumstances) -> list[date]:
+    """The days from `first` to `last` on which a person's reports fall due, whether they are planned yet or not."""
+    span = Span(first, last, instant_at(first, time(), around.zone))
+    wanted = [one for subject in duty_subjects.live(tx, person_id) for one in reports(tx, subject, around, span)[0]]
+    days = {local_day(one.due_at, around.zone) for one in wanted if one.due_at is not None}
+    return sorted(day for day in days if first <= day <= last)
+
+
 def once(tx: Reader, subject: Subject, around: Circumstances) -> Iterator[Wanted]:
     """Outcomes of a pairing; start, end and evaluation of a rotation."""
     if subject.kind is SubjectKind.PAIRING:

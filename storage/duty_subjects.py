@@ -42,20 +42,17 @@ _PAIRING = select(
     pairing.c.id, pairing.c.mentee_id, pairing.c.cadence, pairing.c.report_day, pairing.c.state, pairing.c.active_on
 )
 _PAIRING_BY_ID = _PAIRING.where(pairing.c.id == bindparam("subject")).with_for_update()
-LEADING_PAIRING = (
-    _PAIRING.where(pairing.c.mentee_id == bindparam("person"), pairing.c.state == PairingState.ACTIVE)
-    .order_by(pairing.c.id)
-    .limit(1)
-)
+PAIRINGS_OF = _PAIRING.where(
+    pairing.c.mentee_id == bindparam("person"), pairing.c.state == PairingState.ACTIVE
+).order_by(pairing.c.id)
+LEADING_PAIRING = PAIRINGS_OF.limit(1)
 _ROTATION = select(
     rotation.c.id, rotation.c.person_id, rotation.c.host_id, rotation.c.starts_on, rotation.c.ends_on,
     rotation.c.state, rotation.c.evaluated_at,
 )  # fmt: skip
 _ROTATION_BY_ID = _ROTATION.where(rotation.c.id == bindparam("subject")).with_for_update()
 LIVE_ROTATIONS = (RotationState.PLANNED, RotationState.IN_POST)
-ROTATIONS_OF = select(rotation.c.id).where(
-    rotation.c.person_id == bindparam("person"), rotation.c.state.in_(LIVE_ROTATIONS)
-)
+ROTATIONS_OF = _ROTATION.where(rotation.c.person_id == bindparam("person"), rotation.c.state.in_(LIVE_ROTATIONS))
 OUTCOMES_OF = select(
     outcome.c.id, outcome.c.due_on, outcome.c.claimed_at, outcome.c.reached_on, outcome.c.verified_at
 ).where(outcome.c.pairing_id == bindparam("pairing"), outcome.c.due_on.is_not(None))
@@ -77,7 +74,14 @@ def leading_pairing(tx: Reader, person_id: int) -> Subject | None:
 
 
 def live_rotations(tx: Reader, person_id: int) -> list[int]:
-    return [int(rotation_id) for rotation_id in tx.scalars(ROTATIONS_OF, {"person": person_id})]
+    return [row.id for row in tx.all(ROTATIONS_OF, {"person": person_id})]
+
+
+def live(tx: Reader, person_id: int) -> list[Subject]:
+    """All that a person reports on: active pairings and rotations that are planned or in post."""
+    pairings = [_pairing(row) for row in tx.all(PAIRINGS_OF, {"person": person_id})]
+    rotations = [_rotation(row) for row in tx.all(ROTATIONS_OF, {"person": person_id})]
+    return [subject for subject in (*pairings, *rotations) if subject.first is not None]
 
 
 def outcomes(tx: Reader, pairing_id: int) -> list[DueOutcome]:

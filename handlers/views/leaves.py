@@ -1,0 +1,146 @@
+"""暂停汇报: what stands, from when to when, what it excuses, and that reporting resumes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from domain.calendar import ONE_DAY
+from handlers.views.page import Button, Html, Message, Say, bold, button, lines
+from locales import N_
+from services.leaves import Preview, Standing, Whom
+
+REFUSALS = {
+    "not_a_span": N_("I could not read from when to when. Please write it like 10月20日 10月30日 or 20 Oct to 30 Oct."),
+    "leave_reversed": N_("The last day ({last}) lies before the first ({first}). Please write them in order."),
+    "leave_too_long": N_("A pause lasts a year at most; please choose an earlier last day."),
+    "leave_over": N_("Until {last} everything is closed already, so there is nothing to excuse."),
+}
+SHOWN_DAYS = 8
+
+
+def home(data: Mapping[str, Any], say: Say) -> Message:
+    standing: Sequence[Standing] = data["standing"]
+    text = lines(
+        bold(say("Pause reporting")),
+        say("What falls due on days of a pause is excused; reporting resumes by itself on the day after."),
+        *(_line(one, say) for one in standing),
+        say("You can also write it at once: /leave 10月20日 10月30日"),
+    )
+    own = [] if data["me"] is None else _spans(Whom(data["me"]), say)
+    units = [button(say.plain("For all of {unit}", unit=unit.name), "leave.unit", unit.id) for unit in data["units"]]
+    others = [[button(say.plain("For someone else"), "leave.other")]] if units else []
+    return Message(text, [*own, *others, *([one] for one in units), *_endings(standing, say)])
+
+
+def choose(data: Mapping[str, Any], say: Say) -> Message:
+    standing: Sequence[Standing] = data["standing"]
+    text = lines(say("Pause reporting for {name}:", name=data["name"]), *(_line(one, say) for one in standing))
+    return Message(text, [*_spans(data["whom"], say), *_endings(standing, say)])
+
+
+def _spans(whom: Whom, say: Say) -> list[list[Button]]:
+    who = (whom.person_id or 0, whom.unit_id or 0)
+    return [
+        [
+            button(say.plain("This week"), "leave.week", *who, 0),
+            button(say.plain("Next week"), "leave.week", *who, 1),
+        ],
+        [
+            button(say.plain("From today until…"), "leave.ask", *who, "until"),
+            button(say.plain("From… until…"), "leave.ask", *who, "span"),
+        ],
+    ]
+
+
+def _endings(standing: Sequence[Standing], say: Say) -> list[list[Button]]:
+    return [
+        [
+            button(
+                say.plain("End: {name}, until {last}", name=one.name, last=_day(one, say)), "leave.cancel", one.leave.id
+            )
+        ]
+        for one in standing
+        if one.may_cancel
+    ]
+
+
+def _day(one: Standing, say: Say) -> str:
+    return say.short_date(one.leave.last_on)
+
+
+def _line(one: Standing, say: Say) -> Html:
+    return say("· {name}: {first} to {last}", name=one.name, **_days(one, say))
+
+
+def _days(one: Standing, say: Say) -> dict[str, str]:
+    return {"first": say.short_date(one.leave.first_on), "last": say.short_date(one.leave.last_on)}
+
+
+def ask(step: str, say: Say) -> Message:
+    if step == "until":
+        return Message(say("Until which day, that day included? For example 10月30日, 下周五 or 30 Oct."))
+    return Message(say("From when to when, both included? For example 10月20日 10月30日 or 20 Oct to 30 Oct."))
+
+
+def preview(data: Preview, say: Say) -> Message:
+    span = data.span
+    fields = {"name": data.name, "first": say.date(span.first), "last": say.date(span.last)}
+    title = (
+        say("You pause reporting from {first} to {last}.", first=fields["first"], last=fields["last"])
+        if data.own
+        else say("Reporting pauses for {name} from {first} to {last}.", **fields)
+    )
+    text = lines(title, _excused(data, say), say("It resumes by itself on {day}.", day=say.date(span.last + ONE_DAY)))
+    who = (data.whom.person_id or 0, data.whom.unit_id or 0)
+    confirm = button(say.plain("Confirm"), "leave.take", *who, span.first.isoformat(), span.last.isoformat())
+    return Message(text, [[confirm, button(say.plain("Back"), "leave.home")]])
+
+
+def _excused(data: Preview, say: Say) -> Html:
+    if data.whom.unit_id is not None:
+        return say.many(
+            "Whatever falls due then is excused for {number} person.",
+            "Whatever falls due then is excused for {number} people.",
+            data.people,
+        )
+    if not data.days:
+        return say("No report falls due in that time.")
+    days = say.names(say.short_date(day) for day in data.days[:SHOWN_DAYS])
+    if len(data.days) > SHOWN_DAYS:
+        return say("{number} reports are excused, the first on: {days}.", number=len(data.days), days=days)
+    return say("Excused are the reports due on: {days}.", days=days)
+
+
+def taken(data: Standing, say: Say) -> Message:
+    fields = _days(data, say)
+    text = (
+        say("Reporting is paused from {first} to {last}. It resumes by itself.", **fields)
+        if data.own
+        else say(
+            "Reporting is paused for {name} from {first} to {last}. It resumes by itself.", name=data.name, **fields
+        )
+    )
+    return Message(text, [[button(say.plain("Undo"), "leave.cancel", data.leave.id)]])
+
+
+def cancelled(data: Standing, say: Say) -> Message:
+    return Message(
+        say(
+            "The pause of {name} from {first} to {last} is ended; what falls due is owed again.",
+            name=data.name,
+            **_days(data, say),
+        )
+    )
+
+
+def entered(data: Standing, say: Say) -> Message:
+    return Message(
+        say(
+            "{name}: the secretary has paused your reporting from {first} to {last}; you owe nothing meanwhile. "
+            "It resumes by itself.",
+            name=data.name,
+            **_days(data, say),
+        ),
+        [[button(say.plain("End the pause"), "leave.cancel", data.leave.id)]],
+    )

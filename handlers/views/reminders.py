@@ -1,0 +1,206 @@
+"""The prompt, the digest and the notices of a rotation's days, in the programme's tone; what is put off or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.duties import Duty, DutyKind
+from domain.periods import CadenceKind, cadence_of
+from domain.reminders import Snooze
+from handlers.views.page import Button, Html, Message, Say, button, lines
+from locales import N_
+from services.digests import News
+from services.reminders import Prompt, Turn
+
+REFUSALS = {
+    "snooze_in_the_past": N_("{day} has passed already; please choose a later day."),
+    "snooze_after_lock": N_("By then the month is closed ({locks_on}); please choose an earlier day."),
+    "skip_without_reason": N_("Please say briefly why; a few words will do."),
+    "month_locked": N_("The month of this report is closed. Please put what you have to say into the next one."),
+    "duty_settled": N_("This is no longer open, so nothing was changed."),
+}
+REASONS = (
+    N_("busy with urgent work"),
+    N_("away on business or in training"),
+    N_("on holiday or ill"),
+)
+
+
+def prompt(data: Prompt, say: Say) -> Message:
+    text = lines(
+        *(_coming(data, due, say) for due in dict.fromkeys(duty.due_at for duty in data.coming) if due),
+        *(_labels(data.coming, say) if len(data.coming) > 1 else ()),
+        _overdue(data.overdue, say) if data.overdue else None,
+        *(_labels(data.overdue, say) if len(data.overdue) > 1 else ()),
+        *(_other(duty, data.zone, say) for duty in data.other),
+    )
+    return Message(text, _prompt_buttons(data, say))
+
+
+def _prompt_buttons(data: Prompt, say: Say) -> list[list[Button]]:
+    later = button(say.plain("Remind me later"), "reminders.later")
+    if not data.coming and not data.overdue:
+        return [[later]]
+    return [
+        [button(say.plain("Report now"), "check_in.begin")],
+        [button(say.plain("Not this time"), "reminders.skip"), later],
+    ]
+
+
+def _coming(data: Prompt, due: datetime, say: Say) -> Html:
+    local = due.astimezone(data.zone)
+    fields = {"name": data.name, "day": say.short_date(local.date()), "time": f"{local:%H:%M}"}
+    weekly = all(cadence_of(duty.period) is CadenceKind.WEEKLY for duty in data.coming if duty.due_at == due)
+    if weekly:
+        return say(
+            "{name}: please send this week's progress by {time} on {day}. Two or three sentences will do: what you did, "
+            "what you put to use, what is missing.",
+            **fields,
+        )
+    return say(
+        "{name}: please send this period's progress by {time} on {day}. Two or three sentences will do: what you did, what "
+        "you put to use, what is missing.",
+        **fields,
+    )
+
+
+def _overdue(overdue: Sequence[Duty], say: Say) -> Html:
+    if len(overdue) == 1:
+        return say(
+            "This period's report has not come yet. If you are busy, tap “Not this time” and say so briefly; "
+            "there will be no further reminder for this period."
+        )
+    return say(
+        "{number} reports have not come yet. If you are busy, tap “Not this time” and say so briefly; "
+        "there will be no further reminder.",
+        number=len(overdue),
+    )
+
+
+def _labels(asked: Sequence[Duty], say: Say) -> list[Html]:
+    return [say("· {subject}", subject=_subject(duty, say)) for duty in asked]
+
+
+def _subject(duty: Duty, say: Say) -> str:
+    if duty.place:
+        return say.plain("{post} ({place})", post=_short(duty.label), place=duty.place)
+    return _short(duty.label)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else words[:39] + "…"
+
+
+def _other(duty: Duty, zone: ZoneInfo, say: Say) -> Html:
+    day = duty.due_day(zone)
+    fields = {"what": _short(duty.label), "day": "" if day is None else say.short_date(day)}
+    if duty.kind is DutyKind.ROTATION_EVALUATION:
+        return say("The rotation as “{what}” is over; please write its evaluation by {day}.", **fields)
+    return say(
+        "The outcome “{what}” is expected by {day}. If it has been reached, please ask for its verification.", **fields
+    )
+
+
+def digest(data: News, say: Say) -> Message:
+    text = lines(
+        say.many("{number} report waits for your review.", "{number} reports wait for your review.", data.reviews)
+        if data.reviews
+        else None,
+        say.many("{number} comrade needs support.", "{number} comrades need support.", data.needs)
+        if data.needs
+        else None,
+        say(
+            "Nothing has come for this period from {names}; they will not be reminded again.",
+            names=say.names(data.silent),
+        )
+        if data.silent
+        else None,
+        say("Where you have no remarks, a tap on “Noted” is enough.") if data.reviews else None,
+    )
+    rows = []
+    if data.reviews:
+        rows.append([button(say.plain("Review one by one"), "review.next")])
+    if data.needs:
+        rows.append([button(say.plain("Needs and support"), "need.list")])
+    return Message(text, rows)
+
+
+def rotation_starts(data: Turn, say: Say) -> Message:
+    fields = _turn(data, say)
+    if data.mine:
+        return Message(
+            say("{person}: on {first} you begin at {unit} as {post}, until {last}. Your host is {host}.", **fields)
+            if data.host
+            else say("{person}: on {first} you begin at {unit} as {post}, until {last}.", **fields)
+        )
+    return Message(say("On {first} {person} begins at {unit} as {post}, until {last}, with you as host.", **fields))
+
+
+def rotation_ends(data: Turn, say: Say) -> Message:
+    fields = _turn(data, say)
+    if data.mine:
+        return Message(say("{person}: your time at {unit} as {post} ends on {last}.", **fields))
+    return Message(
+        say("The time of {person} at {unit} as {post} ends on {last}. Please write the evaluation then.", **fields)
+    )
+
+
+def _turn(data: Turn, say: Say) -> dict[str, str]:
+    rotation = data.rotation
+    return {
+        "person": data.person,
+        "unit": data.unit,
+        "post": rotation.post,
+        "host": data.host,
+        "first": say.short_date(rotation.starts_on),
+        "last": say.short_date(rotation.ends_on),
+    }
+
+
+def later(data: Mapping[str, Any], say: Say) -> Message:
+    days = [button(say.short_date(day), "reminders.snooze", day.isoformat()) for day in data["days"]]
+    near = [
+        button(say.plain("In an hour"), "reminders.snooze", Snooze.HOUR),
+        button(say.plain("Tomorrow"), "reminders.snooze", Snooze.TOMORROW),
+    ]
+    return Message(say("When shall I remind you again?"), [near, *([day] for day in days)])
+
+
+def snoozed(data: Mapping[str, Any], say: Say) -> Message:
+    return Message(
+        say("Very well, I will remind you again on {moment}.", moment=say.moment(data["until"])),
+        [[button(say.plain("Report now"), "check_in.begin")]],
+    )
+
+
+def skip_which(data: Mapping[str, Any], say: Say) -> Message:
+    rows = [[button(_which(duty, say), "reminders.skip", duty.id)] for duty in data["duties"]]
+    return Message(say("Which report do you leave out?"), rows)
+
+
+def _which(duty: Duty, say: Say) -> str:
+    day = duty.due_day(ZoneInfo(say.zone))
+    return say.plain("{day}: {subject}", day="" if day is None else say.short_date(day), subject=_subject(duty, say))
+
+
+def skip_why(data: Mapping[str, Any], say: Say) -> Message:
+    rows = [[button(say.plain(reason), "reminders.reason", data["duty"], n)] for n, reason in enumerate(REASONS)]
+    return Message(say("Please say briefly why, or choose below. Your mentor sees the reason."), rows)
+
+
+def skipped(data: Mapping[str, Any], say: Say) -> Message:
+    coming: Duty | None = data["next"]
+    day = None if coming is None else coming.due_day(ZoneInfo(say.zone))
+    return Message(
+        lines(
+            say(
+                "Noted: no report this time ({reason}). There will be no reminder for it.",
+                reason=_short(data["reason"]),
+            ),
+            None if day is None else say("Next report: {day}.", day=say.short_date(day)),
+        ),
+        [[button(say.plain("Report after all"), "check_in.begin")]],
+    )
