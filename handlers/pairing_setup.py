@@ -13,7 +13,7 @@ from domain.roles import RoleKind
 from domain.spoken_days import read_day
 from handlers import picker
 from handlers.answers import Answer, show
-from handlers.areas import Area, Screen
+from handlers.areas import Area, Screen, nothing
 from handlers.said import Said
 from handlers.views import pairing_setup as views
 from locales import N_
@@ -172,10 +172,6 @@ def load_kind(tx: Reader, actor: Actor, kind: str) -> CadenceKind:  # noqa: ARG0
     return CadenceKind(kind)
 
 
-def load_discarded(tx: Reader, actor: Actor) -> None:  # noqa: ARG001 - the shape of every load
-    return None
-
-
 AREA = Area(
     presses={
         "pairing.new": begin,
@@ -197,6 +193,6 @@ AREA = Area(
     screens={
         "pairing.setup": Screen(load, views.step),
         "pairing.cadence_day": Screen(load_kind, views.cadence_day),
-        "pairing.discarded": Screen(load_discarded, views.discarded),
+        "pairing.discarded": Screen(nothing, views.discarded),
     },
 )

@@ -11,7 +11,7 @@ from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.spoken_days import read_day
 from handlers.answers import Answer, show
-from handlers.areas import Area, Command, Screen
+from handlers.areas import Area, Command, Screen, nothing
 from handlers.said import Said
 from handlers.views import pairing_acts, pairing_cards
 from handlers.views import pairings as views
@@ -219,10 +219,6 @@ def load_notice(tx: Reader, actor: Actor, id: int, what: str) -> Skip | Mapping[
     return Skip("no_longer_true") if told is None else {"card": told, "what": Notice(what)}
 
 
-def load_taken_back(tx: Reader, actor: Actor) -> None:  # noqa: ARG001 - the shape of every load
-    return None
-
-
 AREA = Area(
     commands=(
         Command(
@@ -255,6 +251,6 @@ AREA = Area(
         "pairing.preview": Screen(load_preview, pairing_acts.preview),
         "pairing.filled": Screen(load_filled, pairing_acts.filled),
         "pairing.notice": Screen(load_notice, pairing_acts.notice),
-        "pairing.taken_back": Screen(load_taken_back, pairing_acts.taken_back),
+        "pairing.taken_back": Screen(nothing, pairing_acts.taken_back),
     },
 )  # fmt: skip

@@ -29,6 +29,8 @@ from handlers import (
     reviews,
     roles,
     roster,
+    rotation_setup,
+    rotations,
     summaries,
 )
 from handlers import help as help_page
@@ -58,6 +60,8 @@ AREAS: tuple[Area, ...] = (
     pairing_setup.AREA,
     pairing_mentors.AREA,
     outcomes.AREA,
+    rotations.AREA,
+    rotation_setup.AREA,
     picker.AREA,
     summaries.AREA,
     people.AREA,

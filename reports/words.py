@@ -12,7 +12,7 @@ from domain.pairings import PairingState, Track
 from domain.people import Stage
 from domain.reviews import ReviewKind
 from domain.roles import RoleKind
-from domain.rotations import RotationState
+from domain.rotations import Capability, RotationState
 from domain.summaries import Edition, OwnerRole, ReportState
 from domain.units import UnitKind
 from locales import N_, Language
@@ -72,6 +72,11 @@ ROTATION_STATES: Mapping[StrEnum, str] = {
     RotationState.EVALUATED: N_("evaluated"),
     RotationState.CLOSED: N_("closed"),
     RotationState.CANCELLED: N_("cancelled"),
+}
+CAPABILITIES: Mapping[StrEnum, str] = {
+    Capability.INDEPENDENT: N_("can do it on their own"),
+    Capability.GUIDED: N_("needs guidance"),
+    Capability.NEEDS_PRACTICE: N_("needs more practice"),
 }
 UNIT_KINDS: Mapping[StrEnum, str] = {
     UnitKind.COMMITTEE: N_("Party committee"),
@@ -150,6 +155,10 @@ def need_state(language: Language, value: NeedState) -> str:
 
 def rotation_state(language: Language, value: RotationState) -> str:
     return language.text(ROTATION_STATES[value])
+
+
+def capability(language: Language, value: Capability) -> str:
+    return language.text(CAPABILITIES[value])
 
 
 def unit_kind(language: Language, value: UnitKind) -> str:

@@ -57,7 +57,7 @@ def activate(tx: Writer, actor: Actor, pairing: Pairing) -> None:
     plan_subject(tx, actor, SubjectKind.PAIRING, pairing.id)
 
 
-def begin_due(tx: Writer, actor: Actor, limit: int = 200) -> bool:
+def begin_pairings(tx: Writer, actor: Actor, limit: int = 200) -> bool:
     """A step of the tick: confirmed pairings whose first day has come become active. Tells whether more may wait."""
     begun = 0
     for pairing_id in pairings.due_to_begin(tx, actor.today + ONE_DAY, limit):

@@ -68,7 +68,7 @@ def cancel(tx: Writer, actor: Actor, rotation_id: int, reason: str) -> None:
     tell(tx, actor, rotation_id, Notice.CANCELLED, everyone(tx, rotation))
 
 
-def close_due(tx: Writer, actor: Actor, limit: int = 200) -> bool:
+def close_rotations(tx: Writer, actor: Actor, limit: int = 200) -> bool:
     """A step of the tick: what is evaluated and over is closed. Tells whether more may wait."""
     closed = 0
     for rotation_id in rotations.to_close(tx, actor.today + ONE_DAY, limit):

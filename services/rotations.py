@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from domain.actors import Actor
 from domain.people import Person
+from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.rotations import LIVE, Rotation, RotationState
 from domain.units import Unit, UnitKind
 from services import access
-from services.rotation_access import Side, opened
+from services.rotation_access import Side, opened, sides_of
+from services.rotation_notices import Notice, still_true
 from services.rotation_planning import create_from_roster, local_today, namesake
 from storage import accounts, people, rotations, units
 from storage.database import Reader
@@ -55,8 +57,24 @@ class Register:
     may_arrange: bool
 
 
-def card(tx: Reader, actor: Actor, rotation_id: int) -> Card:
+def card(tx: Reader, actor: Actor, rotation_id: int, *only: Side) -> Card:
+    """For whoever may open it or, before something is done, for those on one of these sides alone."""
     rotation, person, sides = opened(tx, actor, rotation_id)
+    if only and sides.isdisjoint(only):
+        raise Refusal("not_yours")
+    return _card(tx, actor, rotation, person, sides)
+
+
+def told(tx: Reader, actor: Actor, rotation_id: int, what: Notice) -> Card | None:
+    """What a notice shows its reader; None when it is no longer true or nothing of theirs."""
+    rotation = rotations.get(tx, rotation_id)
+    person = None if rotation is None else people.get(tx, rotation.person_id)
+    if rotation is None or person is None or not still_true(what, rotation):
+        return None
+    return _card(tx, actor, rotation, person, sides_of(tx, actor, rotation, person))
+
+
+def _card(tx: Reader, actor: Actor, rotation: Rotation, person: Person, sides: frozenset[Side]) -> Card:
     unit = units.get(tx, rotation.unit_id)
     known = people.many(tx, [one for one in (rotation.host_id, rotation.leader_id) if one is not None])
     host = known.get(rotation.host_id or 0)

@@ -137,5 +137,5 @@ def notice(data: Mapping[str, Any], say: Say) -> Message:
     return Message(text, [*rows, [button(say.plain("Open the pairing"), "pairing.open", held.pairing.id)]])
 
 
-def taken_back(data: None, say: Say) -> Message:  # noqa: ARG001 - the shape of every view
+def taken_back(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
     return Message(say("Taken back; nothing of it is left and nobody has heard of it."))

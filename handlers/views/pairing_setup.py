@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from domain.pairings import MOST_MENTORS, MOST_OUTCOMES, Track
 from domain.periods import CadenceKind
@@ -167,5 +168,5 @@ _STEPS: Mapping[Step, Callable[[Sheet, Say], Message]] = {
 }
 
 
-def discarded(data: None, say: Say) -> Message:  # noqa: ARG001 - the shape of every view
+def discarded(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
     return Message(say("Nothing was proposed."))

@@ -19,6 +19,7 @@ from handlers.views import (
     roles,
     roster,
     roster_problems,
+    rotations,
     summaries,
 )
 from handlers.views.page import Message, Say
@@ -44,6 +45,7 @@ SENTENCES: dict[str, str] = {
     **roles.REFUSALS,
     **roster.REFUSALS,
     **roster_problems.REFUSALS,
+    **rotations.REFUSALS,
     **summaries.REFUSALS,
 }
 

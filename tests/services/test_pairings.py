@@ -186,9 +186,9 @@ async def test_signed_on_paper_but_incomplete_it_waits(office: Office) -> None:
 async def test_one_that_starts_later_is_confirmed_until_its_day(office: Office) -> None:
     pairing_id = await office.propose(replace(office.terms(), agreed_on=TODAY, starts_on=date(2026, 10, 19)))
     assert await office.state(pairing_id) is PairingState.CONFIRMED
-    await office.database.write(lambda tx: pairing_activation.begin_due(tx, Actor.clock(NOW + timedelta(days=6))))
+    await office.database.write(lambda tx: pairing_activation.begin_pairings(tx, Actor.clock(NOW + timedelta(days=6))))
     assert await office.state(pairing_id) is PairingState.CONFIRMED
-    await office.database.write(lambda tx: pairing_activation.begin_due(tx, Actor.clock(NOW + timedelta(days=7))))
+    await office.database.write(lambda tx: pairing_activation.begin_pairings(tx, Actor.clock(NOW + timedelta(days=7))))
     assert await office.state(pairing_id) is PairingState.ACTIVE
 
 

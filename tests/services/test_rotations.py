@@ -64,9 +64,9 @@ async def test_from_the_plan_to_the_evaluation_and_its_end(office: Rotations) ->
     assert await office.standing(planned) is RotationState.IN_POST
     await office.evaluate("林一", planned, END)
     assert await office.standing(planned) is RotationState.EVALUATED
-    await office.database.write(lambda tx: rotation_courses.close_due(tx, Actor.clock(END + timedelta(days=1))))
+    await office.database.write(lambda tx: rotation_courses.close_rotations(tx, Actor.clock(END + timedelta(days=1))))
     assert await office.standing(planned) is RotationState.EVALUATED
-    await office.database.write(lambda tx: rotation_courses.close_due(tx, Actor.clock(END + timedelta(days=2))))
+    await office.database.write(lambda tx: rotation_courses.close_rotations(tx, Actor.clock(END + timedelta(days=2))))
     assert await office.standing(planned) is RotationState.CLOSED
 
 

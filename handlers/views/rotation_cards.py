@@ -1,0 +1,107 @@
+"""One rotation in full, with the buttons that its reader may press."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.rotations import Evaluation, RotationState
+from handlers.views.check_in_pieces import shortened
+from handlers.views.page import Button, Html, Message, Say, button, lines, quote
+from locales import N_
+from reports import words
+from services.rotations import Card, Side
+
+SHOWN = 400
+DONE: Mapping[str, str] = {
+    "arranged": N_("Arranged. The person, the host and the leading backbone hear of it in a minute."),
+    "evaluated": N_("Evaluated, thank you. Those concerned hear of it in a minute."),
+    "closed": N_("Closed. Those concerned hear of it in a minute."),
+    "cancelled": N_("Cancelled. Those concerned hear of it in a minute."),
+    "rescheduled": N_("The days are changed. Those concerned hear of it in a minute."),
+    "linked": N_("Linked: the host sees this rotation from now on, and hears of it in a minute."),
+    "undone": N_("Taken back; nobody has heard of it."),
+}
+UNDOABLE = frozenset({"arranged", "evaluated", "closed", "cancelled", "rescheduled"})
+
+
+def card(data: Mapping[str, Any], say: Say) -> Message:
+    held: Card = data["card"]
+    did: str = data.get("did", "")
+    done = say(DONE[did]) if did else None
+    undo = [[button(say.plain("Undo"), "rotation.undo", held.rotation.id)]] if did in UNDOABLE else []
+    return Message(lines(done, "" if done else None, content(held, say)), [*undo, *rows(held, say)])
+
+
+def content(held: Card, say: Say) -> Html:
+    """All that stands in a rotation; an officer reads place, days and state alone."""
+    rotation = held.rotation
+    state = words.rotation_state(say.language, rotation.state)
+    top = (
+        say("<b>{name}</b> · rotation to {unit}", name=held.person.name, unit=held.unit),
+        post_line(rotation.post, rotation.team, say),
+        days_line(held, say),
+        say("State: {state}", state=state),
+    )
+    if held.sides == {Side.OFFICER}:
+        return lines(*top)
+    return lines(
+        *top,
+        say("Specialty: {specialty}", specialty=rotation.specialty) if rotation.specialty else None,
+        say("Host: {name}", name=held.host) if held.host else say("Host: not named yet"),
+        say("Led by the Party backbone {name}", name=held.leader) if held.leader else None,
+        say("Goals: {goals}", goals=shortened(rotation.goals, SHOWN)) if rotation.goals else None,
+        *(evaluation(rotation.evaluation, say) if rotation.evaluation else ()),
+        say("Reason: {reason}", reason=rotation.cancel_reason) if rotation.cancel_reason else None,
+        say("It is over and not evaluated yet.") if held.over and rotation.state is RotationState.IN_POST else None,
+    )
+
+
+def post_line(post: str, team: str, say: Say) -> Html:
+    return say("Post: {post}, {team}", post=post, team=team) if team else say("Post: {post}", post=post)
+
+
+def days_line(held: Card, say: Say) -> Html:
+    return say("{first} to {last}", first=say.date(held.rotation.starts_on), last=say.date(held.rotation.ends_on))
+
+
+def evaluation(value: Evaluation, say: Say) -> list[Html]:
+    shown = [
+        say("Can do on their own: {work}", work=value.work),
+        say("Found: {capability}", capability=words.capability(say.language, value.capability)),
+    ]
+    return [*shown, quote(value.word)] if value.word else shown
+
+
+def rows(held: Card, say: Say) -> list[list[Button]]:
+    secretary = Side.SECRETARY in held.sides
+    found = _evaluate(held, say)
+    if secretary:
+        found += _secretary(held, say)
+    if secretary or Side.OFFICER in held.sides:
+        found.append([button(say.plain("To the list"), "rotations")])
+    return found
+
+
+def _evaluate(held: Card, say: Say) -> list[list[Button]]:
+    """The host's; the secretary's too, for a host who has no account."""
+    state, rotation_id = held.rotation.state, held.rotation.id
+    for_the_host = Side.SECRETARY in held.sides and not held.host_has_account
+    if state not in (RotationState.IN_POST, RotationState.EVALUATED) or not (Side.HOST in held.sides or for_the_host):
+        return []
+    title = say.plain("Evaluate") if state is RotationState.IN_POST else say.plain("Evaluate anew")
+    return [[button(title, "rotation.evaluate", rotation_id)]]
+
+
+def _secretary(held: Card, say: Say) -> list[list[Button]]:
+    rotation = held.rotation
+    found = []
+    if held.link is not None:
+        title = say.plain("The host is {name}, {number}", name=held.link.name, number=held.link.staff_no)
+        found.append([button(title, "rotation.link", rotation.id, held.link.id)])
+    if rotation.state in (RotationState.PLANNED, RotationState.IN_POST):
+        days = button(say.plain("Other days"), "rotation.ask_days", rotation.id)
+        found.append([days, button(say.plain("Cancel the rotation"), "rotation.ask_cancel", rotation.id)])
+    if rotation.state is RotationState.EVALUATED:
+        found.append([button(say.plain("Close it"), "rotation.close", rotation.id)])
+    return found

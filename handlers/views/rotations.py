@@ -1,0 +1,90 @@
+"""The rotations of a unit, one's own and those one hosts, as lists; and what their rules say to whom they stop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from domain.rotations import LIVE, RotationState
+from handlers.views.page import Button, Html, Message, Say, bold, button, lines
+from locales import N_
+from reports import words
+from services.rotations import Listed, Register
+
+REFUSALS: dict[str, str] = {
+    "rotation_state": N_("As this rotation stands now, that cannot be done. Please open it again under “Rotations”."),
+    "rotation_overlap": N_(
+        "{name} is at another post in these days: {post}, {first} to {last}. Please choose other days, or change that rotation "
+        "first."
+    ),
+    "rotation_days_reversed": N_("The last day ({last}) lies before the first ({first}). Please send both once more."),
+    "rotation_days_unreadable": N_(
+        "“{text}” does not tell me two days. Please write them like 10月12日至12月31日, or one on each line."
+    ),
+    "rotation_past": N_("{last} is over. A rotation that lies behind comes in with the roster."),
+    "rotation_begun": N_("It began on {first}; its first day can no longer be moved into the future."),
+    "rotation_hosts_self": N_("Nobody hosts their own rotation. Please choose someone else."),
+    "rotation_leads_self": N_("Nobody leads their own rotation. Please choose someone else."),
+    "rotation_leader_misfit": N_(
+        "A rotation is led by a full Party member who is a backbone, which {name} is not. Please choose someone else."
+    ),
+    "rotation_evaluated_early": N_(
+        "It can be evaluated from {first} on, its last week. Should it end sooner, please ask the secretary to change the days."
+    ),
+    "own_rotation": N_("One’s own rotation is evaluated by someone else: the host, or another secretary."),
+}
+GROUPS: Mapping[str, tuple[RotationState, ...]] = {
+    "live": tuple(sorted(LIVE)),
+    "ended": (RotationState.CLOSED, RotationState.CANCELLED),
+}
+
+
+def register(data: Register, say: Say) -> Message:
+    """A unit's rotations: the counts, what waits first, a button for each."""
+    group = "live" if set(data.shown) == LIVE else "ended"
+    text = lines(
+        bold(say("Rotations of {unit}", unit=data.unit.name)),
+        *(_count(state, data.counts[state], say) for state in RotationState if data.counts.get(state)),
+        say("None yet.") if not data.counts else None,
+        say("Those marked ● wait for you.") if any(line.attention for line in data.lines) else None,
+    )
+    rows = [[button(line_title(line, say), "rotation.open", line.id)] for line in data.lines]
+    rows += _turns(data, group, say)
+    rows += [[button(unit.name, "rotations.page", unit.id, "live", 0)] for unit in data.units]
+    other = (
+        button(say.plain("Those that have ended"), "rotations.page", data.unit.id, "ended", 0)
+        if group == "live"
+        else button(say.plain("Those under way"), "rotations.page", data.unit.id, "live", 0)
+    )
+    new = [button(say.plain("New rotation"), "rotation.new")] if data.may_arrange else []
+    return Message(text, [*rows, [*new, other], [button(say.plain("My own rotations"), "rotations.own")]])
+
+
+def _count(state: RotationState, number: int, say: Say) -> Html:
+    return say("{state}: {number}", state=words.rotation_state(say.language, state), number=number)
+
+
+def _turns(data: Register, group: str, say: Say) -> list[list[Button]]:
+    sides = []
+    if data.page:
+        sides.append(button(say.plain("‹ Previous"), "rotations.page", data.unit.id, group, data.page - 1))
+    if data.more:
+        sides.append(button(say.plain("Next ›"), "rotations.page", data.unit.id, group, data.page + 1))
+    return [sides] if sides else []
+
+
+def line_title(line: Listed, say: Say) -> str:
+    state = words.rotation_state(say.language, line.state)
+    title = say.plain("{name} · {unit} {post} · {state}", name=line.name, unit=line.unit, post=line.post, state=state)
+    return f"● {title}" if line.attention else title
+
+
+def own(data: tuple[Sequence[Listed], Sequence[Listed]], say: Say) -> Message:
+    mine, hosted = data
+    if not mine and not hosted:
+        return Message(say("You have no rotation at present."))
+    text = lines(
+        bold(say("My own rotations")),
+        say.many("1 of yours", "{number} of yours", len(mine)) if mine else None,
+        say.many("1 that you host", "{number} that you host", len(hosted)) if hosted else None,
+    )
+    return Message(text, [[button(line_title(one, say), "rotation.open", one.id)] for one in (*mine, *hosted)])
