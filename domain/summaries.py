@@ -180,7 +180,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """Messages nobody had asked for, and the people they went to."""
+    """Messages nobody had asked for, and the people who have an account: those they could go to."""
 
     messages: int = 0
     people: int = 0

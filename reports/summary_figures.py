@@ -57,7 +57,7 @@ def figures(summary: MonthSummary, language: Language) -> dict[Topic, tuple[Figu
         Topic.BURDEN: (
             Figure(say("messages a person"), sent.average),
             Figure(say("in all"), sent.messages),
-            Figure(say("people reached"), sent.people),
+            Figure(say("people with an account"), sent.people),
         ),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from datetime import date
 
-from domain.calendar import Month, WorkCalendar
+from domain.calendar import Month
 from domain.periods import Cadence, CadenceKind, periods_between
 from domain.profiles import read_profile
 from services.summary_parts import Scope
@@ -17,31 +17,32 @@ from storage.summary_facts import Line
 def reports_due(scope: Scope, month: Month) -> int:
     """Leave that is entered later makes them fewer. The summary's own working days are taken for all beneath it."""
     paired: int = sum(
-        row.number * _periods(month, _cadence(row), row.active_on, month.last, scope.days)
+        row.number * _periods(scope, month, _cadence(row), row.active_on, (row.active_on, month.last))
         for row in subjects.reporting_pairings(scope.tx, scope.window)
     )
     profiles: dict[int, Cadence] = {}
     rotating: int = sum(
-        row.number * _periods(month, _rotation_cadence(scope, row, profiles), row.starts_on, row.ends_on, scope.days)
+        row.number * _periods(scope, month, *_rhythm(scope, row, profiles), (row.starts_on, row.ends_on))
         for row in subjects.reporting_rotations(scope.tx, scope.window)
     )
     return paired + rotating
 
 
-def _periods(month: Month, cadence: Cadence, since: date, last: date, calendar: WorkCalendar) -> int:
-    """Periods that fall due in the month and not after the last day; a fortnight may begin before the month does."""
-    found = periods_between(month.previous.first, month.next.last, cadence, since, calendar)
-    return sum(period.due_day is not None and period.month == month and period.due_day <= last for period in found)
+def _periods(scope: Scope, month: Month, cadence: Cadence, counted_from: date, days: tuple[date, date]) -> int:
+    """Periods that fall due in the month on one of these days; a fortnight may begin before the month does."""
+    found = periods_between(month.previous.first, month.next.last, cadence, counted_from, scope.days)
+    due = (period.due_day for period in found if period.month == month)
+    return sum(day is not None and days[0] <= day <= days[1] for day in due)
 
 
 def _cadence(row: Line) -> Cadence:
     return Cadence(CadenceKind(row.cadence), row.report_day)
 
 
-def _rotation_cadence(scope: Scope, row: Line, profiles: MutableMapping[int, Cadence]) -> Cadence:
-    """That of the person's pairing, else the unit's."""
-    if row.cadence is not None:
-        return _cadence(row)
+def _rhythm(scope: Scope, row: Line, profiles: MutableMapping[int, Cadence]) -> tuple[Cadence, date]:
+    """A rotation reports as the person's pairing does, in the same weeks; without one as the unit's profile says."""
+    if row.cadence is not None and row.active_on <= max(row.starts_on, scope.span.until):
+        return _cadence(row), row.active_on
     if row.unit_id not in profiles:
         profiles[row.unit_id] = read_profile(units.profile(scope.tx, row.unit_id)).cadence
-    return profiles[row.unit_id]
+    return profiles[row.unit_id], row.starts_on

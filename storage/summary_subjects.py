@@ -117,16 +117,15 @@ _LEADING = (
     .limit(1)
     .scalar_subquery()
 )
+_AGREED = (rotation.c.starts_on, rotation.c.ends_on, person.c.unit_id)
+_LEADS = (pairing.c.cadence, pairing.c.report_day, pairing.c.active_on)
 _REPORTING_ROTATIONS = (
-    _rotations(
-        rotation.c.starts_on, rotation.c.ends_on, person.c.unit_id, pairing.c.cadence, pairing.c.report_day,
-        func.count().label("number"),
-    )
+    _rotations(*_AGREED, *_LEADS, func.count().label("number"))
     .outerjoin(pairing, pairing.c.id == _LEADING)
     .where(rotation.c.state.in_([RotationState.PLANNED, RotationState.IN_POST]))
     .where(rotation.c.starts_on < _at("next_until"), rotation.c.ends_on >= _at("next_first"))
-    .group_by(rotation.c.starts_on, rotation.c.ends_on, person.c.unit_id, pairing.c.cadence, pairing.c.report_day)
-)  # fmt: skip
+    .group_by(*_AGREED, *_LEADS)
+)
 
 _OWNERS = beneath(
     select(
@@ -191,7 +190,7 @@ def rotations_coming(tx: Reader, window: Window) -> Sequence[Row[Any]]:
 
 
 def reporting_rotations(tx: Reader, window: Window) -> Sequence[Row[Any]]:
-    """starts_on, ends_on, unit_id, cadence and report_day (of the person's pairing, if any), number."""
+    """starts_on, ends_on, unit_id, number; cadence, report_day and active_on of the person's pairing, if any."""
     return tx.all(_REPORTING_ROTATIONS, asked(window))
 
 

@@ -288,6 +288,19 @@ async def test_a_member_is_refused_politely(stage: Stage) -> None:
     assert "月度小结" not in [title for row in await stage["李明"].phone.keyboard() for title in row]
 
 
+async def test_what_is_asked_for_in_english(english_stage: Stage) -> None:
+    await october(english_stage)
+    await english_stage.at(FIRST)
+    [*_, refused] = await english_stage["李明"].say("/summary")
+    assert "for secretaries and the committee's officers" in refused.text
+    [*_, asked] = await english_stage["陈静"].say("/summary 2026-10")
+    assert "summary of October 2026 (draft)" in asked.text
+    assert asked.buttons == ["‹ September 2026", "November 2026 ›", "Picture", "Workbook", "Text to forward"]
+    [*_, document] = await english_stage["陈静"].tap("Workbook")
+    assert document.file
+    assert document.file.name == "变电检修党支部 2026-10 summary.xlsx"
+
+
 @pytest.mark.parametrize("verb", ["show", "picture", "workbook", "plain", "units"])
 async def test_a_forged_button_shows_nothing(stage: Stage, verb: str) -> None:
     await october(stage)

@@ -168,6 +168,24 @@ async def test_what_comes_next_month_is_reckoned_from_what_is_agreed(database: D
     assert coming.reports == 4 + 4 + 3, "four Fridays for the pairing and the rotation, three for the one from the 9th"
 
 
+@pytest.mark.parametrize(
+    ("cadence", "day", "reports"), [("weekly", 4, 4), ("fortnightly", 4, 2), ("monthly", 31, 1)], ids=str
+)
+async def test_a_rotation_reports_in_the_weeks_of_the_pairing(
+    database: Database, cast: Cast, cadence: str, day: int, reports: int
+) -> None:
+    """Fortnights from 31 August fall due on 6 and 20 November; those from 19 October would on 13 and 27."""
+
+    def add(tx: Writer) -> None:
+        made = Organisation(tx, 100)
+        made.pairing(cast.zhou_wei, cast.wang_fang, cadence=cadence, report_day=day)
+        made.rotation(cast.zhou_wei, cast.branch, "2026-10-19", "2026-12-31")
+
+    before = (await summary(database, cast.committee)).next_month.reports
+    await database.write(add)
+    assert (await summary(database, cast.committee)).next_month.reports == before + 2 * reports
+
+
 async def test_reports_stand_last_by_group_with_the_month_before(database: Database, cast: Cast) -> None:
     made = await summary(database, cast.branch)
     assert [(row.unit, row.counts, row.before) for row in made.reports] == [
