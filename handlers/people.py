@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.actors import Actor
+from domain.roles import RoleKind
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen
 from handlers.said import Said
@@ -22,14 +23,16 @@ KIND = "people"
 
 @dataclass(frozen=True, slots=True)
 class PersonAction:
-    """A button on a person's card: `verb:person_id`. `to_administrators`: also for those who keep accounts alone."""
+    """A button on a person's card, `verb:person_id`, shown to those who stand over the person in one of these roles."""
 
     title: str
     verb: str
-    to_administrators: bool = False
+    to: frozenset[RoleKind] = frozenset(people.LEADERS)
 
 
-PERSON_ACTIONS: tuple[PersonAction, ...] = ()
+PERSON_ACTIONS: tuple[PersonAction, ...] = (
+    PersonAction(N_("Arrange a pairing"), "pairing.for", frozenset({RoleKind.SECRETARY})),
+)
 """What other areas offer to do for a person, in the order of the buttons; a title is a message id."""
 
 
@@ -68,7 +71,7 @@ def load_list(tx: Reader, actor: Actor, words: str, page: int) -> Mapping[str, A
 
 def load_card(tx: Reader, actor: Actor, person_id: int) -> Mapping[str, Any]:
     found = people.card(tx, actor, person_id)
-    actions = [action for action in PERSON_ACTIONS if found.leads or action.to_administrators]
+    actions = [action for action in PERSON_ACTIONS if not action.to.isdisjoint(found.reader)]
     return {"card": found, "actions": [(action.title, action.verb) for action in actions]}
 
 

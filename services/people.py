@@ -43,15 +43,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`leads`: the reader is secretary or officer over the person, and sees person data; an administrator does not."""
+    """`reader`: as what the reader stands over the person; an administrator alone sees no person data."""
 
     person: Person
     unit: str
     roles: tuple[tuple[Holding, str], ...]
-    leads: bool
+    reader: frozenset[RoleKind]
     bound_at: datetime | None
     unreachable_since: datetime | None
     invite: Invite | None
+
+    @property
+    def leads(self) -> bool:
+        return not self.reader.isdisjoint(LEADERS)
 
 
 def scope(tx: Reader, actor: Actor) -> list[int]:
@@ -113,8 +117,13 @@ def card(tx: Reader, actor: Actor, person_id: int) -> Card:
         person=person,
         unit=names[person.unit_id],
         roles=tuple((holding, names.get(holding.unit_id or 0, "")) for holding in held),
-        leads=units.is_beneath(tx, person.unit_id, actor.units(*LEADERS)),
+        reader=_reader(tx, actor, person),
         bound_at=account.bound_at if account else None,
         unreachable_since=account.unreachable_since if account else None,
         invite=invites.latest(tx, person_id),
     )
+
+
+def _reader(tx: Reader, actor: Actor, person: Person) -> frozenset[RoleKind]:
+    leads = {kind for kind in LEADERS if units.is_beneath(tx, person.unit_id, actor.units(kind))}
+    return frozenset(leads | ({RoleKind.ADMINISTRATOR} if actor.has(RoleKind.ADMINISTRATOR) else set()))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from domain.roles import RoleKind
+from handlers.people import PERSON_ACTIONS
+from handlers.routes import Routes
 from tests.stage import BRANCH, COMMITTEE, OTHER_BRANCH, Stage
 
 
@@ -48,6 +50,21 @@ async def test_an_administrator_sees_accounts_and_no_party_data(stage: Stage) ->
     assert "注册" in card.text
     assert "积极分子" not in card.text
     assert "骨干" not in card.text
+
+
+async def test_the_card_offers_what_the_reader_may_do(stage: Stage) -> None:
+    await stage["陈静"].say("/people 李明")
+    [*_, card] = await stage["陈静"].tap(data=f"people.card:{stage['李明'].person_id}")
+    assert {"换手机：新邀请", "安排结对"} <= {*card.buttons}
+    await stage["周伟"].say("/people 李明")
+    [*_, card] = await stage["周伟"].tap(data=f"people.card:{stage['李明'].person_id}")
+    assert "换手机：新邀请" in card.buttons
+    assert "安排结对" not in card.buttons
+
+
+def test_every_action_on_a_card_has_somebody_behind_it() -> None:
+    presses = Routes().presses
+    assert [action.verb for action in PERSON_ACTIONS if action.verb not in presses] == []
 
 
 async def test_a_secretary_finds_nobody_of_another_branch(stage: Stage) -> None:
