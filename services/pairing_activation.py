@@ -11,7 +11,7 @@ from domain.duties import SubjectKind
 from domain.pairings import Pairing, PairingState, agreed_state, gaps, is_confirmed, require_transition
 from services import audit
 from services.duties import plan_subject
-from services.pairing_notices import Notice, everyone, tell
+from services.pairing_notices import Notice, everyone, parties, tell
 from storage import outcomes, pairings, people, units
 from storage.database import Reader, Writer
 
@@ -38,11 +38,18 @@ def settle(tx: Writer, actor: Actor, pairing_id: int) -> PairingState:
     if state is not PairingState.DRAFT:
         require_transition(PairingState.DRAFT, PairingState.CONFIRMED)
         pairings.update_fields(tx, pairing_id, state=PairingState.CONFIRMED)
-        on_paper = pairing.agreed_on is not None
-        tell(tx, actor, pairing_id, Notice.STARTED_ON_PAPER if on_paper else Notice.STARTED, everyone(tx, pairing))
+        _tell_all(tx, actor, pairing)
     if state is PairingState.ACTIVE:
         activate(tx, actor, pairing)
     return state
+
+
+def _tell_all(tx: Writer, actor: Actor, pairing: Pairing) -> None:
+    """Paper came through the secretary or with a whole roster, so nobody writes to her about each of its rows."""
+    if pairing.agreed_on is None:
+        tell(tx, actor, pairing.id, Notice.STARTED, everyone(tx, pairing))
+    else:
+        tell(tx, actor, pairing.id, Notice.STARTED_ON_PAPER, parties(tx, pairing))
 
 
 def is_complete(tx: Reader, pairing: Pairing) -> bool:

@@ -45,12 +45,21 @@ def arrange(tx: Writer, actor: Actor, plan: Plan) -> int:
     access.person(tx, actor, plan.person_id, RoleKind.SECRETARY)
     if plan.ends_on < local_today(tx, actor, plan.unit_id):
         raise Refusal("rotation_past", last=plan.ends_on)
-    return _create(tx, actor, plan)
+    rotation_id = _create(tx, actor, plan)
+    _tell(tx, actor, rotation_id, Notice.ARRANGED)
+    return rotation_id
 
 
 def create_from_roster(tx: Writer, actor: Actor, plan: Plan) -> int:
-    """A row of a roster whose import is its own gate; one that lies behind comes in as closed, and nobody is told."""
-    return _create(tx, actor, plan)
+    """A row of a roster whose import is its own gate; one that lies behind comes in as closed, and nobody is told.
+    Of the others person and host hear; the secretary has the roster.
+    """
+    rotation_id = _create(tx, actor, plan)
+    rotation = rotations.get(tx, rotation_id)
+    if rotation is not None and rotation.state in LIVE:
+        told = [rotation.person_id, *([rotation.host_id] if rotation.host_id else [])]
+        tell(tx, actor, rotation_id, Notice.ARRANGED, told)
+    return rotation_id
 
 
 def _create(tx: Writer, actor: Actor, plan: Plan) -> int:
@@ -66,7 +75,6 @@ def _create(tx: Writer, actor: Actor, plan: Plan) -> int:
     )  # fmt: skip
     if state in LIVE:
         plan_subject(tx, actor, SubjectKind.ROTATION, rotation_id)
-        _tell(tx, actor, rotation_id, Notice.ARRANGED)
     return rotation_id
 
 

@@ -1,0 +1,60 @@
+"""What a tap on a pairing or rotation, and the tick, ask of the database is carried by an index, on both engines."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from storage import audit, outcomes, pairings, people, rotations
+from storage.database import Database, Writer
+from tests.storage.plans import Unit, scans
+
+NOW = datetime(2026, 10, 12, 2, tzinfo=UTC)
+TODAY = date(2026, 10, 12)
+
+
+def open_a_pairing(tx: Writer) -> None:
+    pairings.get(tx, 1)
+    pairings.lock(tx, 1)
+    pairings.mentors(tx, 1)
+    pairings.mentors_of(tx, [1, 2])
+    pairings.next_due(tx, 1, NOW)
+    pairings.open_duties(tx, 1)
+    outcomes.of_pairing(tx, 1)
+    outcomes.get(tx, 1)
+    audit.last(tx, "pairing:1")
+
+
+def check_who_is_paired(tx: Writer) -> None:
+    people.lock(tx, 1)
+    people.is_present(tx, 1)
+    pairings.live_of_mentee(tx, 1)
+    pairings.guided_by(tx, 1)
+    pairings.taken(tx, 1, besides=2)
+
+
+def confirm(tx: Writer) -> None:
+    pairings.update_mentor(tx, 1, 2, confirmed_at=NOW)
+    pairings.forget_confirmations(tx, 1)
+    outcomes.replace(tx, 1, [])
+
+
+def open_a_rotation(tx: Writer) -> None:
+    rotations.get(tx, 1)
+    rotations.lock(tx, 1)
+    rotations.of_person(tx, 1)
+    rotations.hosted_by(tx, 1)
+
+
+def tick(tx: Writer) -> None:
+    pairings.due_to_begin(tx, TODAY, 200)
+    rotations.to_close(tx, TODAY, 200)
+
+
+UNITS = (open_a_pairing, check_who_is_paired, confirm, open_a_rotation, tick)
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.__name__)
+async def test_no_whole_table_is_read(database: Database, unit: Unit) -> None:
+    assert await scans(database, unit) == []
