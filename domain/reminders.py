@@ -40,7 +40,7 @@ class Snooze(StrEnum):
 def require_prompt_hour(clock: time, quiet: QuietHours) -> None:
     """Refusal `prompt_in_quiet_hours`: an hour one chooses for prompts must not be one in which none may come."""
     if quiet.covers(clock):
-        raise Refusal("prompt_in_quiet_hours", clock=clock)
+        raise Refusal("prompt_in_quiet_hours", clock=f"{clock:%H:%M}")
 
 
 def prompt_days(

@@ -13,6 +13,7 @@ from handlers.check_ins import file_of, load_receipt
 from handlers.said import Said
 from handlers.views import check_in_cards
 from handlers.views import check_in_corrections as views
+from locales import language
 from services import check_in_corrections, check_ins, dialogue, duties, outcomes
 from services.dialogue import Draft
 from storage.database import Reader, Writer
@@ -73,17 +74,27 @@ def reached(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 
 def skip(tx: Writer, actor: Actor, said: Said) -> Answer:
-    """本期暂不汇报: ask for the reason, in the person's own words."""
+    """本期暂不汇报: ask for the reason, by a tap or in the person's own words."""
     if not duties.of_holder(tx, actor, [said.number()]):
         raise Refusal("not_yours")
     dialogue.begin(tx, actor, SKIP, "reason", duty=said.number())
     return show("check_in.ask_reason", fresh=True, duty=said.number())
 
 
+def give_reason(tx: Writer, actor: Actor, said: Said) -> Answer:
+    if said.number(1) >= len(views.REASONS):
+        raise Refusal("gone")
+    return _skipped(tx, actor, said.number(), language(actor.locale).text(views.REASONS[said.number(1)]))
+
+
 def hear_reason(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
-    duty = duties.skip(tx, actor, int(draft.payload["duty"]), said.text)
+    return _skipped(tx, actor, int(draft.payload["duty"]), said.text, fresh=True)
+
+
+def _skipped(tx: Writer, actor: Actor, duty_id: int, reason: str, *, fresh: bool = False) -> Answer:
+    duty = duties.skip(tx, actor, duty_id, reason)
     dialogue.drop(tx, actor, SKIP)
-    return show("check_in.skipped", fresh=True, duty=duty.id)
+    return show("check_in.skipped", fresh=fresh, duty=duty.id)
 
 
 def keep_reporting(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
@@ -113,6 +124,7 @@ AREA = Area(
         "check_in.change_standing": change_standing,
         "check_in.reached": reached,
         "check_in.skip": skip,
+        "check_in.reason": give_reason,
         "check_in.keep_reporting": keep_reporting,
         "check_in.read": read,
     },

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from domain.actors import Actor
+from domain.duties import Duty
 from domain.refusals import Refusal
 from domain.reminders import Snooze
 from handlers.answers import Answer, show
@@ -14,16 +15,12 @@ from handlers.areas import Area, Command, Screen, nothing
 from handlers.said import Said
 from handlers.views import reminder_choices
 from handlers.views import reminders as views
-from locales import N_, language
-from services import dialogue, digests, duties, reminders
+from locales import N_
+from services import digests, reminders
 from services.delivery import Skip
-from services.dialogue import Draft
 from services.digests import News
 from services.reminders import Chosen, Prompt, Turn
 from storage.database import Reader, Writer
-
-SKIPPING = "skip_reason"
-"""The dialogue in which the next message is the reason for not reporting."""
 
 
 def begin(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
@@ -71,32 +68,9 @@ def _snoozed(word: str) -> Snooze | date:
         raise Refusal("gone") from None
 
 
-def skip(tx: Writer, actor: Actor, said: Said) -> Answer:
-    """本期暂不汇报: which report, when there are several, and why."""
-    found = reminders.skippable(tx, actor)
-    if not found:
-        raise Refusal("already_done")
-    if said.number() == 0 and len(found) > 1:
-        return show("reminders.skip_which")
-    duty_id = said.number() or found[0].id
-    dialogue.begin(tx, actor, SKIPPING, "words", duty=duty_id)
-    return show("reminders.skip_why", duty=duty_id)
-
-
-def give_reason(tx: Writer, actor: Actor, said: Said) -> Answer:
-    if said.number(1) >= len(views.REASONS):
-        raise Refusal("gone")
-    return _skipped(tx, actor, said.number(), language(actor.locale).text(views.REASONS[said.number(1)]))
-
-
-def hear_reason(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
-    return _skipped(tx, actor, int(draft.payload["duty"]), said.text)
-
-
-def _skipped(tx: Writer, actor: Actor, duty_id: int, reason: str) -> Answer:
-    duties.skip(tx, actor, duty_id, reason)
-    dialogue.drop(tx, actor, SKIPPING)
-    return show("reminders.skipped", reason=reason)
+def skip(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
+    """本期暂不汇报, when there are several: which report."""
+    return show("reminders.skip_which")
 
 
 def load_chosen(tx: Reader, actor: Actor) -> Chosen:
@@ -107,13 +81,8 @@ def load_later(tx: Reader, actor: Actor) -> Mapping[str, Any]:
     return {"days": reminders.snooze_days(tx, actor)}
 
 
-def load_skippable(tx: Reader, actor: Actor, **args: Any) -> Mapping[str, Any]:
-    return {**args, "duties": reminders.skippable(tx, actor)}
-
-
-def load_skipped(tx: Reader, actor: Actor, *, reason: str) -> Mapping[str, Any]:
-    assert actor.person_id is not None
-    return {"reason": reason, "next": duties.next_report(tx, actor.person_id, actor.now)}
+def load_skippable(tx: Reader, actor: Actor) -> list[Duty]:
+    return reminders.skippable(tx, actor)
 
 
 def load_prompt(tx: Reader, actor: Actor, *, duties: list[int]) -> Prompt | Skip:
@@ -147,16 +116,12 @@ AREA = Area(
         "reminders.later": later,
         "reminders.snooze": snooze,
         "reminders.skip": skip,
-        "reminders.reason": give_reason,
     },
-    steps={SKIPPING: hear_reason},
     screens={
         "reminders.chosen": Screen(load_chosen, reminder_choices.chosen),
         "reminders.later": Screen(load_later, views.later),
         "reminders.snoozed": Screen(nothing, views.snoozed),
         "reminders.skip_which": Screen(load_skippable, views.skip_which),
-        "reminders.skip_why": Screen(load_skippable, views.skip_why),
-        "reminders.skipped": Screen(load_skipped, views.skipped),
         "reminders.prompt": Screen(load_prompt, views.prompt),
         "reminders.digest": Screen(load_digest, views.digest),
         "reminders.rotation_starts": Screen(load_start, views.rotation_starts),

@@ -9,7 +9,15 @@ from domain.reviews import ReviewKind
 from handlers.views.check_in_pieces import shortened, standing_line
 from handlers.views.check_ins import next_line, standing_buttons
 from handlers.views.page import Button, Message, Say, bold, button, lines, quote
+from locales import N_
 from services.check_ins import Card, Receipt
+
+REASONS = (
+    N_("busy with urgent work"),
+    N_("away on business or in training"),
+    N_("on holiday or ill"),
+)
+"""Why there is no report, for who does not want to write it."""
 
 
 def undone(data: Mapping[str, Any], say: Say) -> Message:
@@ -71,10 +79,11 @@ def changed(data: Receipt, say: Say) -> Message:
     return Message(text, [[button(say.plain("Change"), "check_in.edit", data.check_in.id)]])
 
 
-def ask_reason(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
+def ask_reason(data: Mapping[str, Any], say: Say) -> Message:
+    reasons = [[button(say.plain(reason), "check_in.reason", data["duty"], n)] for n, reason in enumerate(REASONS)]
     return Message(
         say("Why is there no report this time? One sentence is enough; after that I ask no more for this period."),
-        [[button(say.plain("I will report after all"), "check_in.keep_reporting")]],
+        [*reasons, [button(say.plain("I will report after all"), "check_in.keep_reporting")]],
     )
 
 

@@ -22,11 +22,6 @@ REFUSALS = {
     "month_locked": N_("The month of this report is closed. Please put what you have to say into the next one."),
     "duty_settled": N_("This is no longer open, so nothing was changed."),
 }
-REASONS = (
-    N_("busy with urgent work"),
-    N_("away on business or in training"),
-    N_("on holiday or ill"),
-)
 
 
 def prompt(data: Prompt, say: Say) -> Message:
@@ -41,13 +36,24 @@ def prompt(data: Prompt, say: Say) -> Message:
 
 
 def _prompt_buttons(data: Prompt, say: Say) -> list[list[Button]]:
+    asked = (*data.coming, *data.overdue)
     later = button(say.plain("Remind me later"), "reminders.later")
-    if not data.coming and not data.overdue:
-        return [[later]]
+    others = [[_opened(duty, say)] for duty in data.other]
+    if not asked:
+        return [*others, [later]]
+    without = ("check_in.skip", asked[0].id) if len(asked) == 1 else ("reminders.skip",)
     return [
         [button(say.plain("Report now"), "check_in.begin")],
-        [button(say.plain("Not this time"), "reminders.skip"), later],
+        [button(say.plain("Not this time"), *without), later],
+        *others,
     ]
+
+
+def _opened(duty: Duty, say: Say) -> Button:
+    """The way to what is asked for beside the reports."""
+    if duty.kind is DutyKind.ROTATION_EVALUATION:
+        return button(say.plain("Write the evaluation"), "rotation.evaluate", duty.subject_id)
+    return button(say.plain("Outcome: {what}", what=_short(duty.label)), "outcome.open", duty.subject_id)
 
 
 def _coming(data: Prompt, due: datetime, say: Say) -> Html:
@@ -130,22 +136,27 @@ def digest(data: News, say: Say) -> Message:
 
 def rotation_starts(data: Turn, say: Say) -> Message:
     fields = _turn(data, say)
-    if data.mine:
-        return Message(
-            say("{person}: on {first} you begin at {unit} as {post}, until {last}. Your host is {host}.", **fields)
-            if data.host
-            else say("{person}: on {first} you begin at {unit} as {post}, until {last}.", **fields)
-        )
-    return Message(say("On {first} {person} begins at {unit} as {post}, until {last}, with you as host.", **fields))
+    if not data.mine:
+        text = say("On {first} {person} begins at {unit} as {post}, until {last}, with you as host.", **fields)
+    elif data.host:
+        text = say("{person}: on {first} you begin at {unit} as {post}, until {last}. Your host is {host}.", **fields)
+    else:
+        text = say("{person}: on {first} you begin at {unit} as {post}, until {last}.", **fields)
+    return Message(text, _open_rotation(data, say))
 
 
 def rotation_ends(data: Turn, say: Say) -> Message:
     fields = _turn(data, say)
-    if data.mine:
-        return Message(say("{person}: your time at {unit} as {post} ends on {last}.", **fields))
-    return Message(
-        say("The time of {person} at {unit} as {post} ends on {last}. Please write the evaluation then.", **fields)
+    text = (
+        say("{person}: your time at {unit} as {post} ends on {last}.", **fields)
+        if data.mine
+        else say("The time of {person} at {unit} as {post} ends on {last}. Please write the evaluation then.", **fields)
     )
+    return Message(text, _open_rotation(data, say))
+
+
+def _open_rotation(data: Turn, say: Say) -> list[list[Button]]:
+    return [[button(say.plain("See the rotation"), "rotation.open", data.rotation.id)]]
 
 
 def _turn(data: Turn, say: Say) -> dict[str, str]:
@@ -176,31 +187,13 @@ def snoozed(data: Mapping[str, Any], say: Say) -> Message:
     )
 
 
-def skip_which(data: Mapping[str, Any], say: Say) -> Message:
-    rows = [[button(_which(duty, say), "reminders.skip", duty.id)] for duty in data["duties"]]
+def skip_which(data: Sequence[Duty], say: Say) -> Message:
+    if not data:
+        return Message(say("No report is open any more."))
+    rows = [[button(_which(duty, say), "check_in.skip", duty.id)] for duty in data]
     return Message(say("Which report do you leave out?"), rows)
 
 
 def _which(duty: Duty, say: Say) -> str:
     day = duty.due_day(ZoneInfo(say.zone))
     return say.plain("{day}: {subject}", day="" if day is None else say.short_date(day), subject=_subject(duty, say))
-
-
-def skip_why(data: Mapping[str, Any], say: Say) -> Message:
-    rows = [[button(say.plain(reason), "reminders.reason", data["duty"], n)] for n, reason in enumerate(REASONS)]
-    return Message(say("Please say briefly why, or choose below. Your mentor sees the reason."), rows)
-
-
-def skipped(data: Mapping[str, Any], say: Say) -> Message:
-    coming: Duty | None = data["next"]
-    day = None if coming is None else coming.due_day(ZoneInfo(say.zone))
-    return Message(
-        lines(
-            say(
-                "Noted: no report this time ({reason}). There will be no reminder for it.",
-                reason=_short(data["reason"]),
-            ),
-            None if day is None else say("Next report: {day}.", day=say.short_date(day)),
-        ),
-        [[button(say.plain("Report after all"), "check_in.begin")]],
-    )

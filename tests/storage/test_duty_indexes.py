@@ -7,11 +7,16 @@ from datetime import date
 import pytest
 
 from domain.actors import Actor
-from services import digests, tick
+from services import digests
+from services.audit_seals import seal_audit
+from services.digests import make_digests
+from services.duty_steps import close_duties, open_duties, plan_duties, prompt_holders
 from storage import audit_seals, duties, outbox
 from storage.database import Database, Writer
 from tests.services.duty_cast import START, Cast, at
 from tests.storage.plans import Unit, scans
+
+STEPS = (plan_duties, open_duties, close_duties, prompt_holders, make_digests, seal_audit)
 
 
 def organised(tx: Writer) -> Cast:
@@ -25,13 +30,13 @@ def organised(tx: Writer) -> Cast:
 def plan_and_prompt(tx: Writer) -> None:
     organised(tx)
     for day in (12, 15, 16, 19):
-        for step in tick.STEPS:
+        for step in STEPS:
             step(tx, Actor.clock(at(10, day, 9)))
 
 
 def close(tx: Writer) -> None:
     plan_and_prompt(tx)
-    for step in tick.STEPS:
+    for step in STEPS:
         step(tx, Actor.clock(at(11, 6, 9)))
 
 

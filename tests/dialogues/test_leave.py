@@ -1,0 +1,138 @@
+"""暂停汇报: typed or by buttons, for oneself, for another, for a unit; previewed, taken back, over by itself."""
+
+from __future__ import annotations
+
+from tests.dialogues.duty_story import at, pair, reports
+from tests.stage import BRANCH, OTHER_BRANCH, Stage
+
+
+async def test_a_leave_typed_in_one_line_is_previewed_and_excuses_what_falls_due(stage: Stage) -> None:
+    await pair(stage)
+    [*_, preview] = await stage["李明"].say("/leave 10月15日 10月24日")
+    assert preview.text == (
+        "您将于2026年10月15日（星期四）至2026年10月24日（星期六）暂停汇报。\n"
+        "免交的汇报：10月16日（星期五）、10月23日（星期五）。\n"
+        "2026年10月25日（星期日）自动恢复。"
+    )
+    assert set((await reports(stage)).values()) == {"scheduled"}
+    [*_, taken] = await stage["李明"].tap("确认")
+    assert taken.text == "已暂停汇报：10月15日（星期四）至10月24日（星期六），到期自动恢复。"
+    assert await reports(stage) == {"2026-W42": "excused", "2026-W43": "excused"}
+
+
+async def test_no_prompt_comes_during_it_and_it_resumes_by_itself(stage: Stage) -> None:
+    await pair(stage)
+    await stage["李明"].say("/leave 明天 下周五")
+    await stage["李明"].tap("确认")
+    for day in (16, 19, 23, 26):
+        await stage.at(at(10, day, 9))
+    assert "进展请于" not in await stage["李明"].heard()
+    await stage.at(at(10, 30, 9))
+    assert "本周进展请于10月30日（星期五）18:00前发来" in await stage["李明"].heard()
+
+
+async def test_it_can_be_undone_at_once(stage: Stage) -> None:
+    await pair(stage)
+    await stage["李明"].say("/leave 本周")
+    await stage["李明"].tap("确认")
+    assert (await reports(stage))["2026-W42"] == "excused"
+    [*_, answer] = await stage["李明"].tap("撤销")
+    assert "恢复应交" in answer.text
+    assert (await reports(stage))["2026-W42"] in ("open", "scheduled")
+    await stage.at(at(10, 16, 9))
+    assert "本周进展请于10月16日" in await stage["李明"].heard()
+
+
+async def test_by_buttons_for_this_week(stage: Stage) -> None:
+    await pair(stage)
+    await stage["李明"].say("/home")
+    await stage["李明"].press("暂停汇报")
+    [*_, preview] = await stage["李明"].tap("本周")
+    assert "10月16日（星期五）" in preview.text
+    await stage["李明"].tap("确认")
+    assert (await reports(stage))["2026-W42"] == "excused"
+
+
+async def test_by_buttons_until_a_day(stage: Stage) -> None:
+    await pair(stage)
+    await stage["李明"].say("/leave")
+    await stage["李明"].tap("从今天起，到……")
+    [*_, unclear] = await stage["李明"].say("过些天")
+    assert "哪一天" in unclear.text
+    [*_, preview] = await stage["李明"].say("下周五")
+    assert "2026年10月12日（星期一）至2026年10月23日（星期五）" in preview.text
+
+
+async def test_what_is_no_span_or_reversed_is_answered_with_what_to_do(stage: Stage) -> None:
+    [*_, unclear] = await stage["李明"].say("/leave 身体不适")
+    assert "10月20日 10月30日" in unclear.text
+    [*_, reversed_] = await stage["李明"].say("/leave 2026-10-30 2026-10-20")
+    assert "早于" in reversed_.text
+    [*_, long] = await stage["李明"].say("/leave 2026-10-20 2028-10-20")
+    assert "最长一年" in long.text
+    [*_, over] = await stage["李明"].say("/leave 2026-03-01 2026-03-08")
+    assert "锁定" in over.text
+
+
+async def test_the_same_leave_confirmed_twice_is_one(stage: Stage) -> None:
+    await pair(stage)
+    await stage["李明"].say("/leave 本周")
+    await stage["李明"].tap("确认")
+    await stage["李明"].forge(f"leave.take:{stage['李明'].person_id}:0:2026-10-12:2026-10-18")
+    [*_, home] = await stage["李明"].say("/leave")
+    assert home.text.count("· 李明") == 1
+
+
+async def test_the_secretary_enters_it_for_a_person_who_is_told(stage: Stage) -> None:
+    await pair(stage)
+    await stage["陈静"].say("/leave")
+    await stage["陈静"].tap("为其他同志办理")
+    [*_, found] = await stage["陈静"].say("李明")
+    await stage["陈静"].tap(next(label for label in found.buttons if label.startswith("李明")))
+    await stage["陈静"].tap("本周")
+    await stage["陈静"].tap("确认")
+    assert (await reports(stage))["2026-W42"] == "excused"
+    await stage.at(at(10, 12, 10, 2))
+    assert "书记已为您办理暂停汇报" in (await stage["李明"].last()).text
+    await stage["李明"].tap("取消暂停")
+    assert (await reports(stage))["2026-W42"] == "open"
+
+
+async def test_a_whole_unit_pauses_with_the_next_tick(stage: Stage) -> None:
+    await pair(stage)
+    await pair(stage, "林一", "赵强")
+    await stage["陈静"].say("/leave")
+    await stage["陈静"].tap(f"{BRANCH}全体")
+    [*_, preview] = await stage["陈静"].tap("本周")
+    assert "涉及3人" in preview.text
+    await stage["陈静"].tap("确认")
+    await stage.at(at(10, 16, 9))
+    assert "本周进展请于" not in await stage["李明"].heard()
+    assert "本周进展请于" in await stage["林一"].heard()
+
+
+async def test_nobody_pauses_the_reports_of_people_he_does_not_lead(stage: Stage) -> None:
+    await pair(stage)
+    li_ming, unit = stage["李明"].person_id, stage.units[OTHER_BRANCH]
+    for name in ("王芳", "赵强", "林一"):
+        [*_, refused] = await stage[name].forge(f"leave.take:{li_ming}:0:2026-10-12:2026-10-18")
+        assert "权限" in refused.text
+        assert "为其他同志办理" not in (await stage[name].say("/leave"))[-1].buttons
+    [*_, refused] = await stage["陈静"].forge(f"leave.take:0:{unit}:2026-10-12:2026-10-18")
+    assert "权限" in refused.text
+    assert set((await reports(stage)).values()) == {"scheduled"}
+
+
+async def test_forged_days_are_no_days(stage: Stage) -> None:
+    [*_, answer] = await stage["李明"].forge(f"leave.take:{stage['李明'].person_id}:0:x:y")
+    assert "内容已不存在" in answer.text
+    [*_, answer] = await stage["林一"].forge("leave.cancel:1")
+    assert "权限" in answer.text
+
+
+async def test_a_leave_in_english(english_stage: Stage) -> None:
+    await pair(english_stage)
+    [*_, preview] = await english_stage["李明"].say("/leave tomorrow to next Fri")
+    assert "Excused are the reports due on: Fri 16 Oct and Fri 23 Oct." in preview.text
+    [*_, taken] = await english_stage["李明"].tap("Confirm")
+    assert taken.text == "Reporting is paused from Tue 13 Oct to Fri 23 Oct. It resumes by itself."
