@@ -16,9 +16,12 @@ from domain.roster import RosterReading, read_roster, values_in_normal_form
 from domain.roster_rows import RosterRow, RowStatus
 from domain.roster_secretaries import SECRETARY_SHEET
 from domain.roster_units import UNIT_SHEET, Known
+from handlers.views import roster as views
 from handlers.views.roster_problems import REFUSALS, column_sentence, problem_sentence, secretary_sentence
 from locales import Language, language
 from reports.workbook_reading import read_workbook
+
+SENTENCES = {**REFUSALS, **views.REFUSALS}
 
 
 def import_roster(
@@ -28,18 +31,41 @@ def import_roster(
     column: Annotated[
         list[str] | None, typer.Option(metavar="标题=KEY", help="What a header means · 说明某个标题是哪一列")
     ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Import without asking · 不再询问，直接导入")] = False,
 ) -> None:
     """Exit code 1 when the file as a whole is refused; rows with problems are reported and are no failure."""
     tongue = language("zh" if speaks_chinese() else "en")
-    if not dry_run:
-        raise typer.BadParameter("for now only with --dry-run · 目前请加 --dry-run")
+    headers = named_headers(column or [])
+    if as_json and not dry_run:
+        raise typer.BadParameter("--json goes with --dry-run · --json 须与 --dry-run 同用")
     try:
-        reading = read_with_progress(file, named_headers(column or []), Known())
+        if not dry_run:
+            _import(file, headers, tongue, yes=yes)
+            return
+        reading = read_with_progress(file, headers, Known())
     except Refusal as refusal:
-        typer.echo(tongue.text(REFUSALS[refusal.code], **refusal.fields), err=True)
+        typer.echo(tongue.text(SENTENCES[refusal.code], **refusal.fields), err=True)
         raise typer.Exit(1) from None
     for line in map(json_line, reading.rows) if as_json else sentences(reading, tongue):
         print(line)
+
+
+def _import(file: Path, headers: dict[str, str], tongue: Language, *, yes: bool) -> None:
+    """With the database, which is set up first where it is not there yet."""
+    from rich.console import Console
+
+    from bot.settings import SettingsProblem, load
+    from commands.roster_importing import Terminal, import_into_database
+    from commands.serve import prepare, stopped
+
+    try:
+        url = load().database_url
+    except SettingsProblem as problem:
+        raise stopped(str(problem)) from None
+    prepare(url)
+    terminal = Terminal(Console(), tongue, yes)
+    if not import_into_database(url, file, lambda known: read_with_progress(file, headers, known), terminal):
+        raise typer.Exit(1)
 
 
 def named_headers(answers: list[str]) -> dict[str, str]:

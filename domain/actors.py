@@ -44,7 +44,7 @@ class Actor:
     def mark(self) -> str:
         """How the audit names the actor: by id, never by name."""
         if self.is_clock:
-            return "clock"
+            return self.name or "clock"  # the shell has no account either
         return f"account:{self.account_id}" if self.account_id else f"telegram:{self.telegram_id}"
 
     def has(self, kind: RoleKind) -> bool:

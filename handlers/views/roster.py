@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from handlers.views.page import Button, Document, Html, Message, Say, bold, button, lines
 from handlers.views.roster_findings import COUNTS, LEFT_OUT, OFFERS, QUESTIONS, column_word, finding_line
@@ -11,9 +11,11 @@ from handlers.views.roster_problems import column_sentence
 from handlers.views.roster_sentences import problem_lines, problems_file, secretary_line
 from locales import N_
 from reports.roster_workbook import roster_template, roster_workbook
-from services.roster_export import CurrentRoster
 from services.roster_overview import EXAMPLES, SHOWN_PROBLEMS, Overview
 from services.roster_preview import FindingKind, LeftOut, Question, RosterResult
+
+if TYPE_CHECKING:
+    from services.roster_export import CurrentRoster
 
 REFUSALS = {
     "roster_not_yours": N_(
@@ -25,6 +27,8 @@ REFUSALS = {
         "Please leave one committee on the sheet 组织 and write its name as it stands here."
     ),
 }
+IMPORT_NOW = N_("Import this?")
+NOTHING_TO_IMPORT = N_("There is nothing to import: all of it stands as in the file.")
 LONGEST_NAME = 60
 
 
@@ -49,8 +53,8 @@ def preview(data: Mapping[str, Any], say: Say) -> Message:
     file = problems_file(data.get("problems", ()), data.get("secretaries", ()), say)
     text = lines(
         bold(say("What “{file}” would change", file=_short(data["name"]))),
-        *_counts(shown, say),
-        *_examples(shown, say),
+        *count_lines(shown, say),
+        *example_lines(shown, say),
         *_problems(shown, say),
         *_columns(shown, say),
         "",
@@ -59,7 +63,7 @@ def preview(data: Mapping[str, Any], say: Say) -> Message:
     return Message(text, _buttons(data, shown, say), files=[file] if file else [])
 
 
-def _counts(shown: Overview, say: Say) -> list[Html]:
+def count_lines(shown: Overview, say: Say) -> list[Html]:
     kinds = [kind for kind in COUNTS if shown.counts.get(kind)]
     counted = [
         say("People in the file: {number}", number=shown.people),
@@ -70,7 +74,7 @@ def _counts(shown: Overview, say: Say) -> list[Html]:
     return [line for line in counted if line is not None]
 
 
-def _examples(shown: Overview, say: Say) -> list[Html]:
+def example_lines(shown: Overview, say: Say) -> list[Html]:
     told: list[Html] = []
     for kind in FindingKind:
         found = [finding_line(finding, say) for finding in shown.of_kind(kind)]
@@ -97,7 +101,7 @@ def _columns(shown: Overview, say: Say) -> list[Html]:
 
 def _closing(shown: Overview, say: Say) -> Html:
     if shown.changes_nothing and not _asks(shown):
-        return say("There is nothing to import: all of it stands as in the file.")
+        return say(NOTHING_TO_IMPORT)
     return say("Nothing has been changed yet. Rows with problems stay out; all else is imported at once.")
 
 
