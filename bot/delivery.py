@@ -51,6 +51,8 @@ class Delivery:
 
     async def run(self) -> None:
         """Send until cancelled; then what is in flight is finished and the rest left for the next start."""
+        if self.database.alone:
+            await self.database.write(outbox.free_all)
         while True:
             self.wake.clear()
             began = time.monotonic()

@@ -52,6 +52,9 @@ class Workers:
     _active: dict[int, asyncio.Task[None]] = field(default_factory=dict)
 
     async def run(self) -> None:
+        """Work until cancelled; what a dead process had begun is taken up at once where nobody else can hold it."""
+        if self.database.alone:
+            await self.database.write(inbox.free_all)
         renewing = asyncio.create_task(self._renew())
         try:
             while True:

@@ -126,6 +126,9 @@ class Database(Protocol):
     A unit whose caller is cancelled runs and commits all the same. `close` lets what was asked for come to its end.
     """
 
+    alone: bool
+    """Whether no other process works on it, so that claims found at the start are a dead one's."""
+
     async def write(self, unit: Unit[Result]) -> Result: ...
 
     async def read(self, query: Query[Result]) -> Result: ...

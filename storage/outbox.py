@@ -126,6 +126,12 @@ def rest(tx: Writer, row_id: int, wall: datetime, reason: str) -> None:
     tx.run(update(outbox).where(outbox.c.id == row_id).values(reason=reason, claimed_by=None, claimed_until=wall))
 
 
+def free_all(tx: Writer) -> None:
+    """Let go of what a process that died had claimed; only for a database on which nobody else works."""
+    claimed = (outbox.c.state == "waiting", outbox.c.claimed_by.is_not(None))
+    tx.run(update(outbox).where(*claimed).values(claimed_by=None, claimed_until=None))
+
+
 _IS_STILL_HERE = and_(outbox.c.state == "waiting", outbox.c.claimed_by.is_(None))
 """What a sender holds may be on its way already and cannot be called back."""
 

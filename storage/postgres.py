@@ -28,6 +28,8 @@ def engine_url(url: str) -> URL:
 class PostgresDatabase:
     """What is serial on SQLite is made so by row locks, which `access` and the rules about sets take."""
 
+    alone = False
+
     def __init__(self, url: str, *, threads: int = THREADS) -> None:
         self._engine: Engine = create_engine(engine_url(url), pool_size=threads, max_overflow=0, pool_pre_ping=True)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="postgres")

@@ -85,6 +85,8 @@ Outcome = tuple[bool, Any]
 class SqliteDatabase:
     """The batch runs in a task of the database, never in a caller's: a cancelled caller strands nobody."""
 
+    alone = True
+
     def __init__(self, writer: Units, readers: Sequence[Units]) -> None:
         self._writer = writer
         self._readers = readers
