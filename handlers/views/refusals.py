@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers.views import (
     check_ins,
+    departures,
     holidays,
     leaves,
     needs,
@@ -41,6 +42,7 @@ SENTENCES: dict[str, str] = {
     **holidays.REFUSALS,
     **pairing_refusals.REFUSALS,
     **people.REFUSALS,
+    **departures.REFUSALS,
     **registration.REFUSALS,
     **roles.REFUSALS,
     **roster.REFUSALS,
