@@ -11,7 +11,7 @@ from domain.refusals import Refusal
 from domain.spoken_days import read_day
 from domain.units import Unit
 from handlers.answers import Answer, show
-from handlers.areas import Area, Command, Screen
+from handlers.areas import Area, Command, Screen, nothing
 from handlers.said import Said
 from handlers.views import holidays as views
 from locales import N_
@@ -91,5 +91,6 @@ AREA = Area(
         "holidays.which": Screen(load_which, views.which),
         "holidays.of": Screen(load_of, views.of_unit),
         "holidays.ask": Screen(load_ask, views.ask),
+        "holidays.missing_notice": Screen(nothing, views.missing_notice),
     },
 )  # fmt: skip

@@ -90,3 +90,13 @@ def ask(data: Mapping[str, Any], say: Say) -> Message:
     if data["kind"] == "working":
         return Message(say("Which day is a working day for {unit}? For example 10月10日.", unit=unit.name))
     return Message(say("Which day is off for {unit}? For example 10月9日.", unit=unit.name))
+
+
+def missing_notice(data: Mapping[str, Any], say: Say) -> Message:
+    return Message(
+        say(
+            "The State Council's notice on the holidays of {year} is not in this version yet: due days of that year are "
+            "provisional. Please update the program once the notice is out; own days can be set with /holidays.",
+            year=data["year"],
+        )
+    )

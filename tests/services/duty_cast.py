@@ -68,6 +68,9 @@ class Cast:
     def _role(self, name: str, kind: RoleKind, unit_id: int) -> None:
         self.tx.insert(role, kind=kind, person_id=self.people[name], unit_id=unit_id, given_at=self.now)
 
+    def give_administrator(self, name: str) -> None:
+        self._role(name, RoleKind.ADMINISTRATOR, self.committee)
+
     def actor(self, name: str, now: datetime | None = None) -> Actor:
         held = accounts.roles(self.tx, self.people[name], self.accounts[name])
         return acting(self, name, now or self.now, held)

@@ -7,10 +7,13 @@ from datetime import date
 import pytest
 
 from domain.actors import Actor
-from services import digests
+from domain.duties import Leave
+from services import digests, holidays, leaves
 from services.audit_seals import seal_audit
 from services.digests import make_digests
 from services.duty_steps import close_duties, open_duties, plan_duties, prompt_holders
+from services.leaves import Whom
+from services.missing_notices import tell_of_missing_notice
 from storage import audit_seals, duties, outbox
 from storage.database import Database, Writer
 from tests.services.duty_cast import START, Cast, at
@@ -59,7 +62,16 @@ def verify(tx: Writer) -> None:
     audit_seals.values(tx, 1)
 
 
-UNITS = (plan_and_prompt, close, report, load_digest, verify)
+def plan_beneath(tx: Writer) -> None:
+    cast = organised(tx)
+    for unit_id in (cast.committee, cast.branch):
+        leaves.take(tx, cast.actor("周伟"), Whom(unit_id=unit_id), Leave(date(2026, 10, 16), date(2026, 10, 16)))
+        holidays.put(tx, cast.actor("周伟"), unit_id, date(2026, 10, 30), working=unit_id == cast.branch)
+    plan_duties(tx, Actor.clock(START))
+    tell_of_missing_notice(tx, Actor.clock(START))
+
+
+UNITS = (plan_and_prompt, close, report, load_digest, verify, plan_beneath)
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.__name__)
