@@ -61,11 +61,11 @@ class Polling:
         updates = await self.bot.get_updates(
             offset=self.offset, limit=BATCH, timeout=LONG_POLL_SECONDS, allowed_updates=KINDS
         )
-        self.pause = FIRST_PAUSE
         if updates:
             await keep(self.database, updates)
             self.offset = updates[-1].update_id + 1
             self.arrival.set()
+        self.pause = FIRST_PAUSE
 
     async def _rest(self) -> None:
         await self.sleep(self.pause)
