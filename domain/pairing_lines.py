@@ -9,6 +9,8 @@ from datetime import date
 
 from domain.outcomes import OutcomeTerms
 from domain.pairings import Gap, gaps
+from domain.people import folded
+from domain.periods import Cadence, CadenceKind
 from domain.refusals import Refusal
 from domain.spoken_days import read_day
 
@@ -35,6 +37,14 @@ def read_outcome(message: str, today: date) -> OutcomeTerms:
         raise Refusal("day_unreadable", text=rest[-1])
     measure = rest[0] if len(rest) == 2 or (rest and due_on is None) else ""
     return OutcomeTerms(what, measure, _coming(due_on, today) if due_on else None)
+
+
+def read_cadence(kind: CadenceKind, day: str) -> Cadence:
+    """A weekday's number, or for monthly reports `28` or `28日`."""
+    try:
+        return Cadence(kind, int(folded(day).rstrip("日号")))
+    except ValueError:
+        raise Refusal("day_of_month") from None
 
 
 def filled(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from domain.actors import Actor
-from domain.pairing_lines import read_outcome
+from domain.pairing_lines import read_cadence, read_outcome
 from domain.pairings import PairingState, Track
-from domain.periods import Cadence, CadenceKind
+from domain.periods import CadenceKind
 from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.spoken_days import read_day
@@ -39,9 +39,7 @@ def edit(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 
 def choose_track(tx: Writer, actor: Actor, said: Said) -> Answer:
-    if said.word() not in set(Track):
-        raise Refusal("gone")
-    return _next(tx, actor, pairing_drafts.choose_track(tx, actor, Track(said.word())))
+    return _next(tx, actor, pairing_drafts.choose_track(tx, actor, said.one_of(Track)))
 
 
 def more_mentors(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
@@ -60,9 +58,7 @@ def drop_mentor(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 
 def go_to(tx: Writer, actor: Actor, said: Said) -> Answer:
-    if said.word() not in set(Step):
-        raise Refusal("gone")
-    return _next(tx, actor, pairing_drafts.go_to(tx, actor, Step(said.word())))
+    return _next(tx, actor, pairing_drafts.go_to(tx, actor, said.one_of(Step)))
 
 
 def leave_open(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
@@ -75,19 +71,10 @@ def anew(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the 
 
 def choose_cadence(tx: Writer, actor: Actor, said: Said) -> Answer:
     """`pairing.cadence:kind` asks for the day, `pairing.cadence:kind:day` sets it."""
-    if said.word() not in set(CadenceKind):
-        raise Refusal("gone")
-    kind = CadenceKind(said.word())
+    kind = said.one_of(CadenceKind)
     if not said.word(1):
         return show("pairing.cadence_day", kind=kind)
-    return _next(tx, actor, pairing_drafts.set_cadence(tx, actor, _cadence(kind, said.word(1))))
-
-
-def _cadence(kind: CadenceKind, day: str) -> Cadence:
-    try:
-        return Cadence(kind, int(day))
-    except ValueError:
-        raise Refusal("day_of_month") from None
+    return _next(tx, actor, pairing_drafts.set_cadence(tx, actor, read_cadence(kind, said.word(1))))
 
 
 def no_day(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
@@ -125,7 +112,7 @@ def _outcome(tx: Writer, actor: Actor, words: str) -> Drafted:
 
 
 def _month_day(tx: Writer, actor: Actor, words: str) -> Drafted:
-    return pairing_drafts.set_cadence(tx, actor, _cadence(CadenceKind.MONTHLY, words.rstrip("日号")))
+    return pairing_drafts.set_cadence(tx, actor, read_cadence(CadenceKind.MONTHLY, words))
 
 
 def _start(tx: Writer, actor: Actor, words: str) -> Drafted:
@@ -168,10 +155,6 @@ def load(tx: Reader, actor: Actor) -> Sheet:
     return pairing_drafts.sheet(tx, actor)
 
 
-def load_kind(tx: Reader, actor: Actor, kind: str) -> CadenceKind:  # noqa: ARG001 - the shape of every load
-    return CadenceKind(kind)
-
-
 AREA = Area(
     presses={
         "pairing.new": begin,
@@ -192,7 +175,7 @@ AREA = Area(
     steps={pairing_drafts.KIND: hear},
     screens={
         "pairing.setup": Screen(load, views.step),
-        "pairing.cadence_day": Screen(load_kind, views.cadence_day),
+        "pairing.cadence_day": Screen(nothing, views.cadence_day),
         "pairing.discarded": Screen(nothing, views.discarded),
     },
 )

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from domain.actors import Actor
+from domain.pairing_lines import read_cadence
 from domain.pairings import PairingState
+from domain.periods import CadenceKind
 from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.spoken_days import read_day
@@ -187,6 +189,18 @@ _ACTS: Mapping[str, Callable[[Writer, Actor, int], None]] = {
 }
 
 
+def change_cadence(tx: Writer, actor: Actor, said: Said) -> Answer:
+    """`pairing.often:id` asks how often, `pairing.often:id:kind` for the day, `pairing.often:id:kind:day` changes it."""
+    if not said.word(1):
+        pairings.card(tx, actor, said.number(), Side.MENTOR, Side.SECRETARY)
+        return show("pairing.often", id=said.number(), kind="")
+    kind = said.one_of(CadenceKind, 1)
+    if not said.word(2):
+        return show("pairing.often", id=said.number(), kind=kind)
+    pairing_courses.change_cadence(tx, actor, said.number(), read_cadence(kind, said.word(2)))
+    return show("pairing.card", id=said.number(), did="cadence")
+
+
 def undo(tx: Writer, actor: Actor, said: Said) -> Answer:
     if pairing_undoing.undo(tx, actor, said.number()):
         return show("pairing.card", id=said.number(), did="undone")
@@ -240,6 +254,7 @@ AREA = Area(
         "pairing.end": end,
         **{f"pairing.{act}": preview(act) for act in _ACTS},
         "pairing.do": do,
+        "pairing.often": change_cadence,
         "pairing.undo": undo,
     },
     steps={WORDS: hear},
@@ -249,6 +264,7 @@ AREA = Area(
         "pairing.card": Screen(load_card, pairing_cards.card),
         "pairing.question": Screen(load_card, pairing_acts.question),
         "pairing.preview": Screen(load_preview, pairing_acts.preview),
+        "pairing.often": Screen(load_card, pairing_acts.often),
         "pairing.filled": Screen(load_filled, pairing_acts.filled),
         "pairing.notice": Screen(load_notice, pairing_acts.notice),
         "pairing.taken_back": Screen(nothing, pairing_acts.taken_back),

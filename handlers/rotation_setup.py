@@ -80,9 +80,7 @@ _LEFT_OPEN: Mapping[Step, Callable[[Writer, Actor], Drafted]] = {
 
 
 def go_to(tx: Writer, actor: Actor, said: Said) -> Answer:
-    if said.word() not in set(Step):
-        raise Refusal("gone")
-    rotation_drafts.go_to(tx, actor, Step(said.word()))
+    rotation_drafts.go_to(tx, actor, said.one_of(Step))
     return show("rotation.setup")
 
 

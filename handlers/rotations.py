@@ -110,9 +110,7 @@ _HEARD: Mapping[str, Callable[[Writer, Actor, Draft, str], Answer]] = {
 def capability(tx: Writer, actor: Actor, said: Said) -> Answer:
     """`rotation.capability:id:value`, the form's second question."""
     draft = _waiting(tx, actor, said.number(), "work")
-    if said.word(1) not in set(Capability):
-        raise Refusal("gone")
-    dialogue.begin(tx, actor, WORDS, "word", **{**draft.payload, "capability": said.word(1)})
+    dialogue.begin(tx, actor, WORDS, "word", **{**draft.payload, "capability": said.one_of(Capability, 1)})
     return show("rotation.question", id=said.number(), question="word")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime, timedelta
 
 from domain.actors import Actor
@@ -41,6 +42,14 @@ def tell(
         now=actor.now,
         unasked=unasked,
     )
+
+
+def act_key(prefix: str, what: str, person_id: int) -> str:
+    """The key of word of an act that may be done again within the same second, after it was taken back.
+
+    The state of what is acted on keeps it from being said twice, so the key need not.
+    """
+    return f"{prefix}{what}:{person_id}:{secrets.token_hex(3)}"
 
 
 def take_back(tx: Writer, actor: Actor, key: str) -> bool:

@@ -64,14 +64,6 @@ def claim(tx: Writer, actor: Actor, outcome_id: int) -> None:
     _tell(tx, actor, outcome_id, "claimed", _verifiers(tx, pairing))
 
 
-def claim_all(tx: Writer, actor: Actor, pairing_id: int) -> int:
-    """A report that says 已达成 claims what its pairing has planned; tells how many outcomes that were."""
-    planned = [one for one in outcomes.of_pairing(tx, pairing_id) if one.state is OutcomeState.PLANNED]
-    for outcome in planned:
-        claim(tx, actor, outcome.id)
-    return len(planned)
-
-
 def verify(tx: Writer, actor: Actor, outcome_id: int, reached_on: date, remark: str = "") -> None:
     """成效认定, by a mentor or the secretary, with the day on which it was reached and a word."""
     outcome, pairing = _to_be_judged(tx, actor, outcome_id)
@@ -169,5 +161,5 @@ def _tell(tx: Writer, actor: Actor, outcome_id: int, what: str, people_ids: list
         if person_id != actor.person_id:
             notices.tell(
                 tx, actor, person_id, "outcome.notice", unasked=True, id=outcome_id, what=what,
-                key=f"{_prefix(outcome_id, int(actor.now.timestamp()))}{what}:{person_id}",
+                key=notices.act_key(_prefix(outcome_id, int(actor.now.timestamp())), what, person_id),
             )  # fmt: skip

@@ -78,7 +78,9 @@ def begin_edit(tx: Writer, actor: Actor, pairing_id: int) -> Drafted:
     pairing = taken_up(tx, actor, pairing_id, Side.SECRETARY)
     if pairing.state not in (PairingState.DRAFT, PairingState.CONFIRMED):
         raise Refusal("pairing_state", state=pairing.state, wanted=PairingState.DRAFT)
-    return _kept(tx, actor, Drafted(_mark(actor), standing_terms(tx, pairing_id), Step.PREVIEW, pairing_id, returns=True))
+    return _kept(
+        tx, actor, Drafted(_mark(actor), standing_terms(tx, pairing_id), Step.PREVIEW, pairing_id, returns=True)
+    )
 
 
 def current(tx: Reader, actor: Actor) -> Drafted:

@@ -25,6 +25,7 @@ class Notice(StrEnum):
     RESUMED = "resumed"
     ENDED = "ended"
     COMPLETED = "completed"
+    CADENCE_CHANGED = "cadence_changed"
     MENTOR_CHANGED = "mentor_changed"
     NO_LONGER_MENTOR = "no_longer_mentor"
 
@@ -41,6 +42,7 @@ _TRUE_IN = {
     Notice.RESUMED: {PairingState.ACTIVE},
     Notice.ENDED: {PairingState.ENDED_EARLY},
     Notice.COMPLETED: {PairingState.COMPLETED},
+    Notice.CADENCE_CHANGED: LIVE,
     Notice.MENTOR_CHANGED: LIVE,
     Notice.NO_LONGER_MENTOR: set(PairingState),
 }
@@ -51,8 +53,8 @@ def tell(tx: Writer, actor: Actor, pairing_id: int, what: Notice, people: Iterab
     for person_id in dict.fromkeys(people):
         if person_id != actor.person_id:
             notices.tell(
-                tx, actor, person_id, "pairing.notice", key=f"{prefix(pairing_id, actor.now)}{what}:{person_id}",
-                unasked=True, id=pairing_id, what=what,
+                tx, actor, person_id, "pairing.notice", unasked=True, id=pairing_id, what=what,
+                key=notices.act_key(prefix(pairing_id, actor.now), what, person_id),
             )  # fmt: skip
 
 

@@ -63,6 +63,12 @@ def _state_changed(tx: Writer, actor: Actor, pairing: Pairing, last: records.Rec
     plan_subject(tx, actor, SubjectKind.PAIRING, pairing.id)
 
 
+def _cadence_changed(tx: Writer, actor: Actor, pairing: Pairing, last: records.Recorded) -> None:
+    before = last.old or {}
+    pairings.update_fields(tx, pairing.id, cadence=before["cadence"], report_day=before["report_day"])
+    plan_subject(tx, actor, SubjectKind.PAIRING, pairing.id)
+
+
 def _to_draft(tx: Writer, actor: Actor, pairing: Pairing) -> None:
     pairings.update_fields(tx, pairing.id, state=PairingState.DRAFT, active_on=None)
     plan_subject(tx, actor, SubjectKind.PAIRING, pairing.id)
@@ -73,6 +79,7 @@ _BACK: dict[str, Back] = {
     "pairing:agreed": _confirmed,
     "pairing:signed": _signed,
     "pairing:change_asked": _change_asked,
+    "pairing:cadence_changed": _cadence_changed,
     **{f"pairing:{state}": _state_changed for state in (PairingState.ACTIVE, PairingState.PAUSED, *ENDED)},
 }
 """By the verb of the audit; whatever is not here cannot be taken back."""

@@ -137,8 +137,9 @@ def open_duties(tx: Reader, actor: Actor, pairing_id: int) -> int:
 
 
 def goals(tx: Reader, person_id: int) -> list[Outcome]:
-    """The outcomes of a person's live pairings."""
-    return [one for found in pairings.live_of_mentee(tx, person_id) for one in outcomes.of_pairing(tx, found.id)]
+    """The outcomes of a person's pairings that have begun."""
+    begun = [one for one in pairings.live_of_mentee(tx, person_id) if one.active_on is not None]
+    return [one for found in begun for one in outcomes.of_pairing(tx, found.id)]
 
 
 def mentors_of(tx: Reader, pairing_id: int, on: date) -> list[int]:

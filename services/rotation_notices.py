@@ -34,8 +34,8 @@ def tell(tx: Writer, actor: Actor, rotation_id: int, what: Notice, people: Itera
     for person_id in dict.fromkeys(people):
         if person_id != actor.person_id:
             notices.tell(
-                tx, actor, person_id, "rotation.notice", key=f"{prefix(rotation_id, actor.now)}{what}:{person_id}",
-                unasked=True, id=rotation_id, what=what,
+                tx, actor, person_id, "rotation.notice", unasked=True, id=rotation_id, what=what,
+                key=notices.act_key(prefix(rotation_id, actor.now), what, person_id),
             )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.outcomes import OutcomeTerms
 from domain.pairings import Gap, PairingState
+from domain.periods import CadenceKind
 from handlers.views import pairing_cards
 from handlers.views import pairing_pieces as pieces
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote
@@ -57,6 +58,7 @@ NOTICES: Mapping[Notice, str] = {
     Notice.RESUMED: N_("The pairing of {name} goes on."),
     Notice.ENDED: N_("The pairing of {name} has ended early. Nothing more is asked for."),
     Notice.COMPLETED: N_("The pairing of {name} is completed. Thank you all."),
+    Notice.CADENCE_CHANGED: N_("In the pairing of {name} reports are due otherwise from now on."),
     Notice.MENTOR_CHANGED: N_("In the pairing of {name} the mentor has changed."),
     Notice.NO_LONGER_MENTOR: N_("You are no longer mentor in the pairing of {name}. Thank you for your guidance."),
 }
@@ -118,6 +120,18 @@ def preview(data: Mapping[str, Any], say: Say) -> Message:
     )
     yes = button(say.plain("Yes, do it"), "pairing.do", act, held.pairing.id)
     return Message(text, [[yes, _never_mind(held, say)]])
+
+
+def often(data: Mapping[str, Any], say: Say) -> Message:
+    """How often, then on which day."""
+    held: Card = data["card"]
+    verb = ("pairing.often", held.pairing.id)
+    if data["kind"]:
+        asked, rows = pieces.day_choice(CadenceKind(data["kind"]), verb, say)
+    else:
+        asked, rows = say("How often are reports due?"), pieces.cadence_choice(verb, say)
+    now = say("Reports: {cadence}", cadence=pieces.cadence(held.pairing.cadence, say))
+    return Message(lines(now, asked), [*rows, [_never_mind(held, say)]])
 
 
 def _never_mind(held: Card, say: Say) -> Button:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from domain.outcomes import OutcomeState
@@ -28,11 +28,25 @@ DONE: Mapping[str, str] = {
     "active": N_("Resumed. Those concerned hear of it in a minute."),
     "completed": N_("Completed. Those concerned hear of it in a minute."),
     "ended_early": N_("Ended. Those concerned hear of it in a minute."),
+    "cadence": N_("Changed: reports are due otherwise from now on. Those concerned hear of it in a minute."),
     "swapped": N_("Changed. Those concerned hear of it in a minute."),
     "undone": N_("Taken back; nobody has heard of it."),
 }
+BEGUN = (PairingState.ACTIVE, PairingState.PAUSED)
 UNDOABLE = frozenset(
-    {"proposed", "begun", "confirmed", "agreed", "asked", "objected", "paused", "active", "completed", "ended_early"}
+    {
+        "proposed",
+        "begun",
+        "confirmed",
+        "agreed",
+        "asked",
+        "objected",
+        "paused",
+        "active",
+        "completed",
+        "ended_early",
+        "cadence",
+    }
 )
 
 
@@ -115,9 +129,18 @@ def own_rows(held: Card, say: Say) -> list[list[Button]]:
         for one in held.outcomes
         if one.state is OutcomeState.PLANNED and state is PairingState.ACTIVE
     ]
+    if Side.MENTOR in held.sides and Side.SECRETARY not in held.sides:
+        rows += _mentor_rows(held, say)
     if held.pairing.agreed_on and not held.has_confirmed and held.pairing.change_asked is None and state not in ENDED:
         rows.append([button(say.plain("Object"), "pairing.ask", pairing_id)])
     return rows
+
+
+def _mentor_rows(held: Card, say: Say) -> list[list[Button]]:
+    if held.pairing.state not in BEGUN:
+        return []
+    often = button(say.plain("How often"), "pairing.often", held.pairing.id)
+    return [*_judgements(held, say, {OutcomeState.CLAIMED}), [often]]
 
 
 def _draft_rows(held: Card, say: Say) -> list[list[Button]]:
@@ -137,14 +160,18 @@ def _draft_rows(held: Card, say: Say) -> list[list[Button]]:
 def secretary_rows(held: Card, say: Say) -> list[list[Button]]:
     if Side.SECRETARY not in held.sides:
         return []
-    return [*_judgements(held, say), *_steps(held, say), [button(say.plain("To the list"), "pairings")]]
+    return [
+        *_judgements(held, say, {OutcomeState.PLANNED, OutcomeState.CLAIMED}),
+        *_steps(held, say),
+        [button(say.plain("To the list"), "pairings")],
+    ]
 
 
-def _judgements(held: Card, say: Say) -> list[list[Button]]:
+def _judgements(held: Card, say: Say, states: Set[OutcomeState]) -> list[list[Button]]:
     return [
         [button(say.plain("Verify: {what}", what=shortened(one.what, 24)), "outcome.open", one.id)]
         for one in held.outcomes
-        if one.state is not OutcomeState.VERIFIED and held.pairing.state in (PairingState.ACTIVE, PairingState.PAUSED)
+        if one.state in states and held.pairing.state in BEGUN
     ]
 
 
@@ -155,12 +182,12 @@ _STEPS: Mapping[PairingState, tuple[tuple[tuple[str, str], ...], ...]] = {
     ),
     PairingState.CONFIRMED: (((N_("Edit and propose anew"), "pairing.edit"), (N_("End early"), "pairing.end")),),
     PairingState.ACTIVE: (
-        ((N_("Change the mentor"), "pairing.mentor"), (N_("Pause"), "pairing.pause")),
-        ((N_("Complete"), "pairing.complete"), (N_("End early"), "pairing.end")),
+        ((N_("How often"), "pairing.often"), (N_("Change the mentor"), "pairing.mentor")),
+        ((N_("Pause"), "pairing.pause"), (N_("Complete"), "pairing.complete"), (N_("End early"), "pairing.end")),
     ),
     PairingState.PAUSED: (
-        ((N_("Resume"), "pairing.resume"), (N_("Change the mentor"), "pairing.mentor")),
-        ((N_("Complete"), "pairing.complete"), (N_("End early"), "pairing.end")),
+        ((N_("How often"), "pairing.often"), (N_("Change the mentor"), "pairing.mentor")),
+        ((N_("Resume"), "pairing.resume"), (N_("Complete"), "pairing.complete"), (N_("End early"), "pairing.end")),
     ),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from domain.outcomes import Outcome, OutcomeState, OutcomeTerms
@@ -10,7 +10,7 @@ from domain.pairings import Gap, Track
 from domain.people import Stage
 from domain.periods import Cadence, CadenceKind
 from handlers.views.check_in_pieces import shortened
-from handlers.views.page import Html, Say, lines
+from handlers.views.page import Button, Html, Say, button, lines
 from locales import N_
 from reports import words
 
@@ -18,6 +18,13 @@ SHOWN = 200
 WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
 )  # fmt: skip
+CADENCES: Mapping[CadenceKind, str] = {
+    CadenceKind.WEEKLY: N_("Weekly"),
+    CadenceKind.FORTNIGHTLY: N_("Every two weeks"),
+    CadenceKind.MONTHLY: N_("Monthly"),
+}
+WORKING_WEEK = 5
+MONTH_DAYS = (1, 5, 10, 15, 20, 25, 28, 31)
 GAPS: Mapping[Gap, str] = {
     Gap.PEOPLE: N_("the mentor"),
     Gap.DIRECTION: N_("the direction"),
@@ -93,3 +100,17 @@ def _measured(measure: str, due_on: date | None, say: Say) -> Html:
 def missing(gaps: Iterable[Gap], say: Say) -> Html | None:
     found = [say.language.text(GAPS[gap]) for gap in dict.fromkeys(gaps)]
     return say("Still missing: {gaps}", gaps=say.names(found)) if found else None
+
+
+def cadence_choice(verb: Sequence[object], say: Say) -> list[list[Button]]:
+    """`verb` with its arguments so far; the kind is added."""
+    return [[button(say.language.text(title), *map(str, verb), kind) for kind, title in CADENCES.items()]]
+
+
+def day_choice(kind: CadenceKind, verb: Sequence[object], say: Say) -> tuple[Html, list[list[Button]]]:
+    """What is asked, and the usual days; kind and day are added to the verb."""
+    if kind is CadenceKind.MONTHLY:
+        days = [button(str(day), *map(str, verb), kind, day) for day in MONTH_DAYS]
+        return say("On which day of the month?"), [days[:4], days[4:]]
+    rows = [[button(say.plain(WEEKDAYS[day]), *map(str, verb), kind, day)] for day in range(WORKING_WEEK)]
+    return say("On which weekday?"), rows

@@ -9,16 +9,8 @@ from domain.pairings import MOST_MENTORS, MOST_OUTCOMES, Track
 from domain.periods import CadenceKind
 from handlers.views import pairing_pieces as pieces
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines
-from locales import N_
 from reports import words
 from services.pairing_drafts import Sheet, Step
-
-CADENCES: Mapping[CadenceKind, str] = {
-    CadenceKind.WEEKLY: N_("Weekly"),
-    CadenceKind.FORTNIGHTLY: N_("Every two weeks"),
-    CadenceKind.MONTHLY: N_("Monthly"),
-}
-WORKING_WEEK = 5
 
 
 def step(data: Sheet, say: Say) -> Message:
@@ -67,18 +59,13 @@ def _outcome(data: Sheet, say: Say) -> Message:
 
 
 def _cadence(data: Sheet, say: Say) -> Message:  # noqa: ARG001 - the shape of every step
-    rows = [[button(say.language.text(title), "pairing.cadence", kind) for kind, title in CADENCES.items()]]
+    rows = pieces.cadence_choice(("pairing.cadence",), say)
     return Message(say("How often are reports due?"), [*rows, [_to_preview(say)]])
 
 
-def cadence_day(kind: CadenceKind, say: Say) -> Message:
-    if kind is CadenceKind.MONTHLY:
-        days = [button(str(day), "pairing.cadence", kind, day) for day in (5, 10, 15, 20, 25)]
-        return Message(
-            say("On which day of the month? Tap, or type a number from 1 to 31."), [days, [_to_preview(say)]]
-        )
-    rows = [[button(say.plain(pieces.WEEKDAYS[day]), "pairing.cadence", kind, day)] for day in range(WORKING_WEEK)]
-    return Message(say("On which weekday?"), [*rows, [_to_preview(say)]])
+def cadence_day(data: Mapping[str, Any], say: Say) -> Message:
+    asked, rows = pieces.day_choice(CadenceKind(data["kind"]), ("pairing.cadence",), say)
+    return Message(asked, [*rows, [_to_preview(say)]])
 
 
 def _start(data: Sheet, say: Say) -> Message:  # noqa: ARG001 - the shape of every step

@@ -116,6 +116,8 @@ async def test_a_change_goes_to_the_secretary_who_proposes_anew(stage: Stage) ->
     await secretary.tap("修改并重新提出")
     await secretary.tap("汇报周期")
     await secretary.tap("每月")
+    [*_, answer] = await secretary.say("32")
+    assert "1到31" in answer.text
     [*_, preview] = await secretary.say("28")
     assert "每月28日" in preview.text
     await secretary.tap("重新提出")
@@ -184,6 +186,28 @@ async def test_pause_resume_and_an_early_end_with_its_reason(stage: Stage) -> No
     await secretary.say("/pairings")
     [*_, register] = await secretary.tap("查看已结束的")
     assert "李明－王芳 · 提前结束" in register.buttons
+
+
+async def test_the_mentor_changes_how_often_and_takes_it_back(stage: Stage) -> None:
+    await active(stage)
+    mentor = stage["王芳"]
+    await mentor.say("/pairings")
+    await mentor.tap("李明－王芳 · 进行中")
+    await mentor.tap("汇报周期")
+    await mentor.tap("每月")
+    [*_, card] = await mentor.tap("28")
+    assert "汇报周期已调整" in card.text
+    assert "下次汇报：2026年10月28日（星期三）18:00前" in card.text
+    [*_, card] = await mentor.tap("撤销")
+    assert "下次汇报：2026年10月16日（星期五）18:00前" in card.text
+    await mentor.tap("汇报周期")
+    await mentor.tap("每两周")
+    [*_, card] = await mentor.tap("周三")
+    assert "汇报：每两周周三" in card.text
+    await stage.at(MONDAY + timedelta(minutes=8))
+    assert "李明同志的汇报周期有调整" in await stage["李明"].heard()
+    [*_, answer] = await stage["李明"].forge("pairing.often:1:weekly:1")
+    assert "没有查看或办理此事的权限" in answer.text
 
 
 async def test_another_mentor_takes_over(stage: Stage) -> None:
