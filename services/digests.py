@@ -11,7 +11,7 @@ from domain.actors import Actor
 from domain.calendar import instant_at, local_day
 from domain.needs import Need
 from domain.quiet_hours import outside_quiet_hours
-from domain.reminders import is_digest_day
+from domain.reminders import has_fallen_silent, is_digest_day
 from domain.units import Unit
 from services import access, circumstances, needs, notices, reviews
 from services.delivery import DIGEST, Skip
@@ -115,6 +115,6 @@ def _fallen_silent(tx: Reader, reader: Actor, told_on: date | None, day: date) -
         around = circumstances.of_person(tx, duty.holder_id, day)
         due_day = duty.due_day(around.zone)
         assert due_day is not None
-        last = max(reminder_days(duty, around), default=due_day)
-        if last < day and (told_on is None or told_on <= last):
+        days = reminder_days(duty, around) or (due_day,)
+        if has_fallen_silent(days, day) and (told_on is None or told_on <= max(days)):
             yield owed[duty.id]

@@ -17,16 +17,18 @@ from storage import duties, duty_plans, duty_subjects
 from storage.database import Writer
 
 ROWS = 200
+PEOPLE = 50
+"""How many are planned or prompted in one unit: each takes several questions, and people at work wait meanwhile."""
 TURNS = {DutyKind.ROTATION_START: "reminders.rotation_starts", DutyKind.ROTATION_END: "reminders.rotation_ends"}
 """The screens that tell of a rotation's first and last day."""
 
 
 def plan_duties(tx: Writer, actor: Actor) -> bool:
     known: dict[int, UnitTime] = {}
-    plans = duty_plans.due(tx, actor.now, limit=ROWS)
+    plans = duty_plans.due(tx, actor.now, limit=PEOPLE)
     for plan in plans:
         bring_up_to(tx, actor, plan, known)
-    return len(plans) == ROWS
+    return len(plans) == PEOPLE
 
 
 def open_duties(tx: Writer, actor: Actor) -> bool:
@@ -58,7 +60,7 @@ def close_duties(tx: Writer, actor: Actor) -> bool:
 
 def prompt_holders(tx: Writer, actor: Actor) -> bool:
     """One prompt a person for all that is to be said now, however long the program was down; then ask when next."""
-    found = duties.prompted(tx, actor.now, limit=ROWS)
+    found = duties.prompted(tx, actor.now, limit=PEOPLE)
     known: dict[int, UnitTime] = {}
     for duty in found:
         if duty.kind in TOLD_ONCE:
@@ -69,7 +71,7 @@ def prompt_holders(tx: Writer, actor: Actor) -> bool:
         _prompt(tx, actor, holder_id, [asked[duty_id] for duty_id in ids])
     for duty in found:
         _ask_when_next(tx, actor, duty, circumstances.of_person(tx, duty.holder_id, actor.today, known))
-    return len({duty.holder_id for duty in found}) == ROWS
+    return bool(found)
 
 
 def _prompt(tx: Writer, actor: Actor, holder_id: int, asked: Sequence[Duty]) -> None:

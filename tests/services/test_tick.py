@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select, update
 
 from domain.actors import Actor
@@ -13,7 +14,7 @@ from domain.check_ins import Standing
 from domain.duties import DutyKind, Leave, SubjectKind
 from domain.periods import Cadence, CadenceKind
 from domain.rotations import RotationState
-from services import audit_seals, duties, tick
+from services import audit_seals, duties, duty_steps, tick
 from storage import audit_seals as seal_rows
 from storage import leaves
 from storage.database import Database, Writer
@@ -93,6 +94,22 @@ async def test_days_of_downtime_end_in_exactly_one_prompt_a_person(database: Dat
         assert sorted(person for person, _ in told(cast.tx)) == sorted([cast.people["李明"], cast.people["林一"]])
         run(cast.tx, at(10, 28, 11))
         assert len(told(cast.tx)) == 2
+
+    await play(database, story)
+
+
+async def test_more_people_than_fit_one_unit_are_all_prompted_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duty_steps, "PEOPLE", 2)
+
+    def story(cast: Cast) -> None:
+        names = ("李明", "赵强", "陈静", "周伟", "林一")
+        for name in names:
+            cast.pair(name)
+        cast.rotate(date(2026, 10, 12), date(2026, 12, 18), host=None)
+        run(cast.tx, at(10, 16, 9))
+        assert sorted(person for person, _ in told(cast.tx)) == sorted(cast.people[name] for name in names)
 
     await play(database, story)
 
