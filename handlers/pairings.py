@@ -7,11 +7,12 @@ from typing import Any
 
 from domain.actors import Actor
 from domain.pairing_lines import read_cadence
-from domain.pairings import PairingState
+from domain.pairings import LONGEST_TEXT, PairingState
 from domain.periods import CadenceKind
 from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.spoken_days import read_day
+from domain.wording import fitting
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen, nothing
 from handlers.said import Said
@@ -107,8 +108,9 @@ def _change_words(tx: Writer, actor: Actor, pairing_id: int, words: str) -> Answ
 
 
 def _end_reason(tx: Writer, actor: Actor, pairing_id: int, words: str) -> Answer:
-    dialogue.begin(tx, actor, WORDS, "end", id=pairing_id, reason=words)
-    return show("pairing.preview", id=pairing_id, act="end", reason=words, fresh=True)
+    reason = fitting(words, LONGEST_TEXT)
+    dialogue.begin(tx, actor, WORDS, "end", id=pairing_id, reason=reason)
+    return show("pairing.preview", id=pairing_id, act="end", reason=reason, fresh=True)
 
 
 def _sign_day(tx: Writer, actor: Actor, pairing_id: int, words: str) -> Answer:

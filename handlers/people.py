@@ -32,6 +32,7 @@ class PersonAction:
 
 PERSON_ACTIONS: tuple[PersonAction, ...] = (
     PersonAction(N_("Arrange a pairing"), "pairing.for", frozenset({RoleKind.SECRETARY})),
+    PersonAction(N_("Arrange a rotation"), "rotation.for", frozenset({RoleKind.SECRETARY})),
     PersonAction(N_("Has left"), "departures.ask"),
 )
 """What other areas offer to do for a person, in the order of the buttons; a title is a message id."""

@@ -11,6 +11,7 @@ from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.rotation_lines import read_days
 from domain.rotations import Capability, Evaluation
+from domain.wording import fitting
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen, nothing
 from handlers.said import Said
@@ -21,6 +22,7 @@ from services import dialogue, rotation_courses, rotation_planning, rotations
 from services.delivery import Skip
 from services.dialogue import Draft
 from services.menu import Offer
+from services.rotation_courses import LONGEST_REASON, LONGEST_WORD
 from services.rotation_notices import Notice
 from services.rotations import Side
 from storage.database import Reader, Writer
@@ -75,9 +77,8 @@ def hear(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
 
 
 def _work(tx: Writer, actor: Actor, draft: Draft, words: str) -> Answer:
-    if not words:
-        raise Refusal("text_missing")
-    dialogue.begin(tx, actor, WORDS, "capability", **{**draft.payload, "work": words})
+    work = fitting(words, LONGEST_WORD)
+    dialogue.begin(tx, actor, WORDS, "capability", **{**draft.payload, "work": work})
     return show("rotation.question", id=draft.payload["id"], question="capability", fresh=True)
 
 
@@ -86,10 +87,9 @@ def _word(tx: Writer, actor: Actor, draft: Draft, words: str) -> Answer:
 
 
 def _reason(tx: Writer, actor: Actor, draft: Draft, words: str) -> Answer:
-    if not words:
-        raise Refusal("text_missing")
-    dialogue.begin(tx, actor, WORDS, "cancel", id=draft.payload["id"], reason=words)
-    return show("rotation.preview", id=draft.payload["id"], act="cancel", reason=words, fresh=True)
+    reason = fitting(words, LONGEST_REASON)
+    dialogue.begin(tx, actor, WORDS, "cancel", id=draft.payload["id"], reason=reason)
+    return show("rotation.preview", id=draft.payload["id"], act="cancel", reason=reason, fresh=True)
 
 
 def _days(tx: Writer, actor: Actor, draft: Draft, words: str) -> Answer:

@@ -170,6 +170,14 @@ async def test_other_days_and_a_cancellation_with_its_reason(stage: Stage) -> No
     assert "轮岗时间有调整" not in await stage["李明"].heard()
 
 
+async def test_the_card_of_a_person_leads_to_the_form(stage: Stage) -> None:
+    secretary = stage["陈静"]
+    await secretary.say("/people 李明")
+    await secretary.tap(data=f"people.card:{stage['李明'].person_id}")
+    [*_, asked] = await secretary.tap("安排轮岗")
+    assert "李明同志到哪个支部轮岗" in asked.text
+
+
 async def test_overlapping_days_are_refused_while_they_are_asked_for(stage: Stage) -> None:
     await arranged(stage)
     answer = await filled_in(stage, "11月1日至12月15日")
