@@ -55,7 +55,7 @@ class Drafted:
     @property
     def message_id(self) -> int | None:
         """The message whose later editing is an edit of the report; there is none when several were joined."""
-        return self.parts[0][0] if len(self.parts) == 1 else None
+        return self.parts[0][0] or None if len(self.parts) == 1 else None
 
     @property
     def step(self) -> Step:

@@ -21,6 +21,8 @@ from services import check_in_corrections, check_in_drafts, check_ins
 from services.dialogue import Draft
 from storage.database import Reader, Writer
 
+COMMAND = "checkin"
+
 
 def begin(tx: Writer, actor: Actor, said: Said) -> Answer:
     """Begin a report, or ask whether to go on with the one begun earlier."""
@@ -83,12 +85,13 @@ def file_of(attached: Attached) -> Attachment:
 
 def edited(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:  # noqa: ARG001 - the shape of every step
     """A Telegram message was edited: of the report being written, of one handed in, or of neither."""
+    words = said.argument if said.command == COMMAND else said.text
     drafted = check_in_drafts.current(tx, actor)
-    changed = drafted.with_edited(said.message_id, said.text) if drafted is not None else None
+    changed = drafted.with_edited(said.message_id, words) if drafted is not None else None
     if changed is not None:
         check_in_drafts.keep(tx, actor, changed)
         return show("check_in.draft", fresh=True)
-    check_in_id = check_in_corrections.edited_message(tx, actor, said.chat_id, said.message_id, said.text)
+    check_in_id = check_in_corrections.edited_message(tx, actor, said.chat_id, said.message_id, words)
     if check_in_id is None:
         return show("check_in.edited_other", fresh=True)
     return show("check_in.changed", fresh=True, check_in=check_in_id)
@@ -176,7 +179,7 @@ def load_receipt(tx: Reader, actor: Actor, *, check_in: int) -> check_ins.Receip
 AREA = Area(
     commands=(
         Command(
-            "checkin",
+            COMMAND,
             begin,
             "Report",
             words=("汇报", "打卡", "本周进展", "report"),

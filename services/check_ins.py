@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.actors import Actor
 from domain.check_in_drafts import Drafted, NeedAsked
-from domain.check_ins import Attachment, Capacity, CheckIn, Standing
+from domain.check_ins import Attachment, Capacity, CheckIn, Standing, require_unlocked
 from domain.duties import Duty, SubjectKind, is_late
 from domain.needs import Need, NeedAudience, NeedState
 from domain.outcomes import Outcome, OutcomeState
@@ -52,9 +52,10 @@ class Card:
 
 
 def submit(tx: Writer, actor: Actor, drafted: Drafted) -> int:
-    """Hand in a report and end its draft. Refusals: `nothing_to_report`, `already_reported`."""
+    """Hand in a report and end its draft. Refusals: `report_locked`, `already_reported`."""
     person = access.myself(tx, actor)
     people.lock(tx, person.id)  # two taps at once hand in one after the other, and the second is told so
+    require_unlocked(duty_rows.many(tx, drafted.chosen), actor.now)
     owed = {duty.id for duty in duties.reportable(tx, person.id, actor.now)}
     if not drafted.chosen or not owed.issuperset(drafted.chosen):
         raise Refusal("already_reported")

@@ -35,10 +35,11 @@ def _own_words(data: Card, words: str) -> str | None:
 def buttons(data: Card, say: Say) -> list[list[Button]]:
     if data.capacity is Capacity.AUTHOR:
         return _for_author(data, say)
+    earlier = [button(say.plain("Earlier reports"), "me.reports", 0, data.check_in.person_id)]
     helping = [[button(say.plain("Help with this"), "need.open", need.id)] for need in data.needs]
     if data.capacity is Capacity.SECRETARY:
-        return [[button(say.plain("Comment"), "review.comment", data.check_in.id)], *helping]
-    return [*_for_guide(data, say), *helping]
+        return [[button(say.plain("Comment"), "review.comment", data.check_in.id)], *helping, earlier]
+    return [*_for_guide(data, say), *helping, *([] if data.capacity is Capacity.HOST else [earlier])]
 
 
 def _for_author(data: Card, say: Say) -> list[list[Button]]:

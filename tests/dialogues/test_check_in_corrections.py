@@ -76,6 +76,25 @@ async def test_editing_the_telegram_message_changes_the_report(paired: Stage) ->
     assert await current(paired) == ("交了以后又改了。", 1)
 
 
+async def test_editing_the_one_line_form(paired: Stage) -> None:
+    member = paired["李明"]
+    message = await member.phone.say(f"/checkin {WORDS}")
+    await paired.settle()
+    await member.tap("按计划推进")
+    await member.tap("提交")
+    await member.edit(message, "/checkin 一行里改的。")
+    assert await current(paired) == ("一行里改的。", 1)
+
+
+async def test_a_draft_that_outlived_its_month_is_told_so(paired: Stage) -> None:
+    member = paired["李明"]
+    await member.say(f"/checkin {WORDS}")
+    await member.tap("按计划推进")
+    await paired.at(AFTER_LOCK)
+    [*_, refused] = await member.tap("提交")
+    assert "当月已锁定" in refused.text
+
+
 async def test_editing_another_message_changes_nothing(paired: Stage) -> None:
     member = paired["李明"]
     message = await member.phone.say("你好")

@@ -112,9 +112,16 @@ async def test_it_is_nobody_elses(reviewed: Stage, name: str) -> None:
     assert "GIS" not in heard
 
 
-async def test_a_mentor_reads_back(reviewed: Stage) -> None:
-    [*_, listed] = await reviewed["王芳"].forge(f"me.reports:0:{reviewed['李明'].person_id}")
+async def test_a_mentor_reads_back_and_a_host_does_not(reviewed: Stage) -> None:
+    await reviewed["李明"].say("/checkin 轮岗第一周。")
+    await reviewed["李明"].tap("按计划推进")
+    await reviewed["李明"].tap("提交")
+    await later(reviewed)
+    assert await opened(reviewed, "赵强") == ["已阅", "写点评", "请补充", "推荐为亮点"]
+    await opened(reviewed)
+    [*_, listed] = await reviewed["王芳"].tap("以往汇报")
     assert "李明同志的汇报" in listed.text
+    assert len(listed.buttons) == 2
 
 
 async def test_in_english(english_stage: Stage) -> None:

@@ -46,7 +46,7 @@ async def test_a_report_waits_a_minute_before_it_is_on_the_list(stage: Stage) ->
 
 
 async def test_noted_is_one_tap_and_the_author_hears_of_it(reported: Stage) -> None:
-    assert await opened(reported) == ["已阅", "写点评", "请补充", "推荐为亮点"]
+    assert await opened(reported) == ["已阅", "写点评", "请补充", "推荐为亮点", "以往汇报"]
     [*_, settled] = await reported["王芳"].tap("已阅")
     assert "一分钟后告知李明同志" in settled.text
     assert "已阅" not in (await reported["李明"].last()).text
@@ -137,7 +137,7 @@ async def test_the_secretary_reads_and_comments_but_gives_no_verdict(reported: S
     [*_, branch] = await secretary.tap("本支部汇报")
     [*_, card] = await secretary.tap(branch.buttons[0])
     assert SECRET in card.text
-    assert card.buttons == ["写点评"]
+    assert card.buttons == ["写点评", "以往汇报"]
     await secretary.tap("写点评")
     await secretary.say("支部支持你。")
     await later(reported)

@@ -1,0 +1,41 @@
+"""Reports, reviews and needs are found by an index, whoever asks, on both engines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from storage import check_ins, guidance, needs, reviews
+from storage.database import Database, Writer
+from tests.services.duty_cast import START
+from tests.storage.plans import scans
+
+TODAY = date(2026, 10, 12)
+STATEMENTS: dict[str, Callable[[Writer], object]] = {
+    "a report": lambda tx: check_ins.get(tx, 1),
+    "a report by its message": lambda tx: check_ins.by_message(tx, 1000, 7),
+    "a person's reports": lambda tx: check_ins.of_person(tx, 1, limit=6),
+    "how many": lambda tx: check_ins.count(tx, 1),
+    "what it is about": lambda tx: check_ins.subjects_of(tx, 1),
+    "its files": lambda tx: check_ins.files_of(tx, 1),
+    "its versions": lambda tx: check_ins.versions_of(tx, 1),
+    "its reviews": lambda tx: reviews.of_check_in(tx, 1),
+    "a review": lambda tx: reviews.get(tx, 1),
+    "what waits for a guide": lambda tx: reviews.waiting(tx, 1, TODAY, START),
+    "the reports of a branch": lambda tx: reviews.of_branches(tx, [3], offset=0, limit=8),
+    "a need": lambda tx: needs.get(tx, 1),
+    "the needs of a report": lambda tx: needs.of_check_in(tx, 1),
+    "a person's needs": lambda tx: needs.of_person(tx, 1),
+    "the needs of a branch": lambda tx: needs.open_beneath(tx, [3]),
+    "the needs of mentees": lambda tx: needs.open_of_mentees(tx, 1, TODAY),
+    "who guides": lambda tx: guidance.mentors_of(tx, 1, TODAY),
+    "who hosts": lambda tx: guidance.hosts_of(tx, 1),
+    "who wants each at once": lambda tx: guidance.wanting_each_at_once(tx, [1, 2]),
+}
+
+
+@pytest.mark.parametrize("what", STATEMENTS)
+async def test_an_index_carries_it(database: Database, what: str) -> None:
+    assert await scans(database, STATEMENTS[what]) == []
