@@ -45,8 +45,7 @@ class Writing:
             self._unit(unit)
         if self._root is None:
             return ()
-        for some in _batches((one for one in self.plan.people if one.person_id is None), AT_ONCE):
-            self._add(some, self._root.id)
+        self._add([one for one in self.plan.people if one.person_id is None], self._root.id)
         for some in _batches((one for one in self.plan.people if one.person_id is not None), AT_ONCE):
             self._change(some)
         return self._programme(self._root.id)
@@ -70,14 +69,15 @@ class Writing:
 
     def _add(self, people: Sequence[PlannedPerson], root_id: int) -> None:
         rows = [self._new_row(person) for person in people]
-        roster.add_people(self.tx, root_id, rows, self.actor.now)
-        ids = roster.ids_by_key(self.tx, root_id)
+        for some in _batches(rows, AT_ONCE):
+            roster.add_people(self.tx, root_id, some, self.actor.now)
+            self._advance(len(some))
+        ids = roster.ids_by_key(self.tx, root_id) if people else {}
         changes = [
             audit.Change(f"person:{ids[person.key]}", None, _told(row), ids[person.key])
             for person, row in zip(people, rows, strict=True)
         ]
         audit.record_many(self.tx, self.actor, "person:added", changes)
-        self._advance(len(people))
 
     def _new_row(self, person: PlannedPerson) -> dict[str, object]:
         assert person.place is not None

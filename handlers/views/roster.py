@@ -157,6 +157,7 @@ def imported(data: Mapping[str, Any], say: Say) -> Message:
         bold(say("“{file}” is imported", file=_short(data["name"]))),
         *(say(COUNTS[kind], number=counts[kind]) for kind in done),
         None if done else say("Nothing had to be changed: all of it stands as in the file."),
+        *_left_as_it_is(result, say),
         *_left_out(result.left_out, say),
         "",
         say("Next: invite whoever is not registered yet. Those whose pairing begins are told by themselves."),
@@ -164,6 +165,15 @@ def imported(data: Mapping[str, Any], say: Say) -> Message:
     top = data["top"]
     buttons = [[button(say.plain("Make invitations"), "invites.ask_unit", top.id)]] if top else []
     return Message(text, buttons)
+
+
+def _left_as_it_is(result: RosterResult, say: Say) -> list[Html]:
+    waiting = sum(result.preview.counts.get(FindingKind(question), 0) for question in Question)
+    kept_out = result.preview.kept_out
+    return [
+        *([say("With problems, not imported: {number}", number=kept_out)] if kept_out else []),
+        *([say("Questions without a yes, left as they are: {number}", number=waiting)] if waiting else []),
+    ]
 
 
 def _left_out(left_out: tuple[LeftOut, ...], say: Say) -> list[Html]:

@@ -174,6 +174,14 @@ async def test_questions_wait_for_a_word(stage: Stage) -> None:
     assert await post_of(stage, "李鸣") == "技术员"
 
 
+async def test_a_question_without_a_yes_stays_open(stage: Stage) -> None:
+    officer = stage["周伟"]
+    await send(officer, workbook(replace(LI_MING, name="李鸣"), SUN_BO))
+    done = last(await officer.tap("确认导入"), "导入完成")
+    assert "待确认、保持不变：1项" in done.text
+    assert await post_of(stage, "李明") == "技术员"
+
+
 async def test_many_problems_come_as_a_workbook(stage: Stage) -> None:
     heard = await send(stage["周伟"], workbook(*(replace(SUN_BO, name="", staff_no=f"9{n:05}") for n in range(9))))
     assert "共9处问题" in last(heard, "导入预览").text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -347,6 +348,14 @@ async def test_somebody_who_had_left_is_back(database: Database) -> None:
     )
     result = await office(database, *EVERYONE)
     assert found(result.preview, FindingKind.PERSON_CHANGED)[0]["fields"] == ["left_on"]
+
+
+async def test_two_imports_at_once_add_everybody_once(database: Database) -> None:
+    reading = await read(database, LI_MING | PAIRED | ROTATING, *EVERYONE[1:])
+    results = await asyncio.gather(imported(database, reading), imported(database, reading))
+    assert sorted(result.preview.counts.get(FindingKind.PERSON_NEW, 0) for result in results) == [0, 4]
+    count = select(func.count()).select_from(pairing)
+    assert await database.read(lambda tx: tx.scalar(count)) == 1
 
 
 async def test_nothing_is_known_at_first(database: Database) -> None:
