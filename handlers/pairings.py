@@ -10,8 +10,8 @@ from domain.pairing_lines import read_cadence
 from domain.pairings import LONGEST_TEXT, PairingState
 from domain.periods import CadenceKind
 from domain.refusals import Refusal
-from domain.roles import RoleKind
 from domain.spoken_days import read_day
+from domain.units import Unit
 from domain.wording import fitting
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen, nothing
@@ -19,7 +19,7 @@ from handlers.said import Said
 from handlers.views import pairing_acts, pairing_cards
 from handlers.views import pairings as views
 from locales import N_
-from services import dialogue, pairing_agreement, pairing_courses, pairing_undoing, pairings
+from services import access, dialogue, pairing_agreement, pairing_courses, pairing_undoing, pairings
 from services.delivery import Skip
 from services.dialogue import Draft
 from services.menu import Offer
@@ -38,11 +38,13 @@ def has_pairings(offer: Offer) -> bool:
     return offer.secretary or offer.officer or offer.mentors
 
 
-def begin(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
-    """A secretary's or officer's register; everybody else's own."""
-    units = actor.units(RoleKind.SECRETARY) or actor.units(RoleKind.OFFICER)
+def begin(tx: Writer, actor: Actor, said: Said) -> Answer:
+    """A secretary's or officer's register, or which of several; everybody else's own."""
+    units = access.led_units(tx, actor)
+    if len(units) > 1:
+        return show("pairings.units", fresh=not said.press)
     if units:
-        return show("pairings.register", unit_id=units[0], group="live", page=0, fresh=not said.press)
+        return show("pairings.register", unit_id=units[0].id, group="live", page=0, fresh=not said.press)
     return show("pairings.own", fresh=not said.press)
 
 
@@ -209,6 +211,10 @@ def undo(tx: Writer, actor: Actor, said: Said) -> Answer:
     return show("pairing.taken_back")
 
 
+def load_units(tx: Reader, actor: Actor) -> Sequence[Unit]:
+    return access.led_units(tx, actor)
+
+
 def load_register(tx: Reader, actor: Actor, unit_id: int, group: str, page: int) -> pairings.Register:
     return pairings.register(tx, actor, unit_id, views.GROUPS[group], page)
 
@@ -261,6 +267,7 @@ AREA = Area(
     },
     steps={WORDS: hear},
     screens={
+        "pairings.units": Screen(load_units, views.units),
         "pairings.register": Screen(load_register, views.register),
         "pairings.own": Screen(load_own, views.own),
         "pairing.card": Screen(load_card, pairing_cards.card),

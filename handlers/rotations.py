@@ -8,9 +8,9 @@ from typing import Any
 
 from domain.actors import Actor
 from domain.refusals import Refusal
-from domain.roles import RoleKind
 from domain.rotation_lines import read_days
 from domain.rotations import Capability, Evaluation
+from domain.units import Unit
 from domain.wording import fitting
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen, nothing
@@ -18,7 +18,7 @@ from handlers.said import Said
 from handlers.views import rotation_acts, rotation_cards
 from handlers.views import rotations as views
 from locales import N_
-from services import dialogue, rotation_courses, rotation_planning, rotations
+from services import access, dialogue, rotation_courses, rotation_planning, rotations
 from services.delivery import Skip
 from services.dialogue import Draft
 from services.menu import Offer
@@ -35,11 +35,13 @@ def has_rotations(offer: Offer) -> bool:
     return offer.secretary or offer.officer or offer.hosts or offer.reports
 
 
-def begin(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
-    """A secretary's or officer's register; everybody else's own."""
-    units = actor.units(RoleKind.SECRETARY) or actor.units(RoleKind.OFFICER)
+def begin(tx: Writer, actor: Actor, said: Said) -> Answer:
+    """A secretary's or officer's register, or which of several; everybody else's own."""
+    units = access.led_units(tx, actor)
+    if len(units) > 1:
+        return show("rotations.units", fresh=not said.press)
     if units:
-        return show("rotations.register", unit_id=units[0], group="live", page=0, fresh=not said.press)
+        return show("rotations.register", unit_id=units[0].id, group="live", page=0, fresh=not said.press)
     return show("rotations.own", fresh=not said.press)
 
 
@@ -166,6 +168,10 @@ def undo(tx: Writer, actor: Actor, said: Said) -> Answer:
     return show("rotation.taken_back")
 
 
+def load_units(tx: Reader, actor: Actor) -> Sequence[Unit]:
+    return access.led_units(tx, actor)
+
+
 def load_register(tx: Reader, actor: Actor, unit_id: int, group: str, page: int) -> rotations.Register:
     return rotations.register(tx, actor, unit_id, views.GROUPS[group], page)
 
@@ -212,6 +218,7 @@ AREA = Area(
     },
     steps={WORDS: hear},
     screens={
+        "rotations.units": Screen(load_units, views.units),
         "rotations.register": Screen(load_register, views.register),
         "rotations.own": Screen(load_own, views.own),
         "rotation.card": Screen(load_card, rotation_cards.card),

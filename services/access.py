@@ -79,6 +79,12 @@ def unit(tx: Reader, actor: Actor, unit_id: int, *kinds: RoleKind) -> Unit:
     return found
 
 
+def led_units(tx: Reader, actor: Actor) -> list[Unit]:
+    """The units over which the actor is secretary or officer, in the organisation's own order."""
+    found = units.many(tx, set(actor.units(RoleKind.SECRETARY, RoleKind.OFFICER)))
+    return sorted(found, key=lambda unit: (unit.position, unit.id))
+
+
 def person(tx: Reader, actor: Actor, person_id: int, *kinds: RoleKind) -> Person:
     """A person of a unit in the scope of one of the actor's roles of these kinds."""
     found = people.get(tx, person_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from domain.pairings import ENDED, LIVE, PairingState
+from domain.units import Unit
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines
 from reports import words
 from services.pairings import Line, Register
@@ -13,6 +14,12 @@ GROUPS: Mapping[str, tuple[PairingState, ...]] = {
     "live": tuple(sorted(LIVE)),
     "ended": tuple(sorted(ENDED)),
 }
+
+
+def units(data: Sequence[Unit], say: Say) -> Message:
+    """Which of the units that one leads."""
+    rows = [[button(unit.name, "pairings.page", unit.id, "live", 0)] for unit in data]
+    return Message(say("Which unit do you want to see?"), rows)
 
 
 def register(data: Register, say: Say) -> Message:

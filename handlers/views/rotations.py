@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from domain.rotations import LIVE, RotationState
+from domain.units import Unit
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines
 from locales import N_
 from reports import words
@@ -36,6 +37,12 @@ GROUPS: Mapping[str, tuple[RotationState, ...]] = {
     "live": tuple(sorted(LIVE)),
     "ended": (RotationState.CLOSED, RotationState.CANCELLED),
 }
+
+
+def units(data: Sequence[Unit], say: Say) -> Message:
+    """Which of the units that one leads."""
+    rows = [[button(unit.name, "rotations.page", unit.id, "live", 0)] for unit in data]
+    return Message(say("Which unit do you want to see?"), rows)
 
 
 def register(data: Register, say: Say) -> Message:

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from domain.people import Stage as PartyStage
+from domain.roles import RoleKind
 from emulator.phone import Seen
-from tests.stage import BRANCH, MONDAY, Stage
+from tests.stage import BRANCH, COMMITTEE, MONDAY, OTHER_BRANCH, Stage
 
 OUTCOME = "独立完成110千伏主变检修\n通过班组技能考核\n2027年3月31日"
 AFTER_A_MINUTE = MONDAY + timedelta(minutes=2)
@@ -305,6 +306,17 @@ async def test_officers_see_states_and_counts(stage: Stage) -> None:
     assert "状态：进行中" in card.text
     assert "预期成效" not in card.text
     assert card.buttons == []
+
+
+async def test_whoever_leads_two_units_chooses_between_them(stage: Stage) -> None:
+    await stage.give_role(stage["陈静"], RoleKind.OFFICER, COMMITTEE)
+    secretary = stage["陈静"]
+    [*_, asked] = await secretary.say("/pairings")
+    assert asked.buttons == [COMMITTEE, BRANCH]
+    [*_, register] = await secretary.tap(COMMITTEE)
+    assert OTHER_BRANCH in register.buttons
+    [*_, register] = await secretary.tap(OTHER_BRANCH)
+    assert "目前没有" in register.text
 
 
 async def test_an_old_proposal_button_proposes_nothing(stage: Stage) -> None:
