@@ -25,7 +25,7 @@ def home(data: Mapping[str, Any], say: Say) -> Message:
         bold(say("Pause reporting")),
         say("What falls due on days of a pause is excused; reporting resumes by itself on the day after."),
         *(_line(one, say) for one in standing),
-        say("You can also write it at once: /leave 10月20日 10月30日"),
+        say("You can also write it at once: /leave 20 Oct 30 Oct"),
     )
     own = [] if data["me"] is None else _spans(Whom(data["me"]), say)
     units = [button(say.plain("For all of {unit}", unit=unit.name), "leave.unit", unit.id) for unit in data["units"]]
