@@ -30,7 +30,7 @@ class Receipt:
     check_in: CheckIn
     readers: tuple[str, ...]
     next_due: datetime | None
-    needs: tuple[Need, ...]
+    needs: tuple[needs.Card, ...]
     subjects: tuple[Duty, ...]
     reached: tuple[Outcome, ...]
     """The outcomes of which the author may now say that they are reached."""
@@ -113,7 +113,7 @@ def receipt(tx: Reader, actor: Actor, check_in_id: int) -> Receipt:
         check_in=found,
         readers=tuple(_readers(tx, actor, found)),
         next_due=_next_due(tx, found.person_id, actor.now),
-        needs=tuple(need for need in need_rows.of_check_in(tx, check_in_id) if need.state is not NeedState.WITHDRAWN),
+        needs=tuple(needs.card(tx, actor, need.id) for need in _live_needs(tx, check_in_id)),
         subjects=tuple(check_ins.subjects_of(tx, check_in_id)),
         reached=tuple(_planned_outcomes(tx, found)),
     )
@@ -151,19 +151,28 @@ def card(tx: Reader, actor: Actor, check_in_id: int) -> Card:
     found, capacity = access.check_in(tx, actor, check_in_id)
     author = people.get(tx, found.person_id)
     assert author is not None
-    asked = [need for need in need_rows.of_check_in(tx, check_in_id) if need.state is not NeedState.WITHDRAWN]
+    asked = _live_needs(tx, check_in_id)
     subjects = check_ins.subjects_of(tx, check_in_id)
     return Card(
         check_in=needs.discreet(found, capacity, asked),
         author=author.name,
         capacity=capacity,
-        subjects=tuple(subjects),
+        subjects=tuple(one for one in subjects if capacity is not Capacity.HOST or _is_rotation(one)),
         files=tuple(check_ins.files_of(tx, check_in_id)),
         reviews=tuple(reviews.of_check_in(tx, check_in_id)),
         needs=tuple(need for need in asked if needs.may_know(capacity, need)),
         locked=any(actor.now >= one.closes_at for one in subjects),
         reader_id=actor.person_id,
     )
+
+
+def _is_rotation(duty: Duty) -> bool:
+    """A host learns nothing of the pairing that the same report may be about."""
+    return duty.subject_kind is SubjectKind.ROTATION
+
+
+def _live_needs(tx: Reader, check_in_id: int) -> list[Need]:
+    return [need for need in need_rows.of_check_in(tx, check_in_id) if need.state is not NeedState.WITHDRAWN]
 
 
 def read(tx: Writer, actor: Actor, check_in_id: int) -> None:

@@ -21,11 +21,11 @@ from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.wording import fitting
 from services import access, audit, notices, secretaries
-from storage import check_ins, guidance, people
+from storage import check_ins, guidance, outbox, people
 from storage import needs as rows
 from storage.database import Reader, Writer
 
-TEXT_LIMIT = WORDS_LIMIT
+NEWS = "need.news"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def take_on(tx: Writer, actor: Actor, need_id: int) -> None:
     if need.owner_id == actor.person_id:
         raise Refusal("already_done")
     _change(tx, actor, need, "need:take_on", owner_id=actor.person_id)
-    _tell_asker(tx, actor, need, "taken_on")
+    _tell_asker(tx, actor, need)
 
 
 def promise(tx: Writer, actor: Actor, need_id: int, day: date) -> None:
@@ -125,7 +125,7 @@ def promise(tx: Writer, actor: Actor, need_id: int, day: date) -> None:
     need = _helped(tx, actor, need_id)
     require_promise(day, actor.today)
     _change(tx, actor, need, "need:promise", promised_on=day, owner_id=need.owner_id or actor.person_id)
-    _tell_asker(tx, actor, need, f"promised:{day}")
+    _tell_asker(tx, actor, need)
 
 
 def answer(tx: Writer, actor: Actor, need_id: int, words: str) -> None:
@@ -134,7 +134,7 @@ def answer(tx: Writer, actor: Actor, need_id: int, words: str) -> None:
         tx, actor, need, "need:answer", answer=fitting(words, WORDS_LIMIT), answered_at=actor.now,
         state=NeedState.ANSWERED, owner_id=need.owner_id or actor.person_id,
     )  # fmt: skip
-    _tell_asker(tx, actor, need, f"answered:{actor.now:%Y%m%d%H%M%S}")
+    _tell_asker(tx, actor, need)
 
 
 def solve(tx: Writer, actor: Actor, need_id: int) -> None:
@@ -190,5 +190,9 @@ def _change(tx: Writer, actor: Actor, need: Need, verb: str, **values: object) -
     audit.record(tx, actor, verb, f"need:{need.id}", old=old, new=values, about=need.person_id)
 
 
-def _tell_asker(tx: Writer, actor: Actor, need: Need, what: str) -> None:
-    notices.tell(tx, actor, need.person_id, "need.news", key=f"need:{need.id}:{what}", unasked=True, need=need.id)
+def _tell_asker(tx: Writer, actor: Actor, need: Need) -> None:
+    """Taking on, promising and answering within a minute are one piece of news: it is told as it stands when it goes."""
+    coming = outbox.waiting_for(tx, need.person_id, NEWS)
+    if not any(one.payload["need"] == need.id for one in coming):
+        key = f"need:{need.id}:news:{actor.now.isoformat()}"
+        notices.tell(tx, actor, need.person_id, NEWS, key=key, unasked=True, need=need.id)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from domain.check_in_drafts import Drafted, Step
 from domain.check_ins import Standing
 from domain.duties import DEFAULT_ZONE
-from domain.needs import NeedAudience, NeedKind
+from domain.needs import NeedAudience, NeedKind, NeedState
 from domain.pairings import Track
 from handlers.views.check_in_pieces import files_line, need_line, shortened, standing_line, subject, subjects
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote
 from locales import N_
 from reports import words
+from services import needs
 from services.check_ins import Idle, Receipt, Writing
 
 REFUSALS: dict[str, str] = {
@@ -208,7 +209,9 @@ def sent(data: Receipt, say: Say) -> Message:
     rows = [
         [button(say.plain("Undo"), "check_in.undo", report.id), button(say.plain("Change"), "check_in.edit", report.id)]
     ]
-    rows += [[button(say.plain("Take back the request for support"), "need.withdraw", need.id)] for need in data.needs]
+    rows += [
+        [button(say.plain("Take back the request for support"), "need.withdraw", one.need.id)] for one in data.needs
+    ]
     rows += [[button(_reached(one.what, say), "check_in.reached", report.id, one.id)] for one in data.reached]
     return Message(text, rows)
 
@@ -224,7 +227,18 @@ def next_line(data: Receipt | Idle, say: Say) -> Html | None:
 
 
 def _need(data: Receipt, say: Say) -> list[Html]:
-    return [need_line(need, say) for need in data.needs]
+    return [line for one in data.needs for line in (need_line(one.need, say), *_hearers(one, say))]
+
+
+def _hearers(card: needs.Card, say: Say) -> list[Html]:
+    """Who hears of it, and that it stays until the asker says otherwise."""
+    if not card.hearers or card.need.state is NeedState.SOLVED:
+        return []
+    goes = say(
+        "Your request goes to {names} in a minute and stays on the list until you say that it is solved. If it was a slip, take it back here.",
+        names=say.names(card.hearers),
+    )
+    return [goes]
 
 
 def nothing(data: Idle, say: Say) -> Message:

@@ -176,6 +176,22 @@ async def test_the_host_sees_his_rotation_alone(reported: Stage) -> None:
     assert "赵强已阅。" in (await stage["李明"].last()).text
 
 
+async def test_a_host_learns_nothing_of_the_pairing_or_the_need(stage: Stage) -> None:
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
+    await rotate(stage.database, MONDAY, stage["李明"].person_id, stage.units[OTHER_BRANCH], stage["赵强"].person_id)
+    await stage["李明"].say("/checkin 巡线与检修各三次。")
+    await stage["李明"].tap("需要支持")
+    await stage["李明"].tap("人力")
+    await stage["李明"].tap("导师和书记")
+    await stage["李明"].tap("提交")
+    await later(stage)
+    await opened(stage, "赵强")
+    heard = await stage["赵强"].heard()
+    assert "巡线与检修各三次。" in heard
+    assert "变电检修技能" not in heard
+    assert "需要支持" not in heard
+
+
 async def test_in_english(english_stage: Stage) -> None:
     stage = english_stage
     await pair(
