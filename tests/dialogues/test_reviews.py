@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.pairings import Track
+from services import access, reminders
 from tests.dialogues.test_check_ins import WORDS, report
 from tests.programme import pair, rotate
 from tests.stage import MONDAY, OTHER_BRANCH, Stage
@@ -43,6 +44,27 @@ async def test_a_report_waits_a_minute_before_it_is_on_the_list(stage: Stage) ->
     [*_, listed] = await stage["王芳"].say("待点评")
     assert "1份汇报待您点评" in listed.text
     assert "李明" in listed.text
+
+
+async def test_who_chose_so_gets_each_report_at_once_unless_it_is_taken_back(stage: Stage) -> None:
+    mentor = stage["王芳"]
+    await stage.database.write(
+        lambda tx: reminders.get_reviews_at_once(
+            tx, access.identify(tx, mentor.phone.user_id, MONDAY, "zh"), at_once=True
+        )
+    )
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [mentor.person_id])
+    await report(stage)
+    await stage["李明"].tap("撤销")
+    await later(stage)
+    assert SECRET not in await mentor.heard()
+    await stage["李明"].tap("继续写")
+    await stage["李明"].tap("提交")
+    assert SECRET not in await mentor.heard()
+    await later(stage)
+    assert SECRET in (await mentor.last()).text
+    [*_, settled] = await mentor.tap("已阅")
+    assert "已阅" in settled.text
 
 
 async def test_noted_is_one_tap_and_the_author_hears_of_it(reported: Stage) -> None:
