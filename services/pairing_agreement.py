@@ -8,7 +8,7 @@ from domain.actors import Actor
 from domain.duties import SubjectKind
 from domain.outcomes import OutcomeTerms
 from domain.pairing_lines import filled
-from domain.pairings import LONGEST_TEXT, Gap, Pairing, PairingState, gaps, require_transition
+from domain.pairings import LONGEST_TEXT, Pairing, PairingState, gaps, require_transition
 from domain.refusals import Refusal
 from domain.wording import fitting
 from services import audit, secretaries
@@ -21,11 +21,6 @@ from storage import outcomes, pairings
 from storage.database import Reader, Writer
 
 BEGUN = (PairingState.CONFIRMED, PairingState.ACTIVE, PairingState.PAUSED)
-
-
-def gaps_of(tx: Reader, pairing_id: int) -> tuple[Gap, ...]:
-    terms = standing_terms(tx, pairing_id)
-    return gaps(terms.mentor_ids, terms.direction, terms.outcomes)
 
 
 def confirm(tx: Writer, actor: Actor, pairing_id: int) -> PairingState:
