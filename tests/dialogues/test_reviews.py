@@ -48,12 +48,12 @@ async def test_a_report_waits_a_minute_before_it_is_on_the_list(stage: Stage) ->
 
 async def test_who_chose_so_gets_each_report_at_once_unless_it_is_taken_back(stage: Stage) -> None:
     mentor = stage["王芳"]
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [mentor.person_id])
     await stage.database.write(
         lambda tx: reminders.get_reviews_at_once(
             tx, access.identify(tx, mentor.phone.user_id, MONDAY, "zh"), at_once=True
         )
     )
-    await pair(stage.database, MONDAY, stage["李明"].person_id, [mentor.person_id])
     await report(stage)
     await stage["李明"].tap("撤销")
     await later(stage)
