@@ -11,7 +11,9 @@ import typer
 def demo(
     play: Annotated[bool, typer.Option("--play", help="Play the story in the terminal. / 在终端中演示全过程。")] = True,
     lang: Annotated[str, typer.Option("--lang", help="zh or en / 语言")] = "",
-    out: Annotated[Path, typer.Option("--out", help="Where the month's files go. / 月度小结文件存放处。")] = Path("demo-out"),
+    out: Annotated[Path, typer.Option("--out", help="Where the month's files go. / 月度小结文件存放处。")] = Path(
+        "demo-out"
+    ),
 ) -> None:
     """Exits 0 only if all went as it should."""
     import asyncio

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,16 +11,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
-from emulator.phone import Phone, Seen, Telegram
+from emulator.phone import Button, Phone, Seen, Telegram
 from locales import Language
 
 ZONE = ZoneInfo("Asia/Shanghai")
 SECONDS = 20.0
 LOOK_AGAIN = 0.05
 SHOWN_LINES = 14
+RECENT = 4
 
 
 class StoryBroke(Exception):
@@ -51,9 +51,12 @@ class Stagehand:
         self.console.print(Text.assemble((self._time(), "dim"), " ", ("双培助手", "bold red"), f" → {name}"))
         if message.file:
             shown = [f"📎 {message.file.name or message.file.kind}（{message.file.size / 1024:.0f} KB）", *shown]
-        self.console.print(Padding(Text("\n".join(shown)), (0, 0, 0, 8)))
-        for row in message.rows:
-            self.console.print(Padding(Text("  ".join(f"[{button.text}]" for button in row), style="green"), (0, 0, 0, 8)))
+        self._indented(shown, "")
+        self._indented(["  ".join(f"[{button.text}]" for button in row) for row in message.rows], "green")
+
+    def _indented(self, lines: Sequence[str], style: str) -> None:
+        for line in lines:
+            self.console.print(Text(f"        {line}".rstrip(), style=style))
 
     async def at(self, moment: datetime) -> None:
         """Turn the clock; the bot notices by itself."""
@@ -94,6 +97,19 @@ class Actor:
         await self.phone.tap(text)
         return await self._answered()
 
+    async def choose(self, *verbs: str, nth: int = 0) -> Seen:
+        """Tap the newest button that does the first of these verbs that is there, whatever its language."""
+        recent = [one for one in await self.phone.messages() if one.from_bot][-RECENT:]
+        for verb in verbs:
+            for message in reversed(recent):
+                meant = [one for one in _buttons(message) if f"{one.data}:".startswith(f"{verb}:")]
+                if len(meant) > nth:
+                    self.hand.act(self.name, f"[{meant[nth].text}]")
+                    await self.phone.tap(data=meant[nth].data, message=message)
+                    return await self._answered()
+        offered = [one.data for message in recent for one in _buttons(message)]
+        raise StoryBroke(f"{self.name} looked for {' or '.join(verbs)} and saw {offered}")
+
     async def send(self, content: bytes, name: str) -> Seen:
         self.hand.act(self.name, f"📎 {name}")
         await self.phone.send_document(content, name)
@@ -101,25 +117,39 @@ class Actor:
 
     async def hears(self, *words: str) -> Seen:
         """Wait for a message with all these words that was not read before; everything on the way is printed."""
+        return await self._until(lambda message: all(word in message.text for word in words), " … ".join(words))
+
+    async def _until(self, wanted: Callable[[Seen], bool], what: str, *, again: bool = False) -> Seen:
+        """`again` is content with the last messages, read before or not."""
         deadline = asyncio.get_running_loop().time() + SECONDS
         while asyncio.get_running_loop().time() < deadline:
-            for message in await self._unread():
+            unread = await self._unread()
+            for message in unread:
                 self._show(message)
-                if all(word in message.text for word in words):
+            recent = [one for one in await self.phone.messages() if one.from_bot][-RECENT:] if again else unread
+            for message in reversed(recent):
+                if wanted(message):
                     return message
             await asyncio.sleep(LOOK_AGAIN)
-        raise StoryBroke(f"{self.name} should have heard “{' … '.join(words)}”; last: {(await self.phone.last()).text}")
+        raise StoryBroke(f"{self.name} should have got {what}; the last was: {(await self.phone.last()).text}")
 
-    async def hears_file(self, ending: str) -> bytes:
-        """Wait for a file whose name ends so, and keep it in the output folder."""
-        deadline = asyncio.get_running_loop().time() + SECONDS
-        while asyncio.get_running_loop().time() < deadline:
-            for message in await self._unread():
-                self._show(message)
-                if message.file and (message.file.name or message.file.kind).endswith(ending):
-                    return await self.phone.download(message.file)
-            await asyncio.sleep(LOOK_AGAIN)
-        raise StoryBroke(f"{self.name} should have been sent a file {ending}")
+    async def hears_button(self, *verbs: str) -> Seen:
+        """Wait until the last message has a button that does one of these."""
+
+        def offers(message: Seen) -> bool:
+            return any(f"{one.data}:".startswith(f"{verb}:") for one in _buttons(message) for verb in verbs)
+
+        return await self._until(offers, f"a button {' or '.join(verbs)}", again=True)
+
+    async def hears_file(self, *endings: str) -> bytes:
+        """Wait for a file of this kind or ending, and download it."""
+
+        def is_it(message: Seen) -> bool:
+            return message.file is not None and (message.file.name.endswith(endings) or message.file.kind in endings)
+
+        found = await self._until(is_it, f"a file {' or '.join(endings)}", again=True)
+        assert found.file is not None
+        return await self.phone.download(found.file)
 
     async def _answered(self) -> Seen:
         """The bot's answers to the last act; the last of them is returned."""
@@ -140,6 +170,10 @@ class Actor:
     def _show(self, message: Seen) -> None:
         self._read.add((message.id, message.text))
         self.hand.answer(self.name, message)
+
+
+def _buttons(message: Seen) -> list[Button]:
+    return [button for row in message.rows for button in row]
 
 
 def expect(condition: Any, sentence: str) -> None:

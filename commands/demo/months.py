@@ -1,0 +1,114 @@
+"""The story's second half: reports, reviews, a need, a rotation under way, and the month that turns."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from commands.demo.scenes import BRANCH, HOST, MEMBER, MENTOR, OFFICER, SECRETARY, Story
+from commands.demo.transcript import Actor, expect
+
+
+async def report(story: Story) -> None:
+    """The first due day after the holidays."""
+    await story.at(10, 9)
+    member = story[MEMBER]
+    await member.hears_button("check_in.begin")
+    await _report(member, story.script.report)
+    await story.later()
+
+
+async def review(story: Story) -> None:
+    """Monday's digest tells the mentor; she writes a sentence."""
+    await story.at(10, 12)
+    mentor, member = story[MENTOR], story[MEMBER]
+    await mentor.hears_button("review.list", "review.next")
+    await mentor.choose("review.list", "review.next")
+    await mentor.choose("review.next", "review.comment")
+    await mentor.choose("review.comment")
+    await mentor.say(story.script.comment)
+    await story.later()
+    await member.hears(story.script.comment)
+    await mentor.say("/reviews")
+
+
+async def need(story: Story) -> None:
+    """Support is never held back for a digest."""
+    await story.at(10, 16)
+    member, mentor, secretary = story[MEMBER], story[MENTOR], story[SECRETARY]
+    await member.hears_button("check_in.begin")
+    await member.choose("check_in.begin")
+    await member.say(story.script.second_report)
+    await member.choose("check_in.standing", nth=2)
+    await member.choose("check_in.need_kind", nth=4)
+    await member.choose("check_in.need_audience")
+    await member.say(story.script.need)
+    await member.choose("check_in.send")
+    await story.later()
+    await mentor.hears(story.script.need)
+    await secretary.hears(story.script.need)
+    await secretary.say("/needs")
+    await secretary.choose("need.open")
+    await secretary.choose("need.take_on")
+
+
+async def busy_weeks(story: Story) -> None:
+    """One week is skipped with a reason, the next report speaks of the rotation too."""
+    member, mentor, host = story[MEMBER], story[MENTOR], story[HOST]
+    await story.at(10, 19)
+    await member.hears("10")
+    await story.at(10, 23)
+    await member.hears_button("reminders.skip", "check_in.skip")
+    await member.choose("reminders.skip")
+    await member.choose("check_in.skip")
+    await member.choose("check_in.reason")
+    await story.at(10, 30)
+    await member.hears_button("check_in.begin")
+    await _report(member, story.script.rotation_report)
+    await story.later()
+    for reviewer in (mentor, host):
+        await reviewer.say("/reviews")
+    await mentor.choose("review.next")
+    await mentor.choose("review.highlight")
+    await story.later()
+    await member.hears_button("review.attribution")
+    await member.choose("review.attribution")
+
+
+async def _report(member: Actor, words: str) -> None:
+    asked = await member.choose("check_in.begin")
+    if any(button.data == "check_in.subjects" for row in asked.rows for button in row):
+        await member.choose("check_in.subjects")
+    await member.say(words)
+    await member.choose("check_in.standing")
+    receipt = await member.choose("check_in.send")
+    expect(any(button.data.startswith("check_in.undo") for row in receipt.rows for button in row), receipt.text)
+
+
+async def month_end(story: Story) -> None:
+    """Draft to the branch on the first working day, to the committee on the third; locked on the fifth."""
+    await story.at(11, 2)
+    await _keep(story, story[SECRETARY], "branch")
+    await story.at(11, 4)
+    await _keep(story, story[OFFICER], "committee")
+    await story.at(11, 6)
+    await story[OFFICER].say("/summary 2026-10")
+
+
+async def _keep(story: Story, reader: Actor, name: str) -> None:
+    """The month as text, picture and workbook, kept where the reader of the terminal can open them."""
+    text = await reader.hears("10")
+    picture, workbook = await reader.hears_file("photo", ".png"), await reader.hears_file(".xlsx")
+    _write(story.hand.out / f"2026-10-{name}", text.text, picture, workbook)
+    expect(picture.startswith(b"\x89PNG"), "the picture should be a PNG")
+    expect(BRANCH in text.text or name == "committee", "the branch's summary should name the branch")
+    from python_calamine import CalamineWorkbook
+
+    expect(CalamineWorkbook.from_filelike(BytesIO(workbook)).sheet_names, "the workbook should have sheets")
+
+
+def _write(stem: Path, text: str, picture: bytes, workbook: bytes) -> None:
+    stem.parent.mkdir(parents=True, exist_ok=True)
+    stem.with_suffix(".txt").write_text(text + "\n", encoding="utf-8")
+    stem.with_suffix(".png").write_bytes(picture)
+    stem.with_suffix(".xlsx").write_bytes(workbook)

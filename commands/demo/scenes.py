@@ -1,0 +1,127 @@
+"""The story's first half: an organisation comes in, two people are paired, a rotation is arranged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from commands.demo.roster import organisation
+from commands.demo.script import Script
+from commands.demo.transcript import ZONE, Actor, Stagehand, expect
+
+BEGINS = datetime(2026, 9, 28, 9, 0, tzinfo=ZONE)
+"""Monday, three days before the October holidays."""
+CODE = re.compile(r"\b\w{4}-\w{4}\b")
+OFFICER, SECRETARY, MENTOR, MEMBER, HOST = "周伟", "陈静", "王芳", "李明", "赵强"
+BRANCH, OTHER_BRANCH = "变电检修党支部", "输电运检党支部"
+
+
+@dataclass(slots=True)
+class Story:
+    """The people as they enter, the hand that turns the clock, and the sentences they say."""
+
+    hand: Stagehand
+    script: Script
+    code: str
+    people: dict[str, Actor] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Actor:
+        return self.people[name]
+
+    async def enters(self, name: str) -> Actor:
+        spoken = "zh-hans" if self.hand.language.code == "zh_Hans" else "en"
+        phone = await self.hand.telegram.add_user(name, language_code=spoken)
+        self.people[name] = Actor(self.hand, phone, name)
+        return self.people[name]
+
+    async def at(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
+        await self.hand.at(datetime(2026, month, day, hour, minute, tzinfo=ZONE))
+
+    async def later(self, minutes: int = 2) -> None:
+        """Long enough that word to others goes out and can no longer be taken back."""
+        await self.hand.at(self.hand.clock + timedelta(minutes=minutes))
+
+
+async def founding(story: Story) -> None:
+    from reports.roster_workbook import roster_workbook
+
+    officer = await story.enters(OFFICER)
+    await officer.start(story.code)
+    drawn = organisation(BEGINS.date())
+    await officer.send(roster_workbook(drawn.people, drawn.units, drawn.secretaries), story.script.roster_name)
+    await officer.hears_button("roster.confirm")
+    await officer.choose("roster.confirm")
+    await officer.hears_button("invites.ask_unit")
+
+
+async def coming_in(story: Story) -> None:
+    """The officer lets himself and the secretary in, the secretary her people."""
+    for name in (OFFICER, SECRETARY):
+        await _come_in(story, story[OFFICER], name)
+    await story.later()
+    for name in (MENTOR, MEMBER, HOST):
+        await _come_in(story, story[SECRETARY] if name != HOST else story[OFFICER], name)
+
+
+async def _come_in(story: Story, inviter: Actor, name: str) -> None:
+    """From the search for a person to their third agreement."""
+    await inviter.say(f"/people {name}")
+    await inviter.choose("people.card")
+    shown = await inviter.choose("invites.make")
+    code = CODE.search(shown.text)
+    expect(code is not None, f"{inviter.name} should have got a code for {name}")
+    assert code is not None
+    newcomer = story.people.get(name) or await story.enters(name)
+    await newcomer.start(code[0].replace("-", ""))
+    await newcomer.say(_digits(name))
+    for place in range(3):
+        await newcomer.choose("consents.toggle", nth=place)
+
+
+def _digits(name: str) -> str:
+    return next(one.staff_no for one in organisation(BEGINS.date()).people if one.name == name)[-4:]
+
+
+async def pairing(story: Story) -> None:
+    secretary, mentor, member = story[SECRETARY], story[MENTOR], story[MEMBER]
+    await secretary.say("/pairings")
+    await secretary.choose("pairing.new")
+    await secretary.say(MEMBER)
+    await secretary.choose("pairing.for")
+    await secretary.say(MENTOR)
+    await secretary.choose("pairing.guide")
+    await secretary.say(story.script.direction)
+    await secretary.say(story.script.outcome)
+    await secretary.choose("pairing.submit")
+    await story.later()
+    await mentor.hears_button("pairing.fill")
+    await mentor.choose("pairing.fill")
+    await mentor.say(story.script.completion)
+    await mentor.choose("pairing.filled")
+    await story.later()
+    await member.hears_button("pairing.confirm")
+    await member.choose("pairing.confirm")
+    await story.later()
+    await secretary.hears(MEMBER)
+
+
+async def rotation(story: Story) -> None:
+    secretary = story[SECRETARY]
+    await secretary.say("/rotations")
+    await secretary.choose("rotation.new")
+    await secretary.say(MEMBER)
+    await secretary.choose("rotation.for")
+    await secretary.tap(OTHER_BRANCH)
+    await secretary.say(story.script.rotation_post)
+    await secretary.say(story.script.rotation_days)
+    for verb, name in (("rotation.host", HOST), ("rotation.leader", HOST)):
+        await secretary.choose(f"{verb}s")
+        await secretary.say(name)
+        await secretary.choose(verb)
+    await secretary.say(story.script.rotation_specialty)
+    await secretary.say(story.script.rotation_goals)
+    await secretary.choose("rotation.submit")
+    await story.later()
+    for name in (MEMBER, HOST):
+        await story[name].hears(MEMBER, OTHER_BRANCH)
