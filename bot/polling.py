@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 import structlog
-from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram import Bot
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot import failures
 from storage import inbox
@@ -18,15 +20,31 @@ from storage.database import Database, StorageFault
 log = structlog.get_logger()
 BATCH = 100
 LONG_POLL_SECONDS = 20
+NETWORK_SECONDS = 10
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The only kinds of update we ask for."""
 
 
-def arrived(update: Update) -> inbox.Arrived:
-    chat = update.effective_chat
-    return inbox.Arrived(update.update_id, chat.id if chat else 0, update.to_json())
+Raw = Mapping[str, Any]
+"""An update as Telegram's JSON. It is kept so, because the library cannot write all that it reads, and cannot read
+what a later Bot API may send: one such update must not stop the others.
+"""
+
+
+def arrived(update: Raw) -> inbox.Arrived:
+    return inbox.Arrived(int(update["update_id"]), chat_of(update), json.dumps(update, ensure_ascii=False))
+
+
+def chat_of(update: Raw) -> int:
+    """The chat in whose order an update is handled: a button without its message belongs to the person's own."""
+    for kind, content in update.items():
+        if kind != "update_id" and isinstance(content, Mapping):
+            message = content.get("message") or {}
+            place = content.get("chat") or message.get("chat") or content.get("from") or content.get("user") or {}
+            return int(place.get("id", 0))
+    return 0
 
 
 @dataclass(slots=True)
@@ -43,7 +61,7 @@ class Polling:
     async def run(self) -> None:
         while True:
             try:
-                await self._ask()
+                await self.step()
             except InvalidToken:
                 raise
             except Conflict:
@@ -55,24 +73,35 @@ class Polling:
                 log.warning("polling paused", fault=type(error).__name__, seconds=self.pause)
                 await self._rest()
 
-    async def _ask(self) -> None:
+    async def step(self, seconds: int = LONG_POLL_SECONDS) -> bool:
+        """Fetch once, waiting at most so long, and keep what came; tell whether anything did."""
         if self.offset == 0:
             self.offset = (await self.database.read(inbox.last_update_id) or -1) + 1
-        updates = await self.bot.get_updates(
-            offset=self.offset, limit=BATCH, timeout=LONG_POLL_SECONDS, allowed_updates=KINDS
-        )
+        updates = await self._fetch(seconds)
         if updates:
             await keep(self.database, updates)
-            self.offset = updates[-1].update_id + 1
+            self.offset = int(updates[-1]["update_id"]) + 1
             self.arrival.set()
         self.pause = FIRST_PAUSE
+        return bool(updates)
+
+    async def _fetch(self, seconds: int) -> Sequence[Raw]:
+        """In small letters, which Telegram takes as well, the library hands the JSON on without reading it."""
+        question = {"offset": self.offset, "limit": BATCH, "timeout": seconds, "allowed_updates": list(KINDS)}
+        try:
+            updates: Sequence[Raw] = await self.bot.do_api_request(
+                "getupdates", question, read_timeout=seconds + NETWORK_SECONDS
+            )
+        except EndPointNotFound as error:  # how the library names a refused token here
+            raise InvalidToken from error
+        return updates
 
     async def _rest(self) -> None:
         await self.sleep(self.pause)
         self.pause = min(self.pause * 2, LONGEST_PAUSE)
 
 
-async def keep(database: Database, updates: Sequence[Update]) -> None:
+async def keep(database: Database, updates: Sequence[Raw]) -> None:
     rows = [arrived(update) for update in updates]
     now = datetime.now(UTC)
     await database.write(lambda tx: inbox.keep(tx, rows, now))

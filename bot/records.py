@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-TOKEN = re.compile(r"\b\d{5,}:[\w-]{30,}")
+TOKEN = re.compile(r"(?<!\d)\d{6,}:[\w-]{20,}")
 QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "aiosqlite", "alembic")
 """Libraries that log addresses (with the token in them) or texts at INFO."""
 
@@ -40,14 +40,10 @@ def configure(form: str) -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info if form == "json" else _as_it_is,
+            structlog.processors.format_exc_info,  # before redaction, and without the local variables, which hold texts
             _redact,
             renderer,
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     )
-
-
-def _as_it_is(_: Any, __: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
-    return event

@@ -31,7 +31,9 @@ class PostgresDatabase:
     alone = False
 
     def __init__(self, url: str, *, threads: int = THREADS) -> None:
-        self._engine: Engine = create_engine(engine_url(url), pool_size=threads, max_overflow=0, pool_pre_ping=True)
+        self._engine: Engine = create_engine(
+            engine_url(url), pool_size=threads, max_overflow=0, pool_pre_ping=True, hide_parameters=True
+        )
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="postgres")
 
     async def write(self, unit: Unit[Result]) -> Result:

@@ -63,7 +63,7 @@ class Units(aiosqlite.Connection):
         raw = self._conn
         if self._query_only:
             raw.execute("PRAGMA query_only=ON")
-        core = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool).connect()
+        core = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True).connect()
         core.begin()  # without it SQLAlchemy answers a failing statement with a ROLLBACK of its own, of all the batch
         return core
 

@@ -15,7 +15,6 @@ from telegram.request import HTTPXRequest
 
 from bot.assembly import Program, assemble
 from bot.clock import SetClock
-from bot.polling import KINDS, keep
 from bot.settings import Settings
 from domain.consents import CURRENT_VERSION, ConsentKind
 from domain.people import Stage as PartyStage
@@ -114,13 +113,9 @@ class Stage:
         await self.settle()
 
     async def _fetch(self) -> bool:
-        polling = self.program.polling
-        updates = await self.program.bot.get_updates(offset=polling.offset, timeout=0, allowed_updates=KINDS)
-        if updates:
-            await keep(self.database, updates)
-            polling.offset = updates[-1].update_id + 1
+        fetched = await self.program.polling.step(0)
         await self.program.workers.settle()
-        return bool(updates)
+        return fetched
 
     async def unit(self, kind: UnitKind, name: str, parent: str | None = None) -> int:
         def add(tx: Writer) -> int:

@@ -3,60 +3,69 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 LIMIT = 4096
+_TOKEN = re.compile(r"&#?\w+;|</?[a-z]+[^<>]*>|.", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")
-_ROOM = 64
-"""For the tags that are closed at a cut."""
+_HALF = 0.5
+"""A cut at a line end is preferred unless it would leave more than half of a piece empty."""
 
 
 def units(text: str) -> int:
-    """Length as Telegram counts it, in UTF-16 code units."""
-    return len(text.encode("utf-16-le")) // 2
+    """Length as Telegram counts it, in UTF-16 code units; markup is counted too, which errs on the safe side."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def pieces(html: str, limit: int = LIMIT) -> list[str]:
-    """The message in as few parts as its lines allow. A single line beyond the limit is cut between characters."""
+    """The message in parts that each stand alone. A line is cut only where no line end is near; nothing is lost but
+    the line end at which a cut was made.
+    """
     if units(html) <= limit:
         return [html]
-    parts: list[str] = []
-    open_tags: list[str] = []
-    current = ""
-    for line in _lines(html, limit - _ROOM):
-        if current and units(current) + units(line) + 1 > limit - _ROOM:
-            parts.append(current + "".join(f"</{tag}>" for tag in reversed(open_tags)))
-            current = "".join(f"<{tag}>" for tag in open_tags)
-        current = f"{current}\n{line}" if current and not current.endswith(">") else current + line
-        open_tags = _left_open(open_tags, line)
-    return [*parts, current]
+    return [piece for piece in _cut(_TOKEN.findall(html), limit) if _TAG.sub("", piece).strip()]
 
 
-def _lines(html: str, limit: int) -> list[str]:
-    return [part for line in html.split("\n") for part in _short(line, limit)]
+def _cut(signs: list[str], limit: int) -> Iterator[str]:
+    opened: list[str] = []
+    while signs:
+        count = _fitting(signs, opened, limit)
+        head, signs = signs[:count], signs[count:]
+        begun = "".join(opened)
+        opened = _left_open(opened, head)
+        yield begun + "".join(head) + _closing(opened)
+        if signs and signs[0] == "\n":
+            signs = signs[1:]
 
 
-def _short(line: str, limit: int) -> list[str]:
-    """Cut where no entity (`&amp;`) and no tag is torn apart."""
-    if units(line) <= limit:
-        return [line]
-    tokens = re.findall(r"&[a-z#0-9]+;|<[^>]*>|.", line)
-    parts, current, size = [], "", 0
-    for token in tokens:
-        if size + units(token) > limit:
-            parts.append(current)
-            current, size = "", 0
-        current += token
-        size += units(token)
-    return [*parts, current]
+def _fitting(signs: list[str], opened: list[str], limit: int) -> int:
+    """How many signs go into one piece together with the tags that it must open and close."""
+    size, line_end, now_open = units("".join(opened)), 0, list(opened)
+    for position, sign in enumerate(signs):
+        size += units(sign)
+        now_open = _left_open(now_open, [sign]) if sign[0] == "<" else now_open
+        if size + units(_closing(now_open)) > limit:
+            return line_end if line_end > position * _HALF else max(position, 1)
+        line_end = position if sign == "\n" else line_end
+    return len(signs)
 
 
-def _left_open(open_tags: list[str], line: str) -> list[str]:
-    left = list(open_tags)
-    for closing, tag in _TAG.findall(line):
-        if not closing:
-            left.append(tag)
-        elif tag in left:
-            left.reverse()
-            left.remove(tag)
-            left.reverse()
+def _left_open(opened: list[str], signs: list[str]) -> list[str]:
+    left = list(opened)
+    for sign in signs:
+        tag = _TAG.fullmatch(sign)
+        if tag and not tag[1]:
+            left.append(sign)
+        elif tag and left and _name(left[-1]) == tag[2]:
+            left.pop()
     return left
+
+
+def _closing(opened: list[str]) -> str:
+    return "".join(f"</{_name(tag)}>" for tag in reversed(opened))
+
+
+def _name(tag: str) -> str:
+    found = _TAG.fullmatch(tag)
+    assert found is not None
+    return found[2]

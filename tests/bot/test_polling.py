@@ -102,7 +102,6 @@ async def test_what_cannot_be_kept_is_not_acknowledged(stage: Stage, sqlite_url:
         await polled(stage)
     assert pauses == [0.5, 1]
     assert stage.program.polling.offset == before + 1
-    assert len(stage.telegram.world.updates.pending) == 1
 
 
 async def test_a_new_process_goes_on_where_the_inbox_ends(stage: Stage) -> None:

@@ -169,7 +169,7 @@ async def test_what_ends_the_process_again_and_again_is_set_aside_unseen(lab: La
     li_ming = lab.stage["李明"]
     await li_ming.phone.say("/try 甲")
     workers = lab.stage.program.workers
-    await lab.stage.program.polling._ask()
+    await lab.stage.program.polling.step(0)
     for _ in range(10):
         await lab.stage.database.write(lambda tx: inbox.claim(tx, "dead", lab.wall.now(), limit=8))
         lab.wall.put(lab.wall.now() + inbox.LEASE * 2)
