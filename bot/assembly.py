@@ -97,7 +97,7 @@ def assemble(settings: Settings, bot: Bot, database: Database, studio: Studio, c
     arrival = asyncio.Event()
     sender = Sender(bot, studio)
     turns = Turns(database, Routes(), clock, bot, sender)
-    delivery = Delivery(database, turns, sender, clock)
+    delivery = Delivery(database, turns, sender, clock, settings.send_per_second)
     return Program(
         bot=bot,
         database=database,

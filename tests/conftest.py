@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import uuid
 from collections.abc import AsyncIterator, Iterator
@@ -17,6 +18,7 @@ from storage.postgres import engine_url
 from tests.postgres_server import PostgresServer
 from tests.stage import Stage, build, cast
 
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 ENGINES = ("sqlite", "postgres")
 TEMPLATE = "template_of_tests"
 
