@@ -34,7 +34,9 @@ def value(name: str) -> Callable[[Reader], object]:
 
 
 def add_one(tx: Writer, name: str) -> None:
-    tx.run(update(setting).where(setting.c.name == name).values(value=settings.get(tx, name) + 1))
+    """Reads under a lock: what was read before another's commit would undo that commit."""
+    stands = tx.scalar(select(setting.c.value).where(setting.c.name == name).with_for_update())
+    tx.run(update(setting).where(setting.c.name == name).values(value=stands + 1))
 
 
 class Meeting:
