@@ -23,6 +23,7 @@ class Script:
     rotation_report: str
     need: str
     roster_name: str
+    draft: str
     done: str
 
 
@@ -54,6 +55,7 @@ CHINESE = Script(
     rotation_report="在带电作业班跟线两次，用继电保护知识帮班组判断了一处跳闸原因，还不熟悉登塔流程。",
     need="缺一台继电保护测试仪，三个班组共用，试验常常要等。",
     roster_name="花名册.xlsx",
+    draft="初稿",
     done="全过程演示完毕。十月小结的文字、图片和工作簿存放在：{folder}",
 )
 
@@ -106,6 +108,7 @@ ENGLISH = Script(
     rotation_report="Walked two lines with the team and found the cause of a trip with what I know of relays; not sure of tower climbing yet.",
     need="One relay test set serves three teams, so tests often wait.",
     roster_name="roster.xlsx",
+    draft="draft",
     done="The story is complete. October's text, picture and workbook are in {folder}",
 )
 
