@@ -52,8 +52,7 @@ def turn_page(tx: Writer, actor: Actor, said: Said) -> Answer:
 def load(
     tx: Reader, actor: Actor, purpose: str, within: list[int], prompt: str, words: str = "", page: int = 0
 ) -> Mapping[str, Any]:
-    """The units were checked by whoever began, so they are not asked about again."""
-    assert actor.account_id is not None
+    people.may_search(tx, actor, within)
     return {"purpose": purpose, "prompt": prompt, "words": words, "found": people.find(tx, words, within, page)}
 
 

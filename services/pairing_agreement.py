@@ -13,7 +13,7 @@ from domain.refusals import Refusal
 from domain.wording import fitting
 from services import audit, secretaries
 from services.duties import plan_subject
-from services.pairing_access import Side, taken_up
+from services.pairing_access import Side, opened, taken_up
 from services.pairing_activation import is_complete, local_today, settle
 from services.pairing_notices import Notice, parties, tell
 from services.pairing_proposals import ask, snapshot, standing_terms
@@ -59,9 +59,7 @@ def complete(
 
 def completed_terms(tx: Reader, actor: Actor, pairing_id: int, message: str) -> tuple[str, tuple[OutcomeTerms, ...]]:
     """The terms as they stand with the gaps filled from one message, a line for each in the order asked."""
-    pairing = pairings.get(tx, pairing_id)
-    if pairing is None:
-        raise Refusal("gone")
+    pairing = opened(tx, actor, pairing_id)[0]
     terms = standing_terms(tx, pairing_id)
     return filled(terms.direction, terms.outcomes, message, local_today(tx, actor, pairing.mentee_id))
 

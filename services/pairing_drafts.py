@@ -84,10 +84,13 @@ def begin_edit(tx: Writer, actor: Actor, pairing_id: int) -> Drafted:
 
 
 def current(tx: Reader, actor: Actor) -> Drafted:
+    """Refused to whoever is no longer secretary over the mentee."""
     draft = dialogue.of_kind(tx, actor, KIND)
     if draft is None:
         raise Refusal("gone")
-    return _unpacked(draft.payload, Step(draft.step))
+    drafted = _unpacked(draft.payload, Step(draft.step))
+    access.person(tx, actor, drafted.terms.mentee_id, RoleKind.SECRETARY)
+    return drafted
 
 
 def sheet(tx: Reader, actor: Actor) -> Sheet:

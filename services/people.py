@@ -80,6 +80,13 @@ def everywhere(tx: Reader) -> list[int]:
     return [] if root is None else [root.id]
 
 
+def may_search(tx: Reader, actor: Actor, within: Sequence[int]) -> None:
+    """Refuse whoever leads nobody any more; a mentor or host is chosen from everywhere, all others from one's own."""
+    own = scope(tx, actor)
+    if list(within) != everywhere(tx) and not all(units.is_beneath(tx, unit_id, own) for unit_id in within):
+        raise Refusal("not_yours")
+
+
 def reach(tx: Reader, actor: Actor, person_id: int) -> Person:
     """A person whom the actor leads or, as an administrator, keeps accounts for."""
     if actor.has(RoleKind.ADMINISTRATOR):

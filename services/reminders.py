@@ -166,11 +166,11 @@ def _around(tx: Reader, actor: Actor) -> Circumstances:
 
 def _choose(tx: Writer, actor: Actor, **values: object) -> None:
     """Keep a choice and ask anew when the person is reminded next."""
+    person = access.myself(tx, actor)
     assert actor.account_id is not None
-    assert actor.person_id is not None
     accounts.update_fields(tx, actor.account_id, **values)
-    audit.record(tx, actor, "account:choose", f"account:{actor.account_id}", new=values, about=actor.person_id)
-    retime(tx, actor.person_id, _around(tx, actor), actor.now)
+    audit.record(tx, actor, "account:choose", f"account:{actor.account_id}", new=values, about=person.id)
+    retime(tx, person.id, _around(tx, actor), actor.now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,17 +99,26 @@ def _replace_own(tx: Writer, actor: Actor, check_in_id: int, capacity: Capacity)
 
 
 def undo(tx: Writer, actor: Actor, review_id: int) -> int:
-    """Take one's own verdict back; gives the report's id. Refusals: `gone`, `not_yours`, `acted_on`."""
-    known = rows.get(tx, review_id)
+    """Take one's own verdict back as long as one may read the report; gives its id.
+
+    Refusals: `gone`, `not_yours`, `acted_on`.
+    """
+    check_in_id = _own(rows.get(tx, review_id), actor).check_in_id
+    check_ins.lock(tx, check_in_id)
+    access.check_in(tx, actor, check_in_id)
+    known = _own(rows.get(tx, review_id), actor)  # as it stands now that nobody else can change it
+    if known.acted_on:
+        raise Refusal("acted_on")
+    _take_back(tx, actor, known)
+    return check_in_id
+
+
+def _own(known: Review | None, actor: Actor) -> Review:
     if known is None:
         raise Refusal("gone")
     if known.reviewer_id != actor.person_id:
         raise Refusal("not_yours")
-    check_ins.lock(tx, known.check_in_id)
-    if known.acted_on:
-        raise Refusal("acted_on")
-    _take_back(tx, actor, known)
-    return known.check_in_id
+    return known
 
 
 def _take_back(tx: Writer, actor: Actor, known: Review) -> None:

@@ -8,8 +8,8 @@ from domain.actors import Actor
 from domain.refusals import Refusal
 from domain.roles import TITLES, RoleKind
 from domain.units import Unit
-from services import audit, notices, people
-from storage import invites, roles, units
+from services import audit, check_in_drafts, notices, people
+from storage import accounts, drafts, invites, roles, units
 from storage import people as rows
 from storage.database import Reader, Writer
 from storage.roles import Holding
@@ -129,6 +129,7 @@ def end(tx: Writer, actor: Actor, role_id: int) -> Holding:
 def revoke(tx: Writer, actor: Actor, held: Holding) -> None:
     """End a role without asking who may."""
     roles.end(tx, held.id, actor.now)
+    _end_dialogues(tx, held)
     old = {"kind": held.kind, "unit": held.unit_id, "title": held.title, "person": held.person_id}
     audit.record(tx, actor, "role:ended", f"role:{held.id}", old=old, about=held.person_id)
     if held.person_id is None or held.person_id == actor.person_id:
@@ -137,6 +138,13 @@ def revoke(tx: Writer, actor: Actor, held: Holding) -> None:
         key = f"role:{held.id}:ended:{held.person_id}"
         post = {"title": held.title, "role": held.kind, "unit_id": held.unit_id}
         notices.tell(tx, actor, held.person_id, "roles.ended", key=key, post=post)
+
+
+def _end_dialogues(tx: Writer, held: Holding) -> None:
+    """What a leader had begun ends with the role; a report of one's own does not."""
+    account = None if held.person_id is None else accounts.by_person(tx, held.person_id)
+    if account is not None:
+        drafts.drop_all_but(tx, account.telegram_id, check_in_drafts.KIND)
 
 
 def told(tx: Reader, role_id: int) -> tuple[Holding, Unit | None] | None:

@@ -75,9 +75,11 @@ def begin(tx: Writer, actor: Actor, person_id: int) -> Drafted:
 
 
 def current(tx: Reader, actor: Actor) -> Drafted:
+    """Refused to whoever is no longer secretary over the person."""
     draft = dialogue.of_kind(tx, actor, KIND)
     if draft is None:
         raise Refusal("gone")
+    access.person(tx, actor, draft.payload["plan"]["person_id"], RoleKind.SECRETARY)
     payload: Mapping[str, Any] = draft.payload
     days = {name: date.fromisoformat(payload["plan"][name]) for name in ("starts_on", "ends_on")}
     plan = Plan(**{**payload["plan"], **days})

@@ -61,6 +61,10 @@ def drop(tx: Writer, telegram_id: int, kind: str | None = None) -> int:
     return tx.run(statement if kind is None else statement.where(draft.c.kind == kind))
 
 
+def drop_all_but(tx: Writer, telegram_id: int, kind: str) -> int:
+    return tx.run(delete(draft).where(draft.c.telegram_id == telegram_id, draft.c.kind != kind))
+
+
 def expire(tx: Writer, before: datetime, *, limit: int) -> int:
     old = select(draft.c.id).where(draft.c.touched_at < before).limit(limit)
     return tx.run(delete(draft).where(draft.c.id.in_(old)))
