@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-import holidays
-
 from domain.calendar import WorkCalendar
 
 
@@ -17,6 +15,8 @@ def work_calendar(first_year: int, last_year: int) -> WorkCalendar:
     Every notice of the State Council moves working days, so a year in which the package knows of none is one whose
     notice it does not hold yet: its lunar and fixed holidays are computed, and the calendar calls it provisional.
     """
+    import holidays  # it computes tables of moons when it is imported: not before a day is looked up
+
     found = holidays.country_holidays("CN", years=range(first_year, last_year + 1))
     makeup_workdays = frozenset(day for day in found.weekend_workdays if first_year <= day.year <= last_year)
     return WorkCalendar(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pypinyin import lazy_pinyin
-
 # A surname is often read differently from the same character elsewhere; two characters go before one.
 _SURNAMES = {
     "单": "shan", "仇": "qiu", "解": "xie", "查": "zha", "曾": "zeng", "区": "ou", "盖": "ge", "朴": "piao",
@@ -24,6 +22,8 @@ def pinyin(name: str) -> str:
 
 
 def _syllables(name: str) -> list[str]:
+    from pypinyin import lazy_pinyin  # a quarter of a second and 55 MB of dictionaries: not before a name is spelled
+
     surname = next((name[:length] for length in (2, 1) if name[:length] in _SURNAMES), "")
     spoken = _SURNAMES[surname].split() if surname else []
     rest = [part.lower() for syllable in lazy_pinyin(name[len(surname) :]) for part in syllable.split()]

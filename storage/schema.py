@@ -5,42 +5,74 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, NullPool, create_engine
+from sqlalchemy import Connection, NullPool, create_engine, inspect, text
 from sqlalchemy.engine import make_url
 
 from storage.database import NewerDatabase
 from storage.postgres import engine_url
 from storage.sqlite import connect, prepare_file
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 7_210_417
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Raise the schema to `revision`; a new SQLite file is made private first."""
+    """Raise the schema to `revision`; a new SQLite file is made private first.
+
+    Most starts find the schema as they want it: a look is enough then, and alembic is not even imported.
+    """
     if url.startswith("sqlite"):
         prepare_file(url)
-    _alone(url, lambda connection: command.upgrade(_config(connection), revision))
+    if revision != "head" or _stored(url) != head():
+        _alone(url, lambda connection: _upgrade(connection, revision))
 
 
 def downgrade(url: str, revision: str) -> None:
+    from alembic import command
+
     _alone(url, lambda connection: command.downgrade(_config(connection), revision))
 
 
 def current(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
 
 
-def head() -> str | None:
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+def head() -> str:
+    return max(_known())
+
+
+def _known() -> set[str]:
+    """The revisions of this version: the numbers that their files begin with."""
+    return {path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py")}
+
+
+def _stored(url: str) -> str | None:
+    if not url.startswith("sqlite"):
+        with create_engine(engine_url(url), poolclass=NullPool).connect() as connection:
+            return current(connection)
+    raw = connect(make_url(url).database or "")
+    raw.execute("BEGIN IMMEDIATE")  # so that a database that cannot be written is found out before we serve from it
+    with create_engine("sqlite://", creator=lambda: raw, poolclass=NullPool).connect() as connection:
+        return current(connection)
+
+
+def _upgrade(connection: Connection, revision: str) -> None:
+    from alembic import command
+
+    command.upgrade(_config(connection), revision)
 
 
 def _config(connection: Connection) -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
@@ -89,6 +121,5 @@ def _alone_on_postgres(url: str, change: Callable[[Connection], None]) -> None:
 
 def _refuse_newer(connection: Connection) -> None:
     revision = current(connection)
-    known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision is not None and revision not in _known():
         raise NewerDatabase(revision)

@@ -176,8 +176,8 @@ print(*sorted(set(sys.argv[2:]) & set(sys.modules)))
     ("room", "heavy"),
     [
         ("commands", (*DOCUMENTS, "telegram", "sqlalchemy", "aiohttp", "starlette", "pydantic", "holidays", "psycopg")),
-        ("handlers", (*DOCUMENTS, "psycopg")),
-        ("bot", (*DOCUMENTS, "psycopg")),
+        ("handlers", (*DOCUMENTS, "psycopg", "alembic", "holidays", "pypinyin")),
+        ("bot", (*DOCUMENTS, "psycopg", "alembic", "holidays", "pypinyin")),
     ],
 )
 def test_heavy_parts_wait_until_they_are_used(room: str, heavy: tuple[str, ...]) -> None:

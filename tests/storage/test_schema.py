@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, NullPool, create_engine, insert, inspect, select, text
 from sqlalchemy.engine import make_url
 
@@ -58,6 +59,10 @@ def test_the_migrations_make_exactly_what_the_tables_say(database_url: str) -> N
             connection, opts={"compare_type": True, "compare_server_default": defaults}
         )
         assert compare_metadata(context, metadata) == []
+
+
+def test_the_head_is_the_one_that_alembic_finds() -> None:
+    assert schema.head() == ScriptDirectory(str(schema.MIGRATIONS)).get_current_head()
 
 
 def test_upgrading_again_changes_nothing(database_url: str) -> None:
