@@ -97,7 +97,7 @@ def skip(tx: Writer, actor: Actor, duty_id: int, reason: str) -> Duty:
 
 def finish(tx: Writer, actor: Actor, kind: DutyKind, subject_kind: SubjectKind, subject_id: int) -> None:
     """What is no report (an evaluation, an outcome) was done: its duty is settled, if it still stood."""
-    there = [duty for duty in duties.of_subject(tx, subject_kind, subject_id, actor.now) if duty.kind is kind]
+    there = [duty for duty in duties.lock_of_subject(tx, subject_kind, subject_id, actor.now) if duty.kind is kind]
     for duty in (duty for duty in there if duty.state in UNSETTLED):
         duties.settle(tx, [duty.id], DutyState.DONE, done_at=actor.now)
         _record(tx, actor, "duty:complete", duty, DutyState.DONE)

@@ -26,6 +26,7 @@ def plan_subject(tx: Writer, actor: Actor, subject_kind: SubjectKind, subject_id
     Nothing that fell due before this moment is owed. Rotations follow the cadence of their person's pairing, so they
     are planned with it. A subject that is no longer live loses what has not fallen due.
     """
+    duty_plans.lock(tx, subject_kind, subject_id)
     plan = Plan(subject_kind, subject_id, actor.now, actor.now)
     holder_id = bring_up_to(tx, actor, plan, {})
     if subject_kind is SubjectKind.PAIRING and holder_id is not None:
@@ -69,7 +70,7 @@ def bring_up_to(tx: Writer, actor: Actor, plan: Plan, known: MutableMapping[int,
 def settle_leaves(tx: Writer, actor: Actor, person_id: int, around: Circumstances) -> None:
     """Excuse what falls due on days of a leave, and give back what no leave covers any more."""
     now = actor.now
-    for duty in duties.leavable(tx, person_id, now):
+    for duty in duties.lock_leavable(tx, person_id, now):
         due_day = duty.due_day(around.zone)
         if duty.kind is not DutyKind.REPORT or due_day is None:
             continue
@@ -99,10 +100,10 @@ def _bring(tx: Writer, actor: Actor, subject: Subject, wanted: Sequence[Wanted],
 
 def _standing(tx: Writer, subject: Subject, now: datetime, periods: Sequence[str] = ()) -> list[Duty]:
     """The subject's duties with those of its outcomes."""
-    found = duties.of_subject(tx, subject.kind, subject.id, now, periods)
+    found = duties.lock_of_subject(tx, subject.kind, subject.id, now, periods)
     if subject.kind is SubjectKind.PAIRING:
         for outcome in duty_subjects.outcomes(tx, subject.id):
-            found += duties.of_subject(tx, SubjectKind.OUTCOME, outcome.id, now)
+            found += duties.lock_of_subject(tx, SubjectKind.OUTCOME, outcome.id, now)
     return found
 
 
@@ -112,7 +113,7 @@ def _finish_outcomes(tx: Writer, subject: Subject, now: datetime) -> None:
         return
     for outcome in duty_subjects.outcomes(tx, subject.id):
         if outcome.settled:
-            there = duties.of_subject(tx, SubjectKind.OUTCOME, outcome.id, now)
+            there = duties.lock_of_subject(tx, SubjectKind.OUTCOME, outcome.id, now)
             duties.settle(tx, [duty.id for duty in there if duty.state in UNSETTLED], DutyState.DONE, done_at=now)
 
 

@@ -41,7 +41,7 @@ def _before(day: date, around: Circumstances) -> tuple[date, date]:
 
 def retime(tx: Writer, person_id: int, around: Circumstances, now: datetime) -> None:
     """Ask anew for everything a person holds, because what they chose has changed."""
-    for duty in duties.leavable(tx, person_id, now):
+    for duty in duties.lock_leavable(tx, person_id, now):
         moment = next_for(duty, around, now)
         if moment != duty.next_reminder_at:
             duties.change(tx, [duty.id], next_reminder_at=moment)

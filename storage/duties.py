@@ -60,12 +60,14 @@ OPENING = (
     .where(duty.c.state == DutyState.SCHEDULED, duty.c.opens_at <= bindparam("now"))
     .order_by(duty.c.opens_at)
     .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
 )
 CLOSING = (
     select(duty.c.id, duty.c.due_at)
     .where(duty.c.state == DutyState.OPEN, duty.c.closes_at <= bindparam("now"))
     .order_by(duty.c.closes_at)
     .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
 )
 PROMPTED_HOLDERS = (
     select(duty.c.holder_id)
@@ -81,7 +83,9 @@ PROMPTED = (
         duty.c.next_reminder_at <= bindparam("now"),
     )
     .order_by(duty.c.holder_id, duty.c.due_at, duty.c.id)
+    .with_for_update(skip_locked=True)
 )
+"""What the tick is about to change it holds, and leaves to its next run what somebody is settling at this moment."""
 
 
 def many(tx: Reader, ids: Collection[int]) -> list[Duty]:
@@ -112,20 +116,34 @@ def of_subject(
     return [_duty(row) for row in tx.all(OF_SUBJECT, values)]
 
 
+def lock_of_subject(
+    tx: Writer, kind: SubjectKind, subject_id: int, now: datetime, periods: Sequence[str] = ()
+) -> list[Duty]:
+    """The same, which nobody else may settle meanwhile: what was reported a moment ago is seen as done."""
+    values = {"of_kind": kind, "of_id": subject_id, "now": now, "periods": list(periods) or [ONCE]}
+    return [_duty(row) for row in tx.all(OF_SUBJECT.order_by(duty.c.id).with_for_update(), values)]
+
+
 def leavable(tx: Reader, person_id: int, now: datetime) -> list[Duty]:
     """What a leave can excuse or give back."""
     return [_duty(row) for row in tx.all(LEAVABLE, {"holder": person_id, "now": now})]
 
 
-def opening(tx: Reader, now: datetime, *, limit: int) -> list[Duty]:
+def lock_leavable(tx: Writer, person_id: int, now: datetime) -> list[Duty]:
+    """The same, which nobody else may settle meanwhile."""
+    values = {"holder": person_id, "now": now}
+    return [_duty(row) for row in tx.all(LEAVABLE.order_by(duty.c.id).with_for_update(), values)]
+
+
+def opening(tx: Writer, now: datetime, *, limit: int) -> list[Duty]:
     return [_duty(row) for row in tx.all(OPENING, {"now": now, "limit": limit})]
 
 
-def closing(tx: Reader, now: datetime, *, limit: int) -> list[tuple[int, datetime | None]]:
+def closing(tx: Writer, now: datetime, *, limit: int) -> list[tuple[int, datetime | None]]:
     return [(row.id, row.due_at) for row in tx.all(CLOSING, {"now": now, "limit": limit})]
 
 
-def prompted(tx: Reader, now: datetime, *, limit: int) -> list[Duty]:
+def prompted(tx: Writer, now: datetime, *, limit: int) -> list[Duty]:
     """All that is to be prompted now, whole for each of the holders that it concerns."""
     holders = dict.fromkeys(tx.scalars(PROMPTED_HOLDERS, {"now": now, "limit": limit}))
     if not holders:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, delete, or_, select, update
+from sqlalchemy import Select, bindparam, case, delete, or_, select, update
 
 from domain.duties import SubjectKind
 from storage.database import Reader, Writer
@@ -29,10 +29,12 @@ DUE = (
     .where(duty_plan.c.next_at <= bindparam("now"))
     .order_by(duty_plan.c.next_at)
     .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
 )
 
 
-def due(tx: Reader, now: datetime, *, limit: int) -> list[Plan]:
+def due(tx: Writer, now: datetime, *, limit: int) -> list[Plan]:
+    """Held while they are worked on, so that whatever changes their subject or its days comes before or after it."""
     rows = tx.all(DUE, {"now": now, "limit": limit})
     return [Plan(SubjectKind(row.subject_kind), row.subject_id, row.since, row.next_at) for row in rows]
 
@@ -40,6 +42,12 @@ def due(tx: Reader, now: datetime, *, limit: int) -> list[Plan]:
 def get(tx: Reader, kind: SubjectKind, subject_id: int) -> Plan | None:
     row = tx.first(select(*_COLUMNS).where(_OF_SUBJECT), {"of_kind": kind, "of_id": subject_id})
     return None if row is None else Plan(kind, subject_id, row.since, row.next_at)
+
+
+def lock(tx: Writer, kind: SubjectKind, subject_id: int) -> None:
+    """Wait until nobody else plans this subject."""
+    found = {"of_kind": kind, "of_id": subject_id}
+    tx.first(select(duty_plan.c.next_at).where(_OF_SUBJECT).with_for_update(), found)
 
 
 def put(tx: Writer, plan: Plan) -> None:
@@ -57,12 +65,16 @@ def end(tx: Writer, kind: SubjectKind, subject_id: int) -> None:
 
 
 def advance_beneath(tx: Writer, unit_id: int, now: datetime) -> int:
-    """Have everything planned anew for the people of a unit and all beneath it, because their days changed."""
+    """Have everything planned anew for the people of a unit and all beneath it, because their days changed.
+
+    The plans that are due already are touched too: a tick that works on one does not know of the new days yet.
+    """
     plans = or_(
         (duty_plan.c.subject_kind == SubjectKind.PAIRING) & duty_plan.c.subject_id.in_(_pairings(unit_id)),
         (duty_plan.c.subject_kind == SubjectKind.ROTATION) & duty_plan.c.subject_id.in_(_rotations(unit_id)),
     )
-    return tx.run(update(duty_plan).where(duty_plan.c.next_at > now, plans).values(next_at=now))
+    sooner = case((duty_plan.c.next_at > now, now), else_=duty_plan.c.next_at)
+    return tx.run(update(duty_plan).where(plans).values(next_at=sooner))
 
 
 def _pairings(unit_id: int) -> Select[tuple[int]]:
