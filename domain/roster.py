@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from domain.natural_order import natural_key
 from domain.pairings import Track
 from domain.people import Stage, folded
 from domain.refusals import Refusal
@@ -95,9 +96,12 @@ def _unknown_columns(lines: Sequence[Line]) -> tuple[UnknownColumn, ...]:
 
 
 def _new_groups(rows: Sequence[RosterRow], groups: frozenset[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Branches as the file names them first, the groups of each as people count them."""
     said = (row.values for row in rows if row.status is RowStatus.OK and row.values.group)
     named = dict.fromkeys((values.unit, values.group) for values in said)
-    return tuple(pair for pair in named if pair not in groups)
+    branches = list(dict.fromkeys(branch for branch, _ in named))
+    new = (pair for pair in named if pair not in groups)
+    return tuple(sorted(new, key=lambda pair: (branches.index(pair[0]), natural_key(pair[1]))))
 
 
 def values_in_normal_form(row: RosterRow) -> dict[str, object]:

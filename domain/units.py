@@ -21,3 +21,10 @@ class Unit:
     parent_id: int | None
     position: int
     zone: str
+
+
+def full_name(kind: UnitKind, name: str, above: str) -> str:
+    """`变电检修党支部第一党小组`: several branches have groups of one name, so a group is named with its branch."""
+    if kind is not UnitKind.GROUP or not above or name.startswith(above):
+        return name
+    return f"{above} {name}" if above[-1].isascii() and name[:1].isascii() else f"{above}{name}"

@@ -43,7 +43,7 @@ def notice(tx: Reader, actor: Actor) -> Notice:
     assert unit is not None
     return Notice(
         name=person.name,
-        unit=unit.name,
+        unit=units.full_names(tx, [unit.id])[unit.id],
         contact=str(units.profile(tx, unit.id).get("contact") or ""),
         secretaries=tuple(people.many(tx, secretaries(tx, unit.id))[one].name for one in secretaries(tx, unit.id)),
         said=tuple(consents.of_account(tx, actor.account_id)),

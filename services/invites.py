@@ -96,7 +96,8 @@ def _shown(tx: Reader, invite_id: int, person: Person, code: str, expires_at: da
     unit = units.get(tx, person.unit_id)
     assert unit is not None
     last_day = local_day(expires_at, ZoneInfo(unit.zone)) - ONE_DAY
-    return Made(invite_id, person.id, person.name, unit.name, code, link(tx, code), last_day)
+    place = units.full_names(tx, [unit.id])[unit.id]
+    return Made(invite_id, person.id, person.name, place, code, link(tx, code), last_day)
 
 
 def _expiry(tx: Reader, actor: Actor, person: Person) -> datetime:

@@ -70,8 +70,7 @@ def scope(tx: Reader, actor: Actor) -> list[int]:
 def own_unit(tx: Reader, actor: Actor) -> str:
     """The name of the unit the actor belongs to; empty for an administrator without a person."""
     person = None if actor.person_id is None else people.get(tx, actor.person_id)
-    unit = None if person is None else units.get(tx, person.unit_id)
-    return "" if unit is None else unit.name
+    return "" if person is None else units.full_names(tx, [person.unit_id])[person.unit_id]
 
 
 def everywhere(tx: Reader) -> list[int]:
@@ -103,7 +102,7 @@ def find(tx: Reader, words: str, within: Sequence[int], page: int = 0) -> Page:
     total = people.count_found(tx, words, within=within)
     number = min(max(page, 0), max(0, -(-total // PAGE) - 1))
     found = people.found(tx, words, within=within, limit=PAGE, offset=number * PAGE)
-    names = {one.id: one.name for one in units.many(tx, {person.unit_id for person in found})}
+    names = units.full_names(tx, {person.unit_id for person in found})
     entries = (Entry(one.id, one.name, names[one.unit_id], one.staff_no) for one in found)
     return Page(tuple(entries), total, number)
 
@@ -119,7 +118,7 @@ def card(tx: Reader, actor: Actor, person_id: int) -> Card:
     person = reach(tx, actor, person_id)
     account = accounts.by_person(tx, person_id)
     held = roles.of_holder(tx, person_id, None)
-    names = {one.id: one.name for one in units.many(tx, {person.unit_id, *(h.unit_id for h in held if h.unit_id)})}
+    names = units.full_names(tx, {person.unit_id, *(one.unit_id for one in held if one.unit_id)})
     return Card(
         person=person,
         unit=names[person.unit_id],

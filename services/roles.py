@@ -154,8 +154,7 @@ def told(tx: Reader, role_id: int) -> tuple[Holding, Unit | None] | None:
 
 
 def unit_named(tx: Reader, unit_id: int | None) -> str:
-    unit = units.get(tx, unit_id) if unit_id else None
-    return unit.name if unit else ""
+    return units.full_names(tx, [unit_id]).get(unit_id, "") if unit_id else ""
 
 
 def _visible(tx: Reader, actor: Actor, unit_id: int) -> Unit:

@@ -7,11 +7,17 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 
-from domain.units import Unit, UnitKind
+from domain.units import Unit, UnitKind, full_name
 from storage.database import Reader, Writer
 from storage.tables import unit, unit_above
 
 _COLUMNS = (unit.c.id, unit.c.kind, unit.c.name, unit.c.parent_id, unit.c.position, unit.c.zone)
+_ABOVE = unit.alias("above")
+_NAMED = (
+    select(unit.c.id, unit.c.kind, unit.c.name, _ABOVE.c.name.label("above"))
+    .outerjoin(_ABOVE, _ABOVE.c.id == unit.c.parent_id)
+    .where(unit.c.id.in_(bindparam("units", expanding=True)))
+)
 _IS_BENEATH = (
     select(unit_above.c.id)
     .where(unit_above.c.unit_id == bindparam("unit"), unit_above.c.above_id.in_(bindparam("tops", expanding=True)))
@@ -52,6 +58,12 @@ def everything(tx: Reader) -> list[Unit]:
 
 def many(tx: Reader, unit_ids: Collection[int]) -> list[Unit]:
     return [_unit(row) for row in tx.all(select(*_COLUMNS).where(unit.c.id.in_(unit_ids)))]
+
+
+def full_names(tx: Reader, unit_ids: Collection[int]) -> dict[int, str]:
+    """How units are called where readers may know others of the same name: a group together with its branch."""
+    rows = tx.all(_NAMED, {"units": sorted(set(unit_ids))})
+    return {row.id: full_name(UnitKind(row.kind), row.name, row.above or "") for row in rows}
 
 
 def children(tx: Reader, unit_id: int) -> list[Unit]:

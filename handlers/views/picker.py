@@ -31,7 +31,8 @@ def result(page: Page, words: str, say: Say) -> Html:
 
 
 def label(entry: Entry) -> str:
-    return f"{entry.name} · {entry.unit} · {entry.staff_no}"
+    """The unit last: it is what a narrow screen may cut off."""
+    return f"{entry.name} · {entry.staff_no} · {entry.unit}"
 
 
 def turns(page: Page, verb: str, say: Say) -> list[list[Button]]:

@@ -14,7 +14,7 @@ from tests.stage import BRANCH, COMMITTEE, OTHER_BRANCH, Stage
 async def test_somebody_is_found_by_name_pinyin_initials_or_number(stage: Stage, words: str) -> None:
     await stage["陈静"].say("/people")
     [*_, found] = await stage["陈静"].say(words)
-    assert found.buttons == [f"李明 · {BRANCH} · 000101"]
+    assert found.buttons == [f"李明 · 000101 · {BRANCH}"]
 
 
 async def test_a_surname_is_found_as_it_is_read(stage: Stage) -> None:
