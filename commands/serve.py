@@ -59,11 +59,22 @@ def prepare(url: str, revision: str = "head") -> None:
             f"The database was written by a newer version (revision {newer}). Start that version, or restore a backup "
             "made before the upgrade."
         ) from None
-    except (PermissionError, sqlite3.OperationalError) as error:
-        raise stopped(
-            f"The database cannot be opened for writing ({error}). Check DATABASE_URL and the rights of its folder."
-        ) from None
+    except sqlite3.DatabaseError as error:
+        raise stopped(unusable(error)) from None
+    except OSError as error:
+        raise stopped(unusable(error.strerror)) from None
     except SQLAlchemyError as error:
+        if url.startswith("sqlite"):
+            raise stopped(unusable(error.__cause__)) from None
         raise stopped(
-            f"The database cannot be reached ({type(error).__name__}). Check DATABASE_URL and that the server runs."
+            f"The database cannot be reached ({cause(error)}). Check DATABASE_URL and that the server runs."
         ) from None
+
+
+def unusable(why: object) -> str:
+    return f"The database cannot be opened for writing ({why}). Check DATABASE_URL and the rights of its folder."
+
+
+def cause(error: Exception) -> str:
+    """The driver's own first line, which names host and user but never the password."""
+    return str(error.__cause__ or type(error).__name__).partition("\n")[0]

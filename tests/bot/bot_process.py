@@ -52,6 +52,7 @@ AREA = Area(
 
 async def main() -> None:
     async with assembled(settings.load()) as program:
+        await program.bot.initialize()
         program.workers.turns = replace(program.workers.turns, routes=Routes([*AREAS, AREA]))
         await program.run()
 

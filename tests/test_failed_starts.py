@@ -1,0 +1,126 @@
+"""A start that fails says in one sentence what is wrong and how to mend it: `run.py serve` as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage import schema
+
+ROOT = Path(__file__).resolve().parent.parent
+TOKEN = "123456789:AAnobody-has-this-token-at-all-0000000"
+SECRET = "geheim"
+FAILED = 2
+
+
+def serve(folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """What the shell shows; the settings of whoever runs the tests are kept out."""
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), **settings}
+    return subprocess.run(
+        [sys.executable, str(ROOT / "run.py"), "serve"],
+        cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def telegram() -> Iterator[str]:
+    """A local Telegram, which lets in another token than ours."""
+    command = [sys.executable, "-m", "emulator", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+        process.terminate()
+
+
+def sentence(folder: Path, **settings: str) -> str:
+    done = serve(folder, **settings)
+    assert done.returncode == FAILED, done.stderr
+    assert "Traceback" not in done.stderr, done.stderr
+    assert SECRET not in done.stderr
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    return done.stderr.strip()
+
+
+def test_without_a_token_it_says_how_to_get_one(tmp_path: Path) -> None:
+    said = sentence(tmp_path)
+    assert "TELEGRAM_BOT_TOKEN" in said
+    assert "@BotFather" in said
+    assert "python3 run.py demo" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("TELEGRAM_BOT_TOKEN", "a token", "@BotFather"),
+        ("TIMEZONE", "Peking", "Asia/Shanghai"),
+        ("TELEGRAM_API_BASE_URL", "http://127.0.0.1:port", "http://127.0.0.1:8081"),
+        ("TELEGRAM_API_BASE_URL", "http://127.0.0.1:99999", "http://127.0.0.1:8081"),
+        ("CLOCK_URL", "half past nine", "http://127.0.0.1:8081/clock"),
+        ("TELEGRAM_PROXY_URL", f"u:{SECRET}@proxy", "socks5://"),
+        ("DATABASE_URL", f"postgresql://u:{SECRET}@127.0.0.1:port/x", "postgresql://user:password@host:5432/name"),
+        ("SEND_PER_SECOND", "0", "greater than 0"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_is_wanted(tmp_path: Path, name: str, value: str, wanted: str) -> None:
+    said = sentence(tmp_path, **{"TELEGRAM_BOT_TOKEN": TOKEN, name: value})
+    assert said.startswith(f"{name}:")
+    assert wanted in said
+
+
+def test_a_settings_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("TIMEZONE=上海\n".encode("gbk"))
+    assert ".env" in sentence(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN)
+
+
+def test_a_refused_token(tmp_path: Path, telegram: str) -> None:
+    said = sentence(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_BASE_URL=telegram)
+    assert "Telegram refuses the token" in said
+    assert "@BotFather" in said
+
+
+def test_a_database_of_a_newer_version(tmp_path: Path) -> None:
+    path = tmp_path / "newer.db"
+    schema.upgrade(f"sqlite:///{path}")
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.close()
+    said = sentence(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, DATABASE_URL=f"sqlite:///{path}")
+    assert "newer version (revision 9999)" in said
+    assert "restore a backup" in said
+
+
+@pytest.mark.parametrize("place", ["file/x.db", "folder", "text.db"])
+def test_a_place_where_no_database_can_be_written(tmp_path: Path, place: str) -> None:
+    """Beneath a file, a folder itself, and a file that is something else."""
+    (tmp_path / "file").touch()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "text.db").write_text("no database, but long enough to be taken for one" * 9, encoding="utf-8")
+    said = sentence(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, DATABASE_URL=f"sqlite:///{tmp_path / place}")
+    assert said.startswith("The database cannot be opened for writing")
+    assert "DATABASE_URL" in said
+
+
+def test_a_postgresql_that_is_not_there(tmp_path: Path) -> None:
+    said = sentence(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, DATABASE_URL=f"postgresql://u:{SECRET}@127.0.0.1:1/x")
+    assert said.startswith("The database cannot be reached")
+    assert "port 1" in said
+    assert "Check DATABASE_URL" in said
+
+
+def test_a_clock_that_is_not_there(tmp_path: Path) -> None:
+    nowhere = "http://127.0.0.1:1"
+    said = sentence(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_BASE_URL=nowhere, CLOCK_URL=f"{nowhere}/clock")
+    assert said.startswith(f"CLOCK_URL: no clock answers at {nowhere}/clock")
+
+
+def test_an_address_that_is_no_clock(tmp_path: Path, telegram: str) -> None:
+    people = f"{telegram}/control/users"
+    said = sentence(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_BASE_URL=telegram, CLOCK_URL=people)
+    assert said.startswith("CLOCK_URL: no clock answers")
