@@ -97,9 +97,9 @@ async def month_end(story: Story) -> None:
 
 async def _keep(story: Story, reader: Actor, name: str) -> None:
     """The month as text, picture and workbook, kept where the reader of the terminal can open them."""
-    month = story.hand.language.month("2026-10")
-    text = await reader.hears(month, story.script.draft)
-    picture, workbook = await reader.hears_file("photo"), await reader.hears_file("2026-10小结.xlsx", "2026-10.xlsx")
+    text = await reader.hears_paragraph(story.hand.language.month("2026-10"))
+    workbook = await reader.hears_file("2026-10小结.xlsx", "2026-10 summary.xlsx")
+    picture = await reader.hears_file("photo")  # it goes before the workbook, so the newest one is this month's
     _write(story.hand.out / f"2026-10-{name}", text.text, picture, workbook)
     expect(picture.startswith(b"\x89PNG"), "the picture should be a PNG")
     expect(BRANCH in text.text or name == "committee", "the branch's summary should name the branch")

@@ -50,7 +50,7 @@ class Stagehand:
         shown = [*lines[:SHOWN_LINES], "…"] if len(lines) > SHOWN_LINES + 2 else lines
         self.console.print(Text.assemble((self._time(), "dim"), " ", ("双培助手", "bold red"), f" → {name}"))
         if message.file:
-            shown = [f"📎 {message.file.name or message.file.kind}（{message.file.size / 1024:.0f} KB）", *shown]
+            shown = [f"📎 {message.file.name or message.file.kind} · {message.file.size / 1024:.0f} KB", *shown]
         self._indented(shown, "")
         self._indented(["  ".join(f"[{button.text}]" for button in row) for row in message.rows], "green")
 
@@ -119,6 +119,10 @@ class Actor:
         """Wait for a message with all these words that was not read before; everything on the way is printed."""
         return await self._until(lambda message: all(word in message.text for word in words), " … ".join(words))
 
+    async def hears_paragraph(self, words: str) -> Seen:
+        """Wait for a message whose second paragraph begins with a line that has these words."""
+        return await self._until(lambda message: words in _second_heading(message.text), words)
+
     async def _until(self, wanted: Callable[[Seen], bool], what: str, *, again: bool = False) -> Seen:
         """`again` is content with the last messages, read before or not."""
         deadline = asyncio.get_running_loop().time() + SECONDS
@@ -170,6 +174,10 @@ class Actor:
     def _show(self, message: Seen) -> None:
         self._read.add((message.id, message.text))
         self.hand.answer(self.name, message)
+
+
+def _second_heading(text: str) -> str:
+    return text.partition("\n\n")[2].partition("\n")[0]
 
 
 def _buttons(message: Seen) -> list[Button]:
