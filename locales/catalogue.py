@@ -53,15 +53,15 @@ def available() -> tuple[str, ...]:
     return tuple(MANNERS)
 
 
-def resolve(code: str | None) -> str:
+def resolve(code: str | None, default: str = DEFAULT) -> str:
     """The language meant by what Telegram or a person says: `zh-CN`, `zh-hans`, `en-GB`; else the default."""
     spoken = (code or "").replace("-", "_").casefold().split("_")[0]
-    return next((name for name in MANNERS if name.casefold().split("_")[0] == spoken), DEFAULT)
+    return next((name for name in MANNERS if name.casefold().split("_")[0] == spoken), default)
 
 
 @cache
-def language(code: str | None = None) -> Language:
-    name = resolve(code)
+def language(code: str | None = None, default: str = DEFAULT) -> Language:
+    name = resolve(code, default)
     return Language(name, _compiled(merged(name)))
 
 

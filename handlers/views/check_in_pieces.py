@@ -14,6 +14,8 @@ from reports import words
 
 SHOWN = 600
 LABEL = 24
+"""What a button has room for."""
+LINE = 80
 ATTRIBUTIONS = {
     Attribution.SIGNED: N_("with my name"),
     Attribution.ANONYMOUS: N_("without my name"),
@@ -25,9 +27,9 @@ def shortened(text: str, limit: int = SHOWN) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def subject(duty: Duty, say: Say) -> str:
+def subject(duty: Duty, say: Say, room: int = LABEL) -> str:
     """`结对“变电检修”（10月16日（星期五）截止）`, as plain text for a button or a line."""
-    day, label = duty.due_day(), shortened(duty.label, LABEL)
+    day, label = duty.due_day(), shortened(duty.label, room)
     if duty.subject_kind is SubjectKind.ROTATION:
         if day is None:
             return say.plain("Rotation: {place}, {label}", place=duty.place, label=label)
@@ -40,7 +42,7 @@ def subject(duty: Duty, say: Say) -> str:
 
 
 def subjects(duties: Sequence[Duty], say: Say) -> Html:
-    return lines(*(say("· {subject}", subject=subject(duty, say)) for duty in duties))
+    return lines(*(say("· {subject}", subject=subject(duty, say, LINE)) for duty in duties))
 
 
 def standing_line(standing: Standing | None, say: Say) -> Html | None:
