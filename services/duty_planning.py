@@ -12,7 +12,7 @@ from domain.calendar import local_day
 from domain.duties import UNSETTLED, Duty, DutyKind, DutyState, Excuse, SubjectKind, is_excused, is_owed_again
 from services import audit, circumstances, wanted_duties
 from services.circumstances import Circumstances, UnitTime
-from services.duty_reminders import next_for
+from services.duty_reminders import first_for, next_for
 from services.wanted_duties import Span, Wanted
 from storage import duties, duty_plans, duty_subjects
 from storage.database import Writer
@@ -33,7 +33,8 @@ def plan_subject(tx: Writer, actor: Actor, subject_kind: SubjectKind, subject_id
         for rotation_id in duty_subjects.live_rotations(tx, holder_id):
             known = duty_plans.get(tx, SubjectKind.ROTATION, rotation_id)
             if known is not None:
-                bring_up_to(tx, actor, replace(known, next_at=min(known.next_at, actor.now)), {})
+                anew = replace(known, since=actor.now, next_at=min(known.next_at, actor.now))
+                bring_up_to(tx, actor, anew, {})
 
 
 def cancel_subject(tx: Writer, actor: Actor, subject_kind: SubjectKind, subject_id: int, after: date) -> None:
@@ -118,7 +119,7 @@ def _finish_outcomes(tx: Writer, subject: Subject, now: datetime) -> None:
 
 
 def _row(wanted: Wanted, around: Circumstances, now: datetime) -> dict[str, object]:
-    return {**wanted.values(), "next_reminder_at": next_for(_as_duty(wanted), around, now)}
+    return {**wanted.values(), "next_reminder_at": first_for(_as_duty(wanted), around, now)}
 
 
 def _adjust(tx: Writer, duty: Duty, wanted: Wanted, around: Circumstances, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from domain.calendar import local_day
-from domain.duties import Duty, DutyKind, DutyState, is_on_leave
+from domain.duties import UNSETTLED, Duty, DutyKind, DutyState, is_on_leave
 from domain.periods import cadence_of
 from domain.reminders import next_reminder_at, prompt_days
 from services.circumstances import Circumstances
@@ -20,6 +20,15 @@ def next_for(duty: Duty, around: Circumstances, now: datetime, state: DutyState 
     """The moment after `now`; None when it is settled, muted, or all that was to be said has been said."""
     days = [day for day in reminder_days(duty, around) if not is_on_leave(around.leaves, day)]
     return next_reminder_at(state or duty.state, days, around.rhythm, around.own_zone, now)
+
+
+def first_for(duty: Duty, around: Circumstances, now: datetime) -> datetime | None:
+    """Of a duty that is only now planned: at once when all its days passed while the program was down."""
+    moment = next_for(duty, around, now)
+    overdue = duty.state in UNSETTLED and duty.due_at is not None and duty.due_at <= now
+    if moment is None and overdue and duty.kind not in TOLD_ONCE and around.rhythm.prompt_weekdays:
+        return now
+    return moment
 
 
 def reminder_days(duty: Duty, around: Circumstances) -> tuple[date, ...]:

@@ -1,0 +1,305 @@
+"""September to December 2026, day by day, for a small organisation with everything that happens in a quarter.
+
+Every tick runs twice, and what is in the outbox is decided and loaded as the sender does it; nothing is taken on trust.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from domain.actors import Actor
+from domain.calendar import WorkCalendar
+from domain.check_in_drafts import Drafted
+from domain.check_ins import Standing
+from domain.consents import CURRENT_VERSION, ConsentKind
+from domain.duties import Duty, DutyKind, Leave, SubjectKind
+from domain.pairings import PairingState
+from domain.people import Stage
+from domain.periods import Cadence, CadenceKind, periods_between
+from domain.refusals import Refusal
+from handlers.routes import Routes
+from services import calendar, check_ins, delivery, duties, holidays, leaves, pairing_courses, tick
+from services.delivery import Go, Skip, Wait
+from services.digests import News
+from services.leaves import Whom
+from services.reminders import Prompt
+from storage import accounts, consents, outbox, pairings, people
+from storage.database import Database, Writer, open_database
+from storage.tables import check_in_subject, duty, pairing
+from storage.tables import outbox as outbox_table
+from tests.services.duty_cast import SHANGHAI, Cast, at
+
+FIRST, LAST = date(2026, 9, 1), date(2026, 12, 31)
+HOURS = (time(0, 5), time(9, 0), time(14, 30), time(16, 0), time(18, 30), time(22, 0))
+WEEKLY, FORTNIGHTLY = Cadence(CadenceKind.WEEKLY, 4), Cadence(CadenceKind.FORTNIGHTLY, 4)
+MENTEES: dict[str, tuple[Cadence, str]] = {
+    "甲按时": (WEEKLY, "on time"), "乙从不": (WEEKLY, "never"), "丙提前": (WEEKLY, "early"), "丁双周": (FORTNIGHTLY, "on time"),
+    "戊双周": (FORTNIGHTLY, "never"), "己月末": (Cadence(CadenceKind.MONTHLY, 31), "on time"),
+    "庚廿五": (Cadence(CadenceKind.MONTHLY, 25), "never"), "辛休假": (WEEKLY, "never"), "壬暂停": (WEEKLY, "never"),
+    "癸晚来": (WEEKLY, "late"),
+}  # fmt: skip
+LATE_START = date(2026, 11, 11)
+LEAVE = Leave(date(2026, 10, 12), date(2026, 10, 30))
+PAUSED_ON, RESUMED_ON = date(2026, 10, 20), date(2026, 11, 18)
+OWN_HOLIDAY = date(2026, 11, 27)
+"""A Friday on which the branch is off: what is due then is due the day before."""
+ROTATION = (date(2026, 10, 12), date(2026, 11, 18))
+"""It ends on a Wednesday, in the middle of a week."""
+DOWNTIMES: dict[str, tuple[date, int] | None] = {
+    "up": None,
+    "three days": (date(2026, 10, 15), 3),
+    "forty days": (date(2026, 10, 29), 40),
+}
+ROUTES = Routes()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    at: datetime
+    person_id: int
+    kind: str
+    unasked: bool
+    data: Any
+
+
+@dataclass(slots=True)
+class Quarter:
+    tx: Writer
+    cast: Cast
+    down: frozenset[date]
+    sent: list[Sent] = field(default_factory=list)
+    paired: dict[str, int] = field(default_factory=dict)
+    rotation: int = 0
+
+    def begin(self) -> None:
+        for number, name in enumerate(MENTEES):
+            self._enrol(name, 2000 + number)
+        for name, (cadence, _) in MENTEES.items():
+            if name != "癸晚来":
+                self.paired[name] = self.cast.pair(name, "王芳", now=at(9, 1), cadence=cadence)
+
+    def _enrol(self, name: str, telegram_id: int) -> None:
+        person_id = people.add(
+            self.tx, root_id=self.cast.committee, unit_id=self.cast.branch, name=name, staff_no=str(telegram_id),
+            staff_key=str(telegram_id), pinyin="", stage=Stage.ACTIVIST, backbone=True, specialty="", post="", now=at(9, 1),
+        )  # fmt: skip
+        account_id = accounts.add(
+            self.tx, telegram_id, person_id=person_id, display_name=name, locale="zh_Hans", now=at(9, 1)
+        )
+        for kind in ConsentKind:
+            consents.put(self.tx, account_id, kind, CURRENT_VERSION, given_at=at(9, 1))
+        self.cast.people[name], self.cast.accounts[name] = person_id, account_id
+
+    def actor(self, name: str, now: datetime) -> Actor:
+        account_id, person_id = self.cast.accounts[name], self.cast.people[name]
+        held = accounts.roles(self.tx, person_id, account_id)
+        return Actor(
+            now=now, locale="zh_Hans", telegram_id=3000 + account_id, account_id=account_id, person_id=person_id, roles=held,
+            agreed=True,
+        )  # fmt: skip
+
+    def run(self) -> None:
+        for number in range((LAST - FIRST).days + 1):
+            day = FIRST + timedelta(days=number)
+            for hour in HOURS:
+                now = datetime.combine(day, hour, SHANGHAI)
+                if day not in self.down:
+                    self._happens(day, hour, now)
+                    self._tick_twice(now)
+                    self._deliver(now)
+
+    def _happens(self, day: date, hour: time, now: datetime) -> None:
+        secretary = self.actor("陈静", now)
+        if hour == time(14, 30):
+            if day == LEAVE.first - timedelta(days=4):
+                leaves.take(self.tx, secretary, Whom(person_id=self.cast.people["辛休假"]), LEAVE)
+            if day == date(2026, 9, 15):
+                holidays.put(self.tx, secretary, self.cast.branch, OWN_HOLIDAY, working=False)
+            if day == date(2026, 10, 8):
+                self.rotation = self.cast.rotate(*ROTATION, name="乙从不", now=now)
+            if day == PAUSED_ON:
+                pairing_courses.pause(self.tx, secretary, self.paired["壬暂停"])
+            if day >= RESUMED_ON and pairings.get(self.tx, self.paired["壬暂停"]).state is PairingState.PAUSED:  # type: ignore[union-attr]
+                pairing_courses.resume(self.tx, secretary, self.paired["壬暂停"])
+            if day >= LATE_START and "癸晚来" not in self.paired:
+                self.paired["癸晚来"] = self.cast.pair("癸晚来", "赵强", now=now)
+        if hour == time(16, 0):
+            for name, (_, habit) in MENTEES.items():
+                self._report(name, habit, day, now)
+
+    def _report(self, name: str, habit: str, day: date, now: datetime) -> None:
+        owed = [
+            one
+            for one in duties.reportable(self.tx, self.cast.people[name], now)
+            if one.due_at and one.state != "excused"
+        ]
+        chosen = [one.id for one in owed if self._is_time(habit, one, day)]
+        if not chosen:
+            return
+        drafted = Drafted(
+            1, tuple(chosen), tuple(chosen), subjects_settled=True, chat_id=1, parts=((day.toordinal(), "完成校验"),),
+            standing=Standing.ON_TRACK,
+        )  # fmt: skip
+        check_ins.submit(self.tx, self.actor(name, now), drafted)
+        with pytest.raises(Refusal, match="already_reported"):
+            check_ins.submit(self.tx, self.actor(name, now), drafted)
+
+    @staticmethod
+    def _is_time(habit: str, one: Duty, day: date) -> bool:
+        due = one.due_day(SHANGHAI)
+        assert due is not None
+        return {
+            "on time": day >= due,
+            "early": day >= due - timedelta(days=1),
+            "late": day > due + timedelta(days=3),
+        }.get(habit, False)
+
+    def _tick_twice(self, now: datetime) -> None:
+        self._tick(now)
+        before = self._counted()
+        self._tick(now)
+        assert self._counted() == before, f"a doubled tick at {now} added something"
+
+    def _tick(self, now: datetime) -> None:
+        for step in tick.STEPS:
+            while step(self.tx, Actor.clock(now)):
+                pass
+
+    def _counted(self) -> tuple[int, ...]:
+        tables = (outbox_table, duty, check_in_subject)
+        return tuple(int(self.tx.scalar(select(func.count()).select_from(table))) for table in tables)
+
+    def _deliver(self, now: datetime) -> None:
+        while rows := outbox.claim(self.tx, "quarter", now, now, limit=50):
+            for row in rows:
+                self._decide(row, now)
+
+    def _decide(self, row: outbox.Waiting, now: datetime) -> None:
+        verdict = delivery.decide(self.tx, row, now)
+        if isinstance(verdict, Go):
+            try:
+                data = ROUTES.screens[row.kind].load(self.tx, verdict.recipient, **row.payload)
+            except Refusal as refusal:
+                data = Skip(refusal.code)
+            verdict = data if isinstance(data, Skip) else verdict
+        if isinstance(verdict, Wait):
+            outbox.postpone(self.tx, row.id, verdict.until, verdict.reason)
+        elif isinstance(verdict, Skip):
+            outbox.settle(self.tx, row.id, "skipped", now, reason=verdict.reason)
+        else:
+            outbox.settle(self.tx, row.id, "sent", now)
+            assert row.person_id is not None
+            self.sent.append(Sent(now, row.person_id, row.kind, row.unasked, data))
+
+    def prompts(self) -> Iterator[tuple[Sent, Prompt]]:
+        return ((one, one.data) for one in self.sent if isinstance(one.data, Prompt))
+
+
+@pytest.fixture
+async def bare(sqlite_url: str) -> Database:
+    return await open_database(sqlite_url)
+
+
+@pytest.mark.parametrize("downtime", DOWNTIMES)
+async def test_a_quarter_day_by_day(bare: Database, downtime: str) -> None:
+    first, length = DOWNTIMES[downtime] or (LAST, 0)
+    down = frozenset(first + timedelta(days=number) for number in range(length))
+
+    def story(tx: Writer) -> None:
+        quarter = Quarter(tx, Cast(tx, at(9, 1)), down)
+        quarter.begin()
+        quarter.run()
+        check(quarter)
+
+    await bare.write(story)
+    await bare.close()
+
+
+def check(quarter: Quarter) -> None:
+    tx = quarter.tx
+    rows = tx.all(select(duty))
+    nobody_is_written_to_too_often(quarter)
+    mentioned = Counter(one.id for _, prompt in quarter.prompts() for one in (*prompt.coming, *prompt.overdue))
+    for row in rows:
+        closed = row.closes_at <= at(12, 31, 22)
+        assert not closed or row.state in ("done", "excused", "missed", "cancelled"), row
+        assert row.state != "done" or row.kind != DutyKind.REPORT or row.done_at is not None
+        what_is_owed_is_mentioned(quarter, row, mentioned)
+    answered = list(tx.scalars(select(check_in_subject.c.duty_id)))
+    assert len(answered) == len(set(answered))
+    assert set(answered) == {row.id for row in rows if row.kind == DutyKind.REPORT and row.state == "done"}
+    nobody_is_asked_after_reporting(quarter, {row.id: row.done_at for row in rows})
+    every_period_is_there(quarter, rows)
+    told = [one.data for one in quarter.sent if one.kind == "reminders.digest" and isinstance(one.data, News)]
+    assert {name for news in told for name in news.silent} >= {"乙从不", "戊双周", "庚廿五"}
+    assert any(news.reviews for news in told)
+
+
+def nobody_is_written_to_too_often(quarter: Quarter) -> None:
+    weeks = Counter((one.person_id, one.at.isocalendar()[:2]) for one in quarter.sent if one.unasked)
+    assert max(weeks.values()) <= 3, weeks.most_common(3)
+    for one in quarter.sent:
+        assert time(8) <= one.at.time() < time(21), one
+        assert not time(12) <= one.at.time() < time(14), one
+
+
+def what_is_owed_is_mentioned(quarter: Quarter, row: Any, mentioned: Counter[int]) -> None:
+    """A report that stands open at nine on its due day, or on the first day up after it, was asked for, thrice at most."""
+    if row.kind != DutyKind.REPORT or row.due_at is None or row.state in ("cancelled", "excused"):
+        return
+    due = row.due_at.astimezone(SHANGHAI).date()
+    asked_on = next((day for n in range(60) if (day := due + timedelta(days=n)) not in quarter.down), due)
+    nine = datetime.combine(asked_on, time(9), SHANGHAI)
+    stood = nine < row.closes_at and nine.date() <= LAST and (row.done_at is None or row.done_at > nine)
+    if stood and row.opens_at <= nine:
+        assert 1 <= mentioned[row.id] <= 3, (row, mentioned[row.id])
+
+
+def nobody_is_asked_after_reporting(quarter: Quarter, done_at: dict[int, datetime | None]) -> None:
+    for one, prompt in quarter.prompts():
+        for asked in (*prompt.coming, *prompt.overdue, *prompt.other):
+            moment = done_at[asked.id]
+            assert moment is None or one.at < moment, (one, asked)
+
+
+def every_period_is_there(quarter: Quarter, rows: Collection[Any]) -> None:
+    """Counted afresh from the calendar: nothing was left out, and what was paused or on leave is not owed.
+
+    For a month that locked while all was down nothing can be owed any more.
+    """
+    days = calendar.of_unit(quarter.tx, quarter.cast.branch, FIRST)
+    for name, pairing_id in quarter.paired.items():
+        found = {
+            row.period: row for row in rows if (row.subject_kind, row.subject_id) == (SubjectKind.PAIRING, pairing_id)
+        }
+        for key, due, locked in _expected(quarter, name, pairing_id, days):
+            if key not in found:
+                assert locked or _is_paused(name, due), (name, key)
+            elif name == "辛休假" and LEAVE.first <= due <= LEAVE.last:
+                assert found[key].state == "excused", found[key]
+            elif _is_paused(name, due) and not quarter.down:
+                assert found[key].state in ("cancelled", "excused"), found[key]
+    turns = [row for row in rows if row.subject_kind == SubjectKind.ROTATION and row.kind == DutyKind.REPORT]
+    if quarter.rotation:
+        owed = [row for row in turns if row.state != "cancelled" and row.due_at is not None]
+        assert owed
+        assert max(row.due_at for row in owed).astimezone(SHANGHAI).date() <= ROTATION[1]
+
+
+def _is_paused(name: str, due: date) -> bool:
+    return name == "壬暂停" and PAUSED_ON < due < RESUMED_ON
+
+
+def _expected(quarter: Quarter, name: str, pairing_id: int, days: WorkCalendar) -> Iterator[tuple[str, date, bool]]:
+    row = quarter.tx.one(select(pairing.c.active_on).where(pairing.c.id == pairing_id))
+    for period in periods_between(row.active_on, LAST - timedelta(days=7), MENTEES[name][0], row.active_on, days):
+        if period.due_day is not None and period.due_day >= row.active_on:
+            while_down = period.first in quarter.down or period.due_day in quarter.down
+            yield period.key, period.due_day, while_down
