@@ -60,9 +60,6 @@ class Month:
         year, index = divmod(self.year * 12 + self.number - 1 + months, 12)
         return Month(year, index + 1)
 
-    def contains(self, day: date) -> bool:
-        return Month.of(day) == self
-
     def day(self, number: int) -> date:
         """The day of that number; a day that the month lacks is its last."""
         return date(self.year, self.number, min(number, self.last.day))

@@ -87,11 +87,6 @@ def locks_at(month: Month, calendar: WorkCalendar, zone: ZoneInfo) -> datetime:
     return instant_at(locks_on(month, calendar), time(), zone)
 
 
-def is_open(period: Period, day: date, calendar: WorkCalendar) -> bool:
-    """Whether a report for the period can be handed in or changed on `day`; one still owed after that is missed."""
-    return period.first <= day < locks_on(period.month, calendar)
-
-
 def cadence_of(key: str) -> CadenceKind | None:
     """How often was reported when a period of this key was made; None for what is no period's key."""
     if re.fullmatch(r"\d{4}-W\d{2}(/2)?", key):

@@ -275,10 +275,6 @@ class MonthSummary:
         before = [row.before for row in self.reports if row.before]
         return sum(before, ReportCounts()) if before else None
 
-    @property
-    def is_nameless(self) -> bool:
-        return not any(personal_in(self))
-
     def without_names(self) -> MonthSummary:
         """The same month with no person in it, not even under a signed highlight, and no details: fit to be forwarded."""
         return nameless(replace(self, details=Details()))

@@ -14,7 +14,6 @@ from domain.reviews import ReviewKind
 from domain.roles import RoleKind
 from domain.rotations import Capability, RotationState
 from domain.summaries import Edition, OwnerRole, ReportState
-from domain.units import UnitKind
 from locales import N_, Language
 
 STAGES: Mapping[StrEnum, str] = {
@@ -77,12 +76,6 @@ CAPABILITIES: Mapping[StrEnum, str] = {
     Capability.INDEPENDENT: N_("can do it on their own"),
     Capability.GUIDED: N_("needs guidance"),
     Capability.NEEDS_PRACTICE: N_("needs more practice"),
-}
-UNIT_KINDS: Mapping[StrEnum, str] = {
-    UnitKind.COMMITTEE: N_("Party committee"),
-    UnitKind.GENERAL_BRANCH: N_("general Party branch"),
-    UnitKind.BRANCH: N_("Party branch"),
-    UnitKind.GROUP: N_("Party group"),
 }
 ROLES: Mapping[StrEnum, str] = {
     RoleKind.SECRETARY: N_("secretary"),
@@ -159,10 +152,6 @@ def rotation_state(language: Language, value: RotationState) -> str:
 
 def capability(language: Language, value: Capability) -> str:
     return language.text(CAPABILITIES[value])
-
-
-def unit_kind(language: Language, value: UnitKind) -> str:
-    return language.text(UNIT_KINDS[value])
 
 
 def role(language: Language, value: RoleKind) -> str:

@@ -11,13 +11,13 @@ from domain.refusals import Refusal
 from domain.roles import RoleKind
 from services import access, audit, circumstances
 from services.delivery import PROMPT
-from services.duty_planning import cancel_subject, plan_subject
+from services.duty_planning import plan_subject
 from services.duty_reminders import next_for
 from storage import duties, outbox
 from storage.database import Reader, Writer
 
 __all__ = [
-    "cancel_subject", "complete", "finish", "next_report", "of_holder", "plan_subject", "reopen", "reportable",
+    "complete", "finish", "next_report", "of_holder", "plan_subject", "reopen", "reportable",
     "skip",
 ]  # fmt: skip
 

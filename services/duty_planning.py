@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from domain.actors import Actor
 from domain.calendar import local_day
@@ -35,17 +34,6 @@ def plan_subject(tx: Writer, actor: Actor, subject_kind: SubjectKind, subject_id
             if known is not None:
                 anew = replace(known, since=actor.now, next_at=min(known.next_at, actor.now))
                 bring_up_to(tx, actor, anew, {})
-
-
-def cancel_subject(tx: Writer, actor: Actor, subject_kind: SubjectKind, subject_id: int, after: date) -> None:
-    """A pairing or rotation ended: whatever would fall due after `after` is cancelled; what was owed by then stays."""
-    duty_plans.end(tx, subject_kind, subject_id)
-    subject = duty_subjects.load(tx, subject_kind, subject_id)
-    if subject is None:
-        return
-    around = circumstances.of_person(tx, subject.holder_id, actor.today)
-    gone = [duty for duty in _standing(tx, subject, actor.now) if _falls_after(duty, after, around.zone)]
-    _cancel(tx, actor, subject, gone)
 
 
 def bring_up_to(tx: Writer, actor: Actor, plan: Plan, known: MutableMapping[int, UnitTime]) -> int | None:
@@ -155,10 +143,6 @@ def _cancel(tx: Writer, actor: Actor, subject: Subject, gone: Iterable[Duty]) ->
 def _is_ahead(duty: Duty, now: datetime) -> bool:
     """Not fallen due yet; what is not owed at all may go as long as its period has not been left behind."""
     return (duty.due_at or duty.opens_at + timedelta(days=7)) > now
-
-
-def _falls_after(duty: Duty, day: date, zone: ZoneInfo) -> bool:
-    return local_day(duty.due_at or duty.opens_at, zone) > day
 
 
 def _key(duty: Duty) -> tuple[DutyKind, SubjectKind, int, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, func, or_, select, union, update
+from sqlalchemy import Row, bindparam, exists, or_, select, union, update
 
 from domain.check_ins import Capacity
 from domain.reviews import Attribution, Review, ReviewKind
@@ -123,13 +123,6 @@ def of_branches(tx: Reader, unit_ids: Sequence[int], *, offset: int, limit: int)
         .limit(limit)
         .offset(offset)
     )
-
-
-def count_waiting(tx: Reader, guide_id: int, today: date, before: datetime) -> int:
-    number: int = tx.scalar(
-        select(func.count()).select_from(_EITHER), {"guide": guide_id, "today": today, "before": before}
-    )
-    return number
 
 
 def _review(row: Row[Any]) -> Review:

@@ -93,13 +93,6 @@ def above(tx: Reader, unit_id: int) -> list[Unit]:
     return [_unit(row) for row in tx.all(statement)]
 
 
-def branch_of(tx: Reader, unit_id: int) -> Unit | None:
-    """The branch that a group belongs to; a unit above a branch answers with itself."""
-    lineage = above(tx, unit_id)
-    branches = [one for one in lineage if one.kind is UnitKind.BRANCH]
-    return branches[0] if branches else (lineage[0] if lineage else None)
-
-
 def is_beneath(tx: Reader, unit_id: int, tops: Sequence[int]) -> bool:
     """Whether a unit is one of `tops` or lies beneath one of them."""
     return bool(tops) and tx.first(_IS_BENEATH, {"unit": unit_id, "tops": list(tops)}) is not None

@@ -148,8 +148,3 @@ def column_sentence(say: Say, column: UnknownColumn) -> str:
 def secretary_sentence(say: Say, line: RosterSecretary, code: str) -> str:
     fields = {"row": line.row, "unit": line.unit, "title": line.title, "name": line.name, "staff_no": line.staff_no}
     return say(SECRETARY_PROBLEMS[code], **fields)
-
-
-def refusal_sentences() -> dict[str, str]:
-    """Message ids by code; the refusal's fields fill their placeholders."""
-    return dict(REFUSALS)

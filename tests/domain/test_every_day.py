@@ -113,4 +113,4 @@ def test_the_table_holds_every_day_of_both_quarters() -> None:
     days = [day for day, _, _ in _rows()]
     for text in TABLE:
         month = Month.parse(text)
-        assert [day.day for day in days if month.contains(day)] == list(range(1, month.last.day + 1))
+        assert [day.day for day in days if Month.of(day) == month] == list(range(1, month.last.day + 1))

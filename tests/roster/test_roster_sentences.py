@@ -13,10 +13,10 @@ from domain.roster_columns import Column, UnknownColumn
 from domain.roster_secretaries import RosterSecretary
 from handlers.views.roster_problems import (
     PROBLEMS,
+    REFUSALS,
     SECRETARY_PROBLEMS,
     column_sentence,
     problem_sentence,
-    refusal_sentences,
     secretary_sentence,
 )
 from locales import available, language
@@ -53,7 +53,7 @@ def test_every_refusal_raised_for_a_file_has_a_sentence() -> None:
     sources = [path.read_text("utf-8") for room in ROOMS for path in (ROOT / room).glob("*.py")]
     raised = {code for source in sources for code in re.findall(r'Refus(?:al|ed)\("((?:workbook|roster)_\w+)"', source)}
     raised |= {"workbook_encrypted", "workbook_old_format"}
-    assert raised == refusal_sentences().keys()
+    assert raised == REFUSALS.keys()
 
 
 @pytest.mark.parametrize("path", sorted((FILES / "bad-uploads").glob("*.xlsx")), ids=lambda path: path.stem)
@@ -64,7 +64,7 @@ def test_a_refusal_is_said_with_its_fields(path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         read_roster(read_workbook(path), Known())
     for code in available():
-        assert language(code).text(refusal_sentences()[refused.value.code], **refused.value.fields)
+        assert language(code).text(REFUSALS[refused.value.code], **refused.value.fields)
 
 
 def test_a_secretary_who_is_not_in_the_roster() -> None:

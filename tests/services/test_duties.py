@@ -46,6 +46,12 @@ def reportable(cast: Cast, now: datetime = START) -> list[Duty]:
     return duties.reportable(cast.tx, cast.people["李明"], now)
 
 
+def stands(cast: Cast, pairing_id: int, state: PairingState, moment: datetime) -> None:
+    """A pairing comes to another state, and its duties follow."""
+    cast.tx.run(update(pairing).where(pairing.c.id == pairing_id).values(state=state))
+    duties.plan_subject(cast.tx, Actor.clock(moment), SubjectKind.PAIRING, pairing_id)
+
+
 async def test_this_week_and_the_next_are_planned_and_planning_again_adds_nothing(database: Database) -> None:
     def story(cast: Cast) -> None:
         pairing_id = cast.pair()
@@ -167,8 +173,7 @@ async def test_another_cadence_replaces_what_has_not_fallen_due(database: Databa
 async def test_an_ended_pairing_keeps_what_was_owed_and_cancels_the_rest(database: Database) -> None:
     def story(cast: Cast) -> None:
         pairing_id = cast.pair(outcome_on=date(2026, 12, 31))
-        saturday = Actor.clock(at(10, 17))
-        duties.cancel_subject(cast.tx, saturday, SubjectKind.PAIRING, pairing_id, date(2026, 10, 17))
+        stands(cast, pairing_id, PairingState.ENDED_EARLY, at(10, 17))
         assert rows(cast.tx) == [("2026-W42", "scheduled"), ("2026-W43", "cancelled")]
         assert rows(cast.tx, DutyKind.OUTCOME) == [("once", "cancelled")]
         assert duty_plans.get(cast.tx, SubjectKind.PAIRING, pairing_id) is None
@@ -179,10 +184,9 @@ async def test_an_ended_pairing_keeps_what_was_owed_and_cancels_the_rest(databas
 async def test_a_pairing_that_resumes_takes_up_the_week_it_left(database: Database) -> None:
     def story(cast: Cast) -> None:
         pairing_id = cast.pair()
-        today = date(2026, 10, 12)
-        duties.cancel_subject(cast.tx, Actor.clock(START), SubjectKind.PAIRING, pairing_id, today)
+        stands(cast, pairing_id, PairingState.PAUSED, START)
         assert {state for _, state in rows(cast.tx)} == {"cancelled"}
-        duties.plan_subject(cast.tx, Actor.clock(at(10, 13)), SubjectKind.PAIRING, pairing_id)
+        stands(cast, pairing_id, PairingState.ACTIVE, at(10, 13))
         assert rows(cast.tx) == [("2026-W42", "scheduled"), ("2026-W43", "scheduled")]
 
     await told(database, story)
@@ -191,8 +195,8 @@ async def test_a_pairing_that_resumes_takes_up_the_week_it_left(database: Databa
 async def test_after_a_pause_the_weeks_in_between_are_not_owed(database: Database) -> None:
     def story(cast: Cast) -> None:
         pairing_id = cast.pair()
-        duties.cancel_subject(cast.tx, Actor.clock(START), SubjectKind.PAIRING, pairing_id, date(2026, 10, 12))
-        duties.plan_subject(cast.tx, Actor.clock(at(11, 11)), SubjectKind.PAIRING, pairing_id)
+        stands(cast, pairing_id, PairingState.PAUSED, START)
+        stands(cast, pairing_id, PairingState.ACTIVE, at(11, 11))
         standing = [period for period, state in rows(cast.tx) if state == "scheduled"]
         assert standing == ["2026-W46", "2026-W47"]
 
