@@ -13,8 +13,9 @@ from handlers.check_ins import file_of, load_receipt
 from handlers.said import Said
 from handlers.views import check_in_cards
 from handlers.views import check_in_corrections as views
+from handlers.views.reminders import EVERYTHING
 from locales import language
-from services import check_in_corrections, check_ins, dialogue, duties, outcomes
+from services import check_in_corrections, check_ins, dialogue, duties, outcomes, reminders
 from services.dialogue import Draft
 from storage.database import Reader, Writer
 
@@ -74,8 +75,8 @@ def reached(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 
 def skip(tx: Writer, actor: Actor, said: Said) -> Answer:
-    """本期暂不汇报: ask for the reason, by a tap or in the person's own words."""
-    if not duties.of_holder(tx, actor, [said.number()]):
+    """本期暂不汇报: ask for the reason, by a tap or in the person's own words; one reason will do for everything."""
+    if said.number() != EVERYTHING and not duties.of_holder(tx, actor, [said.number()]):
         raise Refusal("not_yours")
     dialogue.begin(tx, actor, SKIP, "reason", duty=said.number())
     return show("check_in.ask_reason", fresh=True, duty=said.number())
@@ -92,9 +93,12 @@ def hear_reason(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
 
 
 def _skipped(tx: Writer, actor: Actor, duty_id: int, reason: str, *, fresh: bool = False) -> Answer:
-    duty = duties.skip(tx, actor, duty_id, reason)
+    if duty_id == EVERYTHING:
+        reminders.skip_everything(tx, actor, reason)
+    else:
+        duties.skip(tx, actor, duty_id, reason)
     dialogue.drop(tx, actor, SKIP)
-    return show("check_in.skipped", fresh=fresh, duty=duty.id)
+    return show("check_in.skipped", fresh=fresh)
 
 
 def keep_reporting(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
@@ -105,6 +109,10 @@ def keep_reporting(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG
 def read(tx: Writer, actor: Actor, said: Said) -> Answer:
     check_ins.read(tx, actor, said.number())
     return show("check_in.card", fresh=True, check_in=said.number())
+
+
+def load_left(tx: Reader, actor: Actor) -> int:
+    return len(reminders.skippable(tx, actor))
 
 
 def load_card(tx: Reader, actor: Actor, *, check_in: int, **args: Any) -> check_ins.Card:  # noqa: ARG001 - the shape of every load
@@ -135,7 +143,7 @@ AREA = Area(
         "check_in.attached": Screen(load_change, views.attached),
         "check_in.changed": Screen(load_receipt, views.changed),
         "check_in.ask_reason": Screen(nothing, views.ask_reason),
-        "check_in.skipped": Screen(nothing, views.skipped),
+        "check_in.skipped": Screen(load_left, views.skipped),
         "check_in.not_skipped": Screen(nothing, views.not_skipped),
         "check_in.card": Screen(load_card, check_in_cards.card),
         "check_in.card_again": Screen(load_card, check_in_cards.card_again),

@@ -74,7 +74,8 @@ def hear(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:  # noqa:
 
 
 def _with_words(drafted: Drafted, said: Said) -> Drafted:
-    if drafted.step is Step.NEED_TEXT:
+    """Once support is asked for, words say what is needed; the report's own words can be written anew."""
+    if drafted.standing is Standing.NEEDS_SUPPORT and drafted.parts:
         return replace(drafted, need=replace(drafted.need, text=fitting(said.text, WORDS_LIMIT)))
     return drafted.with_words(said.message_id, said.text)
 
@@ -139,11 +140,11 @@ def _text_open(drafted: Drafted, said: Said) -> Drafted:  # noqa: ARG001 - the s
 
 
 def _need_kind(drafted: Drafted, said: Said) -> Drafted:
-    return replace(drafted, need=NeedAsked(kind=said.one_of(NeedKind, 1)))
+    return replace(drafted, need=replace(drafted.need, kind=said.one_of(NeedKind, 1)))
 
 
 def _need_audience(drafted: Drafted, said: Said) -> Drafted:
-    return replace(drafted, need=replace(drafted.need, audience=said.one_of(NeedAudience, 1), text=None))
+    return replace(drafted, need=replace(drafted.need, audience=said.one_of(NeedAudience, 1)))
 
 
 def _need_in_same_words(drafted: Drafted, said: Said) -> Drafted:  # noqa: ARG001 - the shape of every change

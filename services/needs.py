@@ -34,6 +34,8 @@ class Card:
     capacity: Capacity
     hearers: tuple[str, ...]
     age_days: int
+    report_id: int | None
+    """The report with which it was asked, if the reader may read it."""
 
 
 def ask(
@@ -94,7 +96,14 @@ def card(tx: Reader, actor: Actor, need_id: int) -> Card:
     hearers = [*_mentors(tx, actor, need.person_id, need.audience), *secretaries.of_person(tx, need.person_id)]
     known = people.many(tx, hearers)
     names = tuple(known[one].name for one in dict.fromkeys(hearers) if one in known)
-    return Card(need, capacity, names, (actor.now - need.opened_at).days)
+    return Card(need, capacity, names, (actor.now - need.opened_at).days, _report(tx, actor, need))
+
+
+def _report(tx: Reader, actor: Actor, need: Need) -> int | None:
+    try:
+        return None if need.check_in_id is None else access.check_in(tx, actor, need.check_in_id)[0].id
+    except Refusal:
+        return None
 
 
 def waiting(tx: Reader, actor: Actor) -> list[Need]:

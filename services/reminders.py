@@ -17,7 +17,7 @@ from domain.rotations import Rotation, RotationState
 from services import access, audit, circumstances, menu
 from services.circumstances import Circumstances
 from services.delivery import Skip
-from services.duties import of_holder
+from services.duties import of_holder, skip
 from services.duty_reminders import TOLD_ONCE, retime
 from services.rotation_access import opened
 from storage import accounts, duties, people, units
@@ -127,6 +127,15 @@ def skippable(tx: Reader, actor: Actor) -> list[Duty]:
     if actor.person_id is None:
         return []
     return [duty for duty in duties.reportable(tx, actor.person_id, actor.now) if duty.state in UNSETTLED]
+
+
+def skip_everything(tx: Writer, actor: Actor, reason: str) -> None:
+    """本期暂不汇报 for all of it. Refusal `already_done` when nothing is open any more."""
+    asked = skippable(tx, actor)
+    if not asked:
+        raise Refusal("already_done")
+    for duty in asked:
+        skip(tx, actor, duty.id, reason)
 
 
 def prompt(tx: Reader, actor: Actor, duty_ids: Sequence[int]) -> Prompt | Skip:

@@ -87,10 +87,14 @@ def ask_reason(data: Mapping[str, Any], say: Say) -> Message:
     )
 
 
-def skipped(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
-    return Message(
-        say("Noted: no report this time, and no reminder of it. Should you want to report after all, tap “Report”.")
-    )
+def skipped(left: int, say: Say) -> Message:
+    """`left`: how many other reports are open."""
+    noted = say("Noted: no report this time, and no reminder of it. Should you want to report after all, tap “Report”.")
+    if not left:
+        return Message(noted)
+    others = say.many("{number} other report is open.", "{number} other reports are open.", left)
+    rows = [[button(say.plain("Report now"), "check_in.begin"), button(say.plain("Not this time"), "reminders.skip")]]
+    return Message(lines(noted, others), rows)
 
 
 def not_skipped(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.check_ins import Attachment, Capacity, CheckIn, Standing
-from domain.duties import Duty, SubjectKind
+from domain.duties import Duty, SubjectKind, is_late
 from domain.needs import Need
 from domain.reviews import Attribution, Review, ReviewKind
 from handlers.views.page import Html, Say, Stored, lines, quote
@@ -63,13 +63,24 @@ def report(check_in: CheckIn, duties: Sequence[Duty], files: Sequence[Attachment
     """The whole report: when, for what, its words, how it stands, its files."""
     return lines(
         say("Handed in {moment}", moment=say.moment(check_in.submitted_at)),
-        say("Handed in late (补交)") if check_in.late else None,
+        late_line(check_in, duties, say),
         say("Changed {moment}", moment=say.moment(check_in.edited_at)) if check_in.edited_at else None,
         subjects(duties, say),
         quote(check_in.text),
         standing_line(check_in.standing, say),
         files_line(files, say),
     )
+
+
+def late_line(check_in: CheckIn, duties: Sequence[Duty], say: Say) -> Html | None:
+    """补交, and of which day where one report answers several."""
+    late = [duty.due_day() for duty in duties if is_late(duty.due_at, check_in.submitted_at)]
+    if not check_in.late or (duties and not late):
+        return None
+    if len(late) == len(duties):
+        return say("Handed in late (补交)")
+    days = say.names([say.short_date(day) for day in dict.fromkeys(late) if day is not None])
+    return say("What was due on {days} counts as late (补交).", days=days)
 
 
 def answers(reviews: Sequence[Review], say: Say) -> Html | None:

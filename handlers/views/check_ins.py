@@ -9,7 +9,7 @@ from domain.check_ins import Standing
 from domain.duties import DEFAULT_ZONE
 from domain.needs import NeedAudience, NeedKind, NeedState
 from domain.pairings import Track
-from handlers.views.check_in_pieces import files_line, need_line, shortened, standing_line, subject, subjects
+from handlers.views.check_in_pieces import files_line, late_line, need_line, shortened, standing_line, subject, subjects
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote
 from locales import N_
 from reports import words
@@ -156,7 +156,9 @@ def _asked(drafted: Drafted, say: Say) -> list[str | None]:
         kind=words.need_kind(say.language, need.kind),
         audience=words.need_audience(say.language, need.audience),
     )
-    return [asked, quote(need.text) if need.text else None]
+    if need.text:
+        return [asked, quote(need.text)]
+    return [asked, say("To say what you need, send one more sentence; otherwise the report says it.")]
 
 
 def _discard(drafted: Drafted, say: Say) -> Button:
@@ -200,7 +202,7 @@ def sent(data: Receipt, say: Say) -> Message:
     )
     text = lines(
         first,
-        say("Handed in late (补交)") if report.late else None,
+        late_line(report, data.subjects, say),
         say("Until the month closes you can change it at any time."),
         next_line(data, say),
         *(_need(data, say)),

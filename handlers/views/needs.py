@@ -91,17 +91,18 @@ def _for_asker(data: Card, say: Say) -> Html | None:
 
 def _card_buttons(data: Card, say: Say) -> list[list[Button]]:
     need = data.need
+    report = [button(say.plain("Look at the report"), "check_in.read", data.report_id)] if data.report_id else []
     if need.state not in UNSETTLED:
-        return []
+        return [report] if report else []
     if data.capacity is Capacity.AUTHOR:
-        return _asker_buttons(need, say)
+        return [*_asker_buttons(need, say), *([report] if report else [])]
     first = [
         button(say.plain("Promise a day"), "need.promise", need.id),
         button(say.plain("Answer"), "need.answer", need.id),
     ]
     if need.owner_id is None:
         first.insert(0, button(say.plain("Take it on"), "need.take_on", need.id))
-    return [first, [button(say.plain("All needs"), "need.list")]]
+    return [first, [*report, button(say.plain("All needs"), "need.list")]]
 
 
 def _asker_buttons(need: Need, say: Say) -> list[list[Button]]:
@@ -147,7 +148,8 @@ def news(data: Card, say: Say) -> Message:
 
 def solved(data: Card, say: Say) -> Message:
     return Message(
-        lines(say("{name} says that it is solved; thank you.", name=data.need.person), _card_text(data, say))
+        lines(say("{name} says that it is solved; thank you.", name=data.need.person), _card_text(data, say)),
+        _card_buttons(data, say),
     )
 
 

@@ -15,6 +15,8 @@ from locales import N_
 from services.digests import News
 from services.reminders import Prompt, Turn
 
+EVERYTHING = 0
+"""In place of a duty's number: all that can be left out."""
 REFUSALS = {
     "snooze_in_the_past": N_("{day} has passed already; please choose a later day."),
     "snooze_after_lock": N_("By then the month is closed ({locks_on}); please choose an earlier day."),
@@ -28,7 +30,7 @@ def prompt(data: Prompt, say: Say) -> Message:
     text = lines(
         *(_coming(data, due, say) for due in dict.fromkeys(duty.due_at for duty in data.coming) if due),
         *(_labels(data.coming, say) if len(data.coming) > 1 else ()),
-        _overdue(data.overdue, say) if data.overdue else None,
+        _overdue(data, say) if data.overdue else None,
         *(_labels(data.overdue, say) if len(data.overdue) > 1 else ()),
         *(_other(duty, data.zone, say) for duty in data.other),
     )
@@ -73,7 +75,15 @@ def _coming(data: Prompt, due: datetime, say: Say) -> Html:
     )
 
 
-def _overdue(overdue: Sequence[Duty], say: Say) -> Html:
+def _overdue(data: Prompt, say: Say) -> Html:
+    overdue = data.overdue
+    if data.coming:
+        days = dict.fromkeys(duty.due_day(data.zone) for duty in overdue)
+        return say(
+            "What was due on {days} has not come yet and can be handed in along with it. If you are busy, tap “Not this "
+            "time” and say so briefly; there will be no further reminder of it.",
+            days=say.names([say.short_date(day) for day in days if day is not None]),
+        )
     if len(overdue) == 1:
         return say(
             "This period's report has not come yet. If you are busy, tap “Not this time” and say so briefly; "
@@ -111,27 +121,41 @@ def _other(duty: Duty, zone: ZoneInfo, say: Say) -> Html:
 
 
 def digest(data: News, say: Say) -> Message:
-    text = lines(
-        say.many("{number} report waits for your review.", "{number} reports wait for your review.", data.reviews)
-        if data.reviews
-        else None,
-        say.many("{number} comrade needs support.", "{number} comrades need support.", data.needs)
-        if data.needs
-        else None,
-        say(
-            "Nothing has come for this period from {names}; they will not be reminded again.",
-            names=say.names(data.silent),
-        )
-        if data.silent
-        else None,
-        say("Where you have no remarks, a tap on “Noted” is enough.") if data.reviews else None,
+    silent = say(
+        "Nothing has come for this period from {names}; they will not be reminded again. Please have a word with them.",
+        names=say.names(data.silent),
     )
+    text = lines(_waiting(data, say), silent if data.silent else None)
     rows = []
     if data.reviews:
         rows.append([button(say.plain("Review one by one"), "review.next")])
     if data.needs:
         rows.append([button(say.plain("Needs and support"), "need.list")])
+    if not rows:
+        rows.append([button(say.plain("See the pairings"), "pairings.own")])
     return Message(text, rows)
+
+
+def _waiting(data: News, say: Say) -> Html | None:
+    """§4.5 no. 7, as far as there is something of it."""
+    if data.reviews and data.needs:
+        return say(
+            "Waiting for your review today: {reviews}. Comrades who need support: {needs}. "
+            "Where you have no remarks, a tap on “Noted” is enough.",
+            reviews=data.reviews,
+            needs=data.needs,
+        )
+    if data.reviews:
+        return say.many(
+            "{number} report waits for your review today. Where you have no remarks, a tap on “Noted” is enough.",
+            "{number} reports wait for your review today. Where you have no remarks, a tap on “Noted” is enough.",
+            data.reviews,
+        )
+    return (
+        say.many("{number} comrade needs support.", "{number} comrades need support.", data.needs)
+        if data.needs
+        else None
+    )
 
 
 def rotation_starts(data: Turn, say: Say) -> Message:
@@ -191,7 +215,10 @@ def skip_which(data: Sequence[Duty], say: Say) -> Message:
     if not data:
         return Message(say("No report is open any more."))
     rows = [[button(_which(duty, say), "check_in.skip", duty.id)] for duty in data]
-    return Message(say("Which report do you leave out?"), rows)
+    if len(data) > 1:
+        rows.insert(0, [button(say.plain("All of them ({number})", number=len(data)), "check_in.skip", EVERYTHING)])
+    back = button(say.plain("I will report after all"), "check_in.keep_reporting")
+    return Message(say("Which report do you leave out?"), [*rows, [back]])
 
 
 def _which(duty: Duty, say: Say) -> str:

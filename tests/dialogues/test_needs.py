@@ -148,3 +148,23 @@ async def test_in_english(english_stage: Stage) -> None:
     await stage["陈静"].tap("Take it on")
     await later(stage)
     assert "There is news of the support you asked for." in (await stage["李明"].last()).text
+
+
+async def test_what_is_needed_is_said_apart_from_the_report(paired: Stage) -> None:
+    member, secretary = paired["李明"], paired["陈静"]
+    await member.say("/checkin")
+    await member.say(WORDS)
+    await member.tap("需要支持")
+    await member.tap("物力")
+    [*_, preview] = await member.tap("导师和书记")
+    assert "需要什么，可再发一句话写明；不写的，以汇报内容为准。" in preview.text
+    [*_, preview] = await member.say("缺一台测试仪。")
+    assert f"{WORDS}\n缺一台测试仪。" not in preview.text
+    assert preview.text.endswith("需要支持：物力；知悉范围：导师和书记\n缺一台测试仪。")
+    await member.tap("提交")
+    await later(paired)
+    asked = await secretary.last()
+    assert "缺一台测试仪。" in asked.text
+    assert WORDS not in asked.text
+    [*_, report] = await secretary.tap("查看汇报")
+    assert WORDS in report.text

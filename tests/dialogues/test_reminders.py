@@ -146,7 +146,7 @@ async def test_the_mentor_gets_one_digest_with_what_waits(stage: Stage) -> None:
     await stage.at(at(10, 15, 9))
     await stage.at(at(10, 15, 9, 1))
     digest = await stage["王芳"].last()
-    assert digest.text == "今天有1份汇报待您点评。\n没有意见的，点“已阅”即可。"
+    assert digest.text == "今天有1份汇报待您点评；没有意见的，点“已阅”即可。"
     assert digest.buttons == ["逐份点评"]
     assert await reasons(stage, "reminders.digest") == [("sent", None)]
 
@@ -155,7 +155,9 @@ async def test_a_mentee_who_fell_silent_is_one_line_of_the_digest(stage: Stage) 
     await pair(stage)
     for day in (16, 19, 22, 26):
         await stage.at(at(10, day, 9))
-    assert (await stage["王芳"].heard()).count("李明同志本期汇报尚未收到，系统不再提醒本人。") == 1
+    assert (await stage["王芳"].heard()).count(
+        "李明同志本期汇报尚未收到，系统不再提醒本人，请方便时了解一下情况。"
+    ) == 1
 
 
 async def test_a_rotations_first_and_last_day_are_told_before(stage: Stage) -> None:
@@ -211,3 +213,65 @@ async def test_only_who_guides_someone_may_get_each_report_at_once(stage: Stage)
     assert "汇报随到随告知" not in settings.buttons
     [*_, refused] = await stage["李明"].forge("reminders.at_once:on")
     assert "权限" in refused.text
+
+
+async def test_with_several_reports_all_can_be_left_out_for_one_reason(stage: Stage) -> None:
+    await pair(stage)
+    await rotate(stage, date(2026, 10, 12), date(2026, 12, 18))
+    await stage.at(at(10, 16, 9))
+    [*_, which] = await stage["李明"].tap("本期暂不汇报")
+    assert which.buttons[0] == "全部（2份）"
+    assert which.buttons[-1] == "还是汇报吧"
+    await stage["李明"].tap("全部（2份）")
+    [*_, noted] = await stage["李明"].tap("工作任务集中")
+    assert noted.text == "已记下：本期暂不汇报，也不再提醒。想汇报时，随时点“汇报”。"
+    assert noted.buttons == []
+    assert set((await reports(stage)).values()) <= {"excused", "scheduled"}
+
+
+async def test_one_of_several_left_out_leaves_the_others_within_reach(stage: Stage) -> None:
+    await pair(stage)
+    await rotate(stage, date(2026, 10, 12), date(2026, 12, 18))
+    await stage.at(at(10, 16, 9))
+    [*_, which] = await stage["李明"].tap("本期暂不汇报")
+    await stage["李明"].tap(which.buttons[1])
+    [*_, noted] = await stage["李明"].tap("工作任务集中")
+    assert noted.text.endswith("另有1份汇报待交。")
+    assert noted.buttons == ["现在汇报", "本期暂不汇报"]
+
+
+async def test_nothing_is_left_out_twice(stage: Stage) -> None:
+    await pair(stage)
+    await stage.at(at(10, 16, 9))
+    await stage["李明"].tap("本期暂不汇报")
+    await stage["李明"].tap("出差或培训")
+    await stage["李明"].forge("check_in.skip:0")
+    [*_, refused] = await stage["李明"].say("出差")
+    assert (await duty_of(stage, "2026-W42")).reason == "出差或培训"
+    assert refused.text
+
+
+async def test_an_earlier_report_and_a_coming_one_share_a_prompt_that_tells_them_apart(stage: Stage) -> None:
+    await pair(stage)
+    await stage.at(at(10, 16, 9))
+    await stage.at(at(10, 23, 9))
+    assert (await stage["李明"].last()).text.endswith(
+        "10月16日（星期五）到期的汇报尚未收到，可以这次一并补交。工作忙可点“本期暂不汇报”并简单说明；该期不再提醒。"
+    )
+    await stage["李明"].tap("现在汇报")
+    await stage["李明"].say("完成两次保护校验，用在了主变检修上。")
+    await stage["李明"].tap("按计划推进")
+    [*_, receipt] = await stage["李明"].tap("提交")
+    assert "10月16日（星期五）到期的按补交记。" in receipt.text
+
+
+async def test_a_digest_of_several_things_is_one_sentence(stage: Stage) -> None:
+    await pair(stage)
+    await stage["李明"].say("/checkin 完成两次保护校验，缺测试仪。")
+    for button in ("需要支持", "物力", "导师和书记", "提交"):
+        await stage["李明"].tap(button)
+    await stage.at(at(10, 15, 9))
+    await stage.at(at(10, 15, 9, 1))
+    digest = await stage["王芳"].last()
+    assert digest.text == "今天有1份汇报待您点评，1位同志需要支持；没有意见的，点“已阅”即可。"
+    assert digest.buttons == ["逐份点评", "困难与支持"]
