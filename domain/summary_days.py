@@ -10,6 +10,8 @@ from domain.periods import locks_on
 from domain.units import UnitKind
 
 SUMMARY_TIME = time(9)
+FIRST_MONTH_BEGINS_BY = 15
+"""The day of a month by which an organisation must have begun for its summary to come unasked."""
 
 # Branches come first, so that their secretaries can look at their figures before those above read them.
 _DRAFT_WORKING_DAY = {UnitKind.BRANCH: 1, UnitKind.GENERAL_BRANCH: 3, UnitKind.COMMITTEE: 3}
@@ -40,3 +42,10 @@ def newest_drafted_month(kind: UnitKind, now: datetime, calendar: WorkCalendar, 
         if due is not None and due <= now:
             return month
     return None
+
+
+def is_told_unasked(month: Month, begun_on: date | None) -> bool:
+    """Whether enough of a month was spent with the program. Of an earlier one it knows what was agreed on paper and
+    nothing of what was done; whoever wants to see it can ask.
+    """
+    return begun_on is not None and begun_on <= month.first.replace(day=FIRST_MONTH_BEGINS_BY)

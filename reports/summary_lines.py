@@ -110,7 +110,8 @@ def outcome(line: OutcomeLine, home: str, language: Language) -> str:
         when = language.text("due {day}", day=language.short_date(line.due_on))
     track = words.track(language, line.track) if line.track else ""
     about = language.clauses((line.person or _away(line.unit, home), track, when))
-    what = language.text("{what} ({measure})", what=line.what, measure=line.measure) if line.measure else line.what
+    named = _within(line.what)
+    what = language.text("{what} ({measure})", what=named, measure=_within(line.measure)) if line.measure else named
     return language.text("{what}: {about}", what=what, about=about)
 
 
@@ -128,8 +129,13 @@ def need(line: NeedLine, home: str, language: Language) -> str:
         *_progress(line, language),
     )
     kind = words.need_kind(language, line.kind)
-    what = language.text("{kind} – {text}", kind=kind, text=line.text) if line.text else kind
+    what = language.text("{kind} – {text}", kind=kind, text=_within(line.text)) if line.text else kind
     return language.text("{what}: {about}", what=what, about=language.clauses(about))
+
+
+def _within(words: str) -> str:
+    """A person's words inside a line of ours: on one line and without the stop that would stand before our colon."""
+    return " ".join(words.split()).rstrip("。．.；;，,")
 
 
 def _progress(line: NeedLine, language: Language) -> Iterator[str]:

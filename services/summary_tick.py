@@ -13,13 +13,13 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from domain.actors import Actor
-from domain.calendar import Month
+from domain.calendar import Month, local_day
 from domain.summaries import Edition, MonthSummary
-from domain.summary_days import final_at, newest_drafted_month
+from domain.summary_days import final_at, is_told_unasked, newest_drafted_month
 from domain.units import Unit
 from services import audit, calendar, notices
 from services.summaries import is_blank, month_summary, without_details
-from storage import summaries
+from storage import people, summaries
 from storage.database import Reader, Writer
 from storage.summaries import Unannounced
 
@@ -36,7 +36,7 @@ def store_drafts(tx: Writer, actor: Actor) -> bool:
         locks = final_at(month, calendar.of_unit(tx, unit.id, month.first), ZoneInfo(unit.zone))
         edition = Edition.FINAL if actor.now >= locks else Edition.DRAFT
         made = month_summary(tx, unit.id, month, actor.now, edition)
-        _store(tx, actor, made, has_news=not is_blank(made))
+        _store(tx, actor, made, has_news=_is_told(tx, unit, month) and not is_blank(made))
     return next(due, None) is not None
 
 
@@ -46,7 +46,8 @@ def store_finals(tx: Writer, actor: Actor) -> bool:
     for unit, month in islice(due, UNITS):
         draft = summaries.stored(tx, unit.id, str(month), Edition.DRAFT)
         made = month_summary(tx, unit.id, month, actor.now, Edition.FINAL)
-        _store(tx, actor, made, has_news=draft is None or not without_details(made).says_the_same(draft))
+        is_new = draft is None or not without_details(made).says_the_same(draft)
+        _store(tx, actor, made, has_news=is_new and _is_told(tx, unit, month))
     return next(due, None) is not None
 
 
@@ -86,6 +87,11 @@ def _unlocked(tx: Reader, now: datetime) -> Iterator[tuple[Unit, Month]]:
         for unit in summaries.without_final(tx, str(month)):
             if final_at(month, calendar.of_unit(tx, unit.id, month.first), ZoneInfo(unit.zone)) <= now:
                 yield unit, month
+
+
+def _is_told(tx: Reader, unit: Unit, month: Month) -> bool:
+    begun = people.begun_at(tx)
+    return is_told_unasked(month, None if begun is None else local_day(begun, ZoneInfo(unit.zone)))
 
 
 def _last_month(now: datetime) -> Month:

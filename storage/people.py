@@ -22,12 +22,19 @@ _COLUMNS = (
     person.c.specialty,
     person.c.post,
 )
+_FIRST = select(person.c.created_at).order_by(person.c.id).limit(1)
 _BY_ID = select(*_COLUMNS).where(person.c.id == bindparam("person"))
 
 
 def _person(row: Row[Any]) -> Person:
     values = row._mapping
     return Person(**{**values, "stage": Stage(values["stage"])})
+
+
+def begun_at(tx: Reader) -> datetime | None:
+    """When the organisation's first person was entered; None while there is nobody."""
+    begun: datetime | None = tx.scalar(_FIRST)
+    return begun
 
 
 def add(

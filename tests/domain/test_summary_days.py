@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calendar import Month
 from domain.periods import locks_on
-from domain.summary_days import draft_at, draft_on, final_at, newest_drafted_month
+from domain.summary_days import draft_at, draft_on, final_at, is_told_unasked, newest_drafted_month
 from domain.units import UnitKind
 from tests.state_council import CALENDAR
 
@@ -43,3 +44,19 @@ def test_branches_are_first_and_all_drafts_come_before_the_lock(month: Month) ->
     assert above is not None
     assert month.last < branch < above < locks_on(month, CALENDAR)
     assert locks_on(month, CALENDAR) >= date(month.next.year, month.next.number, 5)
+
+
+@pytest.mark.parametrize(
+    ("begun_on", "told"),
+    [
+        (None, False),
+        (date(2026, 9, 28), False),
+        (date(2026, 9, 16), False),
+        (date(2026, 9, 15), True),
+        (date(2026, 9, 1), True),
+        (date(2025, 1, 1), True),
+        (date(2026, 10, 8), False),
+    ],
+)
+def test_a_month_that_was_hardly_spent_with_the_program_is_not_told_unasked(begun_on: date | None, told: bool) -> None:
+    assert is_told_unasked(Month(2026, 9), begun_on) is told
