@@ -14,6 +14,7 @@ from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot import failures
+from bot.measures import Measures
 from storage import inbox
 from storage.database import Database, StorageFault
 
@@ -34,7 +35,8 @@ what a later Bot API may send: one such update must not stop the others.
 
 
 def arrived(update: Raw) -> inbox.Arrived:
-    return inbox.Arrived(int(update["update_id"]), chat_of(update), json.dumps(update, ensure_ascii=False))
+    """Written in ASCII, so that no half character and no NUL keeps an update out of a database."""
+    return inbox.Arrived(int(update["update_id"]), chat_of(update), json.dumps(update))
 
 
 def chat_of(update: Raw) -> int:
@@ -56,6 +58,7 @@ class Polling:
     arrival: asyncio.Event
     offset: int = 0
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    measures: Measures = field(default_factory=Measures)
     pause: float = field(default=FIRST_PAUSE, init=False)
 
     async def run(self) -> None:
@@ -80,6 +83,7 @@ class Polling:
         updates = await self._fetch(seconds)
         if updates:
             await keep(self.database, updates)
+            self.measures.arrived(len(updates))
             self.offset = int(updates[-1]["update_id"]) + 1
             self.arrival.set()
         self.pause = FIRST_PAUSE
@@ -99,6 +103,13 @@ class Polling:
     async def _rest(self) -> None:
         await self.sleep(self.pause)
         self.pause = min(self.pause * 2, LONGEST_PAUSE)
+
+
+async def leave_webhook(bot: Bot) -> None:
+    """As long as Telegram brings updates somewhere it lets nobody fetch them; what waits there is kept."""
+    if (await bot.get_webhook_info()).url:
+        log.warning("the webhook that was set is taken off: this process polls")
+        await bot.delete_webhook()
 
 
 async def keep(database: Database, updates: Sequence[Raw]) -> None:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from locales import available, resolve
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 SECRETS = ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL")
+HIDDEN = (*SECRETS, "TELEGRAM_PROXY_URL")
+"""What is never repeated back: an address may hold a password."""
+TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
+HOOK_SECRET = re.compile(r"[\w-]{16,256}", re.ASCII)
+WEB, SOCKS = ("http", "https"), ("socks4", "socks5", "socks5h")
+POSTGRES = ("postgresql", "postgresql+psycopg")
 
 
 class SettingsProblem(Exception):
@@ -39,12 +46,14 @@ class Settings(BaseSettings):
     default_locale: str = "zh_Hans"
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     detail_files_in_chat: bool = True
-    send_per_second: float = 30
-    send_per_chat_per_second: float = 1
-    send_per_group_per_minute: float = 20
+    send_per_second: float = Field(30, gt=0)
+    send_per_chat_per_second: float = Field(1, gt=0)
+    send_per_group_per_minute: float = Field(20, gt=0)
     clock_url: str = ""
     log_format: Literal["console", "json"] = "console"
     metrics_listen: str = ""
+    backup_folder: str = "data/backups"
+    pg_bin: str = ""
 
     @field_validator("admin_ids", mode="before")
     @classmethod
@@ -78,14 +87,64 @@ class Settings(BaseSettings):
     def _database(cls, value: str) -> str:
         if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             raise ValueError("wanted: sqlite:///data/shuangpei.db or postgresql://user:password@host/name")
+        by_socket = "host=" in urlsplit(value).query
+        if not value.startswith("sqlite") and not by_socket and not _is_address(value, POSTGRES):
+            raise ValueError("wanted: a host and a port that is a number, postgresql://user:password@host:5432/name")
         return value
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _token(cls, value: SecretStr) -> SecretStr:
+        token = value.get_secret_value().strip()
+        if token and not TOKEN.fullmatch(token):
+            raise ValueError("wanted: a token as @BotFather sends it, such as 123456789:AAE2b… (/token shows it again)")
+        return SecretStr(token)
 
     @field_validator("telegram_api_base_url")
     @classmethod
     def _address(cls, value: str) -> str:
-        if urlsplit(value).scheme not in ("http", "https"):
+        if not _is_address(value, WEB):
             raise ValueError("wanted: an address such as https://api.telegram.org or http://127.0.0.1:8081")
         return value.rstrip("/")
+
+    @field_validator("clock_url")
+    @classmethod
+    def _clock(cls, value: str) -> str:
+        if value and not _is_address(value, WEB):
+            raise ValueError("wanted: an address such as http://127.0.0.1:8081/clock")
+        return value
+
+    @field_validator("telegram_proxy_url")
+    @classmethod
+    def _proxy(cls, value: str) -> str:
+        if value and not _is_address(value, (*WEB, *SOCKS)):
+            raise ValueError("wanted: an address such as http://127.0.0.1:3128 or socks5://127.0.0.1:1080")
+        return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook(cls, value: str) -> str:
+        if value and not _is_address(value, WEB):
+            raise ValueError(
+                "wanted: the public address at which Telegram finds us, such as https://bot.example.org/telegram"
+            )
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not HOOK_SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("wanted: 16 to 256 letters, digits, _ or -, such as `openssl rand -hex 32` gives")
+        return value
+
+    @field_validator("webhook_listen", "metrics_listen")
+    @classmethod
+    def _listen(cls, value: str) -> str:
+        try:
+            host_and_port(value or "127.0.0.1:1")
+        except ValueError as error:
+            raise ValueError("wanted: an address of this machine with a port, such as 127.0.0.1:9100") from error
+        return value
 
     @model_validator(mode="after")
     def _together(self) -> Settings:
@@ -93,7 +152,28 @@ class Settings(BaseSettings):
             raise ValueError("CLOCK_URL moves the clock and is accepted only with a TELEGRAM_API_BASE_URL on loopback")
         if self.bot_mode == "webhook" and not (self.webhook_url and self.webhook_secret.get_secret_value()):
             raise ValueError("BOT_MODE=webhook wants WEBHOOK_URL and WEBHOOK_SECRET")
+        if self.bot_mode == "webhook" and not self.webhook_listen:
+            raise ValueError("BOT_MODE=webhook wants WEBHOOK_LISTEN, such as 127.0.0.1:8443")
+        if self.webhook_url.startswith("http:") and urlsplit(self.telegram_api_base_url).hostname not in LOOPBACK:
+            raise ValueError("WEBHOOK_URL wants https: Telegram calls no other address")
         return self
+
+
+def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
+    """Whether a client could ask there: a scheme that is known, a host, and a port that is one."""
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def host_and_port(address: str) -> tuple[str, int]:
+    """`127.0.0.1:9100`, `[::1]:9100`, or `:9100` for every address of the machine; ValueError if it is none of them."""
+    parts = urlsplit(f"//{address}")
+    if parts.port is None or parts.netloc != address or "@" in address:
+        raise ValueError(address)
+    return parts.hostname or "0.0.0.0", parts.port  # noqa: S104 - only where the deployer wrote no host
 
 
 def load() -> Settings:
@@ -102,6 +182,10 @@ def load() -> Settings:
         return Settings(**_from_files())  # type: ignore[arg-type] # pydantic parses text
     except ValidationError as error:
         raise SettingsProblem("\n".join(_sentence(one) for one in error.errors())) from None
+    except UnicodeDecodeError:
+        raise SettingsProblem(".env is not text in UTF-8: save it as UTF-8.") from None
+    except OSError as error:
+        raise SettingsProblem(f".env cannot be read ({error.strerror}): give this user the right to read it.") from None
 
 
 def _from_files() -> dict[str, str]:
@@ -111,8 +195,9 @@ def _from_files() -> dict[str, str]:
         if path and not os.environ.get(name):
             try:
                 found[name.lower()] = Path(path).read_text(encoding="utf-8").strip()
-            except OSError as error:
-                raise SettingsProblem(f"{name}_FILE: {path} cannot be read ({error.strerror}).") from None
+            except (OSError, UnicodeDecodeError) as error:
+                why = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
+                raise SettingsProblem(f"{name}_FILE: {path} cannot be read ({why}).") from None
     return found
 
 
@@ -123,5 +208,5 @@ def _sentence(error: object) -> str:
     wanted = str(error["msg"]).removeprefix("Value error, ")
     if not name:
         return f"{wanted}."
-    found = "" if name in SECRETS else f" found {error['input']!r};"
+    found = "" if name in HIDDEN else f" found {error['input']!r};"
     return f"{name}:{found} {wanted}."

@@ -16,6 +16,7 @@ from telegram import Bot, Update
 
 from bot import failures
 from bot.clock import Clock, RealClock
+from bot.measures import Measures
 from bot.turns import Turns
 from handlers import said
 from handlers.said import Said
@@ -49,6 +50,7 @@ class Workers:
     arrival: asyncio.Event
     name: str = field(default_factory=worker_name)
     wall: Clock = field(default_factory=RealClock)
+    measures: Measures = field(default_factory=Measures)
     _active: dict[int, asyncio.Task[None]] = field(default_factory=dict)
 
     async def run(self) -> None:
@@ -96,6 +98,7 @@ class Workers:
         self.arrival.set()
 
     async def _see_through(self, one: inbox.Claimed) -> None:
+        structlog.contextvars.bind_contextvars(update=one.update_id, chat=one.chat_id)  # for all that this task logs
         try:
             if one.tries > CRASHES:
                 await self._park(one, "Crash")
@@ -103,7 +106,7 @@ class Workers:
             await self._answer(one)
             await self._done(one)
         except inbox.AlreadyHandled:
-            log.info("handled elsewhere", update=one.update_id)
+            log.info("handled elsewhere")
         except Exception as error:  # noqa: BLE001 - the edge: whatever fails is counted, logged by id, and parked at last
             await self._failed(one, error)
 
@@ -119,7 +122,7 @@ class Workers:
         except Exception as error:
             if not failures.is_gone(error):
                 raise
-            log.info("nobody to answer", update=one.update_id, fault=type(error).__name__)
+            log.info("nobody to answer", fault=type(error).__name__)
             await self.turns.out_of_reach(words)
 
     def _words(self, one: inbox.Claimed) -> Said | None:
@@ -129,14 +132,19 @@ class Workers:
     async def _done(self, one: inbox.Claimed) -> None:
         now = self.wall.now()
         await self.database.write(lambda tx: inbox.mark_done(tx, one.update_id, now))
+        self._settled("answered", one)
+
+    def _settled(self, result: str, one: inbox.Claimed) -> None:
+        self.measures.settled(result, (self.wall.now() - one.received_at).total_seconds())
 
     async def _failed(self, one: inbox.Claimed, error: Exception) -> None:
         fault, now = type(error).__name__, self.wall.now()
         waited, passing = now - one.received_at, failures.passes(error)
-        log.warning("update failed", update=one.update_id, tries=one.tries, fault=fault, exc_info=not passing and error)
+        log.warning("update failed", tries=one.tries, fault=fault, exc_info=not passing and error)
         if (waited > PATIENCE) if passing else (one.tries >= inbox.TRIES):
             await self._park(one, fault)
             return
+        self._settled("retried", one)
         retry_at = now + (failures.pause_after(error, waited) if passing else RETRY)
         with contextlib.suppress(StorageFault):  # its claim runs out by itself
             await self.database.write(
@@ -155,11 +163,12 @@ class Workers:
 
         try:
             parked = await self.database.write(unit)
+            self._settled("parked", one)
             words = self._words(one) if parked else None
             if words is not None:
                 await self.turns.apologise(words)
         except Exception as error:  # noqa: BLE001 - the edge: there is nothing left to fall back on
-            log.warning("parking failed", update=one.update_id, fault=type(error).__name__)
+            log.warning("parking failed", fault=type(error).__name__)
 
     async def _renew(self) -> None:
         while True:

@@ -7,9 +7,11 @@ inside it and nothing sent before its commit. A unit may be run again, so it has
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Executable, Row, Table, insert
+from sqlalchemy import Connection, Executable, Insert, Row, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 Result = TypeVar("Result")
@@ -84,7 +86,7 @@ class Writer(Reader):
     def insert(self, table: Table, **values: object) -> int:
         """Add a row and return its id."""
         self._changed.add(table.name)
-        key = self._connection.execute(insert(table).values(**values)).inserted_primary_key
+        key = self._connection.execute(_insert(table), values).inserted_primary_key
         assert key is not None
         return int(key[0])
 
@@ -92,28 +94,36 @@ class Writer(Reader):
         """Add rows that all have the same columns, in one statement."""
         if rows:
             self._changed.add(table.name)
-            self._connection.execute(insert(table), list(rows))
+            self._connection.execute(_insert(table), list(rows))
 
     def insert_once(self, table: Table, *, unique: Sequence[str], **values: object) -> bool:
         """Add a row unless one with the same `unique` columns is there; tell whether it was added."""
         self._changed.add(table.name)
-        statement = _insert_on(self.dialect, table).values(**values).on_conflict_do_nothing(index_elements=list(unique))
-        return self._connection.execute(statement, execution_options=_COUNTED).rowcount > 0
+        statement = _insert_once(self.dialect, table, tuple(unique))
+        return self._connection.execute(statement, values, execution_options=_COUNTED).rowcount > 0
 
     def insert_many_once(self, table: Table, rows: Sequence[Mapping[str, object]], *, unique: Sequence[str]) -> None:
         """Add those of the rows whose `unique` columns are not there yet."""
         if rows:
             self._changed.add(table.name)
-            statement = _insert_on(self.dialect, table).on_conflict_do_nothing(index_elements=list(unique))
-            self._connection.execute(statement, list(rows))
+            self._connection.execute(_insert_once(self.dialect, table, tuple(unique)), list(rows))
 
 
 _COUNTED = {"preserve_rowcount": True}
 """Without it the rows that an INSERT added are not counted on PostgreSQL."""
 
 
-def _insert_on(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+@cache
+def _insert(table: Table) -> Insert:
+    """Made once, for to make a statement costs as much as to run it; the values come as parameters."""
+    return insert(table)
+
+
+@cache
+def _insert_once(dialect: str, table: Table, unique: tuple[str, ...]) -> Insert:
+    if dialect == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing(index_elements=unique)
+    return sqlite.insert(table).on_conflict_do_nothing(index_elements=unique)
 
 
 Unit = Callable[[Writer], Result]
@@ -132,6 +142,10 @@ class Database(Protocol):
     async def write(self, unit: Unit[Result]) -> Result: ...
 
     async def read(self, query: Query[Result]) -> Result: ...
+
+    def sole(self, work: str, /) -> AbstractAsyncContextManager[bool]:
+        """Whether nobody else on this database is at such work; if so, nobody begins it until the end of the block."""
+        ...
 
     async def close(self) -> None: ...
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, func, or_, select, text, update
+from sqlalchemy import Row, bindparam, delete, exists, func, or_, select, text, update
 
 from storage.database import Reader, Writer
 from storage.tables import inbox
@@ -153,12 +153,31 @@ def last_update_id(tx: Reader) -> int | None:
     return last
 
 
+_OPEN = select(func.count(), func.min(inbox.c.received_at)).where(text("state IN ('new', 'handled')"))
+
+
+def backlog(tx: Reader) -> tuple[int, datetime | None]:
+    """How many updates have no answer yet, and when the first of them came."""
+    row: Row[Any] = tx.one(_OPEN)
+    count, first = tuple(row)
+    return count, first
+
+
 def prune(tx: Writer, before: datetime, *, limit: int) -> int:
     """Forget what was done before; the newest row stays, for the poll loop's offset."""
+    return _forget(tx, "state = 'done'", before, limit)
+
+
+def prune_parked(tx: Writer, before: datetime, *, limit: int) -> int:
+    """Forget what was set aside before, and has been looked at since or never will be."""
+    return _forget(tx, "state = 'parked'", before, limit)
+
+
+def _forget(tx: Writer, state: str, before: datetime, limit: int) -> int:
     newest = select(func.max(inbox.c.update_id)).scalar_subquery()
     old = (
         select(inbox.c.update_id)
-        .where(text("state = 'done'"), inbox.c.done_at < before, inbox.c.update_id < newest)
+        .where(text(state), inbox.c.done_at < before, inbox.c.update_id < newest)
         .order_by(inbox.c.done_at)
         .limit(limit)
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
@@ -18,6 +19,9 @@ THREADS = 6
 TRIES = 3
 SERIALIZATION_FAILURE = "40001"
 DEADLOCK_DETECTED = "40P01"
+TRY_LOCK = text("SELECT pg_try_advisory_xact_lock(hashtext(coalesce(current_schema(), '')), hashtext(:work))")
+APART = 1
+"""Connections beside those of the threads: for the lock that `sole` holds."""
 
 
 def engine_url(url: str) -> URL:
@@ -32,7 +36,7 @@ class PostgresDatabase:
 
     def __init__(self, url: str, *, threads: int = THREADS) -> None:
         self._engine: Engine = create_engine(
-            engine_url(url), pool_size=threads, max_overflow=0, pool_pre_ping=True, hide_parameters=True
+            engine_url(url), pool_size=threads + APART, max_overflow=0, pool_pre_ping=True, hide_parameters=True
         )
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="postgres")
 
@@ -41,6 +45,18 @@ class PostgresDatabase:
 
     async def read(self, query: Query[Result]) -> Result:
         return await self._on_thread(lambda: self._read(query))
+
+    @contextlib.asynccontextmanager
+    async def sole(self, work: str, /) -> AsyncIterator[bool]:
+        """An advisory lock of a transaction, held by a connection of its own: it ends with a process that dies.
+
+        Behind a pool of transactions it holds as well, and each schema has its own.
+        """
+        connection = await self._on_thread(self._engine.connect)
+        try:
+            yield bool(await self._on_thread(lambda: connection.scalar(TRY_LOCK, {"work": work})))
+        finally:
+            await self._on_thread(connection.close)
 
     async def close(self) -> None:
         await asyncio.to_thread(self._threads.shutdown, wait=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -120,6 +121,11 @@ class SqliteDatabase:
             return await reader.run(lambda: _run_query(reader, query))
         finally:
             self._free.put_nowait(reader)
+
+    @contextlib.asynccontextmanager
+    async def sole(self, _: str, /) -> AsyncIterator[bool]:
+        """One process works on it, and that one begins nothing twice."""
+        yield True
 
     async def close(self) -> None:
         self._closed = True
