@@ -66,13 +66,12 @@ class Program:
 async def assembled(
     settings: Settings, *, clock: Clock | None = None, request: BaseRequest | None = None
 ) -> AsyncIterator[Program]:
-    """The program on an existing schema; `clock` and `request` are given by tests and the demo."""
+    """The program on an existing schema; whoever runs it has to `initialize` its bot, which asks Telegram."""
     clock = clock or RealClock()
     database = await open_database(settings.database_url)
     studio = Studio()
     bot = make_bot(settings, request)
     try:
-        await bot.initialize()
         yield assemble(settings, bot, database, studio, clock)
     finally:
         with contextlib.suppress(RuntimeError):

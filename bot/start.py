@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import sys
 
+import aiohttp
 import structlog
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -44,8 +45,10 @@ async def _clock(settings: Settings) -> Clock:
     clock = FollowedClock(settings.clock_url)
     try:
         await clock.read()
-    except OSError as error:
-        raise StartProblem(f"CLOCK_URL cannot be read ({error}). Start the local Telegram first.") from None
+    except (aiohttp.ClientError, OSError, ValueError, LookupError, TypeError):
+        raise StartProblem(
+            f"CLOCK_URL: no clock answers at {settings.clock_url}. Start the local Telegram first, or leave it empty."
+        ) from None
     return clock
 
 

@@ -22,7 +22,7 @@ _COLUMNS = (
     person.c.specialty,
     person.c.post,
 )
-_FIRST = select(person.c.created_at).order_by(person.c.id).limit(1)
+_FIRST = select(person.c.created_at).where(person.c.id == select(func.min(person.c.id)).scalar_subquery())
 _BY_ID = select(*_COLUMNS).where(person.c.id == bindparam("person"))
 
 

@@ -58,5 +58,5 @@ def test_branches_are_first_and_all_drafts_come_before_the_lock(month: Month) ->
         (date(2026, 10, 8), False),
     ],
 )
-def test_a_month_that_was_hardly_spent_with_the_program_is_not_told_unasked(begun_on: date | None, told: bool) -> None:
+def test_a_month_that_was_hardly_spent_with_the_program_is_not_told_unasked(begun_on: date | None, told: bool) -> None:  # noqa: FBT001 - a table of cases
     assert is_told_unasked(Month(2026, 9), begun_on) is told

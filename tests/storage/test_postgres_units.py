@@ -68,7 +68,7 @@ async def test_a_deadlock_is_tried_again_and_works_once(postgres: PostgresDataba
 
     done = await asyncio.gather(postgres.write(crosswise("a", "b")), postgres.write(crosswise("b", "a")))
     assert list(done) == ["a", "b"]
-    assert len(runs) == 3
+    assert len(runs) >= 3  # one of the two was the victim; under load both may be
     assert [await postgres.read(value(name)) for name in "ab"] == [2, 2]
 
 
