@@ -56,7 +56,7 @@ async def busy_weeks(story: Story) -> None:
     """One week is skipped with a reason, the next report speaks of the rotation too."""
     member, mentor, host = story[MEMBER], story[MENTOR], story[HOST]
     await story.at(10, 19)
-    await member.hears("10")
+    await member.hears_button("need.solve")
     await story.at(10, 23)
     await member.hears_button("check_in.skip", "reminders.skip")
     asked = await member.choose("reminders.skip", "check_in.skip")
