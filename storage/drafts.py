@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from storage.database import Reader, Writer
 from storage.tables import draft
@@ -32,6 +32,11 @@ _LATEST = (
 _OF_KIND = select(*_COLUMNS).where(
     draft.c.telegram_id == bindparam("telegram_id"), draft.c.kind == bindparam("of_kind")
 )
+_CHANGE = (
+    update(draft)
+    .where(draft.c.telegram_id == bindparam("of_person"), draft.c.kind == bindparam("of_kind"))
+    .values(step=bindparam("step"), payload=bindparam("payload"), touched_at=bindparam("touched_at"))
+)
 
 
 def latest(tx: Reader, telegram_id: int) -> Draft | None:
@@ -44,15 +49,9 @@ def of_kind(tx: Reader, telegram_id: int, kind: str) -> Draft | None:
 
 
 def save(tx: Writer, telegram_id: int, kind: str, step: str, payload: Mapping[str, Any], now: datetime) -> None:
-    changed = tx.run(
-        update(draft)
-        .where(draft.c.telegram_id == telegram_id, draft.c.kind == kind)
-        .values(step=step, payload=dict(payload), touched_at=now)
-    )
-    if not changed:
-        tx.run(
-            insert(draft).values(telegram_id=telegram_id, kind=kind, step=step, payload=dict(payload), touched_at=now)
-        )
+    values = {"step": step, "payload": dict(payload), "touched_at": now}
+    if not tx.run(_CHANGE, {"of_person": telegram_id, "of_kind": kind, **values}):
+        tx.insert(draft, telegram_id=telegram_id, kind=kind, **values)
 
 
 def drop(tx: Writer, telegram_id: int, kind: str | None = None) -> int:
