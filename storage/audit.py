@@ -40,6 +40,12 @@ def last(tx: Reader, subject: str) -> Recorded | None:
     return None if row is None else Recorded(**row._mapping)
 
 
+def newest(tx: Reader) -> datetime | None:
+    """When something was last recorded."""
+    last: datetime | None = tx.scalar(select(audit.c.at).order_by(audit.c.id.desc()).limit(1))
+    return last
+
+
 def digest(salt: str, old: Values | None, new: Values | None) -> str:
     content = json.dumps([old, new], ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(f"{salt}{content}".encode()).hexdigest()

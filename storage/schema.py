@@ -49,6 +49,23 @@ def head() -> str:
     return max(_known())
 
 
+def knows(revision: str) -> bool:
+    """Whether this version can work with such a schema, after raising it."""
+    return revision in _known()
+
+
+def stored(url: str) -> str | None:
+    """The revision of a database that is there, looked up without touching it."""
+    if not url.startswith("sqlite"):
+        return _stored(url)
+    path = Path(make_url(url).database or "").resolve()
+    engine = create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True), poolclass=NullPool
+    )
+    with engine.connect() as connection:
+        return current(connection)
+
+
 def _known() -> set[str]:
     """The revisions of this version: the numbers that their files begin with."""
     return {path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py")}
