@@ -1,0 +1,52 @@
+"""Erasing a person, as the law lets them ask (个人信息保护法 art. 47): name, words and chat go, counts and the chain stay."""
+
+from __future__ import annotations
+
+from domain.actors import Actor
+from domain.refusals import Refusal
+from domain.roles import RoleKind
+from services import access, accounts, audit
+from storage import erasure, invites, menu, people, roles
+from storage.accounts import by_person
+from storage.database import Reader, Writer
+
+
+def erase(tx: Writer, actor: Actor, person_id: int) -> None:
+    """Erase somebody for good: nothing takes it back but a backup made before.
+
+    An administrator's act alone. Refuses `still_tied` while a pairing or rotation of theirs runs, `still_leads` while
+    they hold a role, `already_done` when they are erased. What others wrote in their own reports is not touched.
+    """
+    access.need_role(actor, RoleKind.ADMINISTRATOR)
+    person = people.lock(tx, person_id)
+    if person is None:
+        raise Refusal("not_yours")
+    if person.name == erasure.GONE:
+        raise Refusal("already_done")
+    _refuse_bound(tx, person_id, person.name)
+    account_ids = erasure.accounts_of(tx, person_id)
+    texts = erasure.words_of(tx, person_id)
+    _leave(tx, actor, person_id)
+    erasure.silence(tx, person_id, account_ids, actor.now)
+    erasure.remove_values(tx, person_id, person.name)
+    erasure.blank_name(tx, person.name, texts)
+    erasure.blank_texts(tx, person_id)
+    erasure.forget_accounts(tx, account_ids)
+    erasure.blank_person(tx, person_id)
+    audit.record(tx, actor, "person:erased", f"person:{person_id}")
+
+
+def _refuse_bound(tx: Reader, person_id: int, name: str) -> None:
+    ties = menu.ties(tx, person_id)
+    if ties.reports or ties.mentors or ties.hosts:
+        raise Refusal("still_tied", name=name)
+    account = by_person(tx, person_id)
+    if roles.of_holder(tx, person_id, account.id if account else None):
+        raise Refusal("still_leads", name=name)
+
+
+def _leave(tx: Writer, actor: Actor, person_id: int) -> None:
+    invites.revoke_open(tx, person_id, actor.now)
+    accounts.unbind(tx, actor, person_id)
+    if people.is_present(tx, person_id):
+        people.depart(tx, person_id, actor.today)
