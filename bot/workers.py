@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
-from telegram import Bot, Update
+from telegram import Bot
 
 from bot import failures
 from bot.clock import Clock, RealClock
@@ -126,7 +126,7 @@ class Workers:
             await self.turns.out_of_reach(words)
 
     def _words(self, one: inbox.Claimed) -> Said | None:
-        update = Update.de_json(json.loads(one.payload), self.bot)
+        update = said.parsed(json.loads(one.payload), self.bot)
         return said.read(update) if update else None
 
     async def _done(self, one: inbox.Claimed) -> None:

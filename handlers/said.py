@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from telegram import Message, Update
+from telegram import Bot, Message, Update
 from telegram.constants import ChatType
 
 from domain.refusals import Refusal
@@ -60,6 +61,27 @@ class Said:
         if found is None:
             raise Refusal("gone")
         return found
+
+
+PLAIN = ("id", "from", "chat_instance", "data", "message_id", "date", "chat", "edit_date")
+"""What there always is to a message or a press, whatever else it carries."""
+
+
+def parsed(value: Mapping[str, Any], bot: Bot) -> Update | None:
+    """An update from Telegram's JSON. What a later Bot API writes otherwise is left out, so that its sender still gets
+    an answer.
+    """
+    try:
+        return Update.de_json(dict(value), bot)
+    except (TypeError, ValueError, LookupError, AttributeError):
+        return Update.de_json({name: _plain(part) for name, part in value.items()}, bot)
+
+
+def _plain(part: Any) -> Any:
+    if not isinstance(part, Mapping):
+        return part
+    message = {"message": _plain(part["message"])} if "message" in part else {}
+    return {name: part[name] for name in PLAIN if name in part} | message
 
 
 def read(update: Update) -> Said | None:

@@ -28,6 +28,7 @@ from services.names import pinyin
 from storage import accounts, people, units
 from storage.database import Database, Writer
 from storage.tables import consent, role
+from tests.watched import Watched
 
 ZONE = "Asia/Shanghai"
 MONDAY = datetime(2026, 10, 12, 2, 0, tzinfo=UTC)
@@ -200,7 +201,7 @@ def build(telegram: Telegram, database: Database, url: str, now: datetime = MOND
     settings = Settings.model_construct(telegram_bot_token=TOKEN, database_url=url)
     clock = SetClock(now)
     bot = wired(telegram)
-    program = assemble(settings, bot, database, Studio(), clock)
+    program = assemble(settings, bot, Watched(database), Studio(), clock)
     return Stage(telegram, program, database, clock)
 
 

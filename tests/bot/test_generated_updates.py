@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -123,6 +124,52 @@ async def test_a_person_in_private_always_gets_an_answer(
     assert len(await heard(li_ming)) > before
     unfinished = select(rows.c.state).where(rows.c.state != "done")
     assert await lab.stage.database.read(lambda tx: tx.scalars(unfinished)) == []
+
+
+async def _seen_through(lab: Lab, value: dict[str, Any]) -> None:
+    """Any update, to the whole assistant: handled without a failure, and heard of by whoever wrote in private."""
+    world = lab.stage.telegram.world
+    user = world.people[lab.stage["李明"].phone.user_id].as_json()
+    private = {"id": user["id"], "type": "private", "first_name": "李明"}
+    [kind] = set(value) - {"update_id"}
+    content = {**value[kind], "from": user}
+    if kind in ("message", "edited_message"):
+        content["chat"] = private
+    before = len(await heard(lab.stage["李明"].phone))
+    world.updates.put(kind, content)
+    await lab.stage.settle()
+    failed = select(rows.c.error).where((rows.c.state != "done") | rows.c.error.is_not(None))
+    assert await lab.stage.database.read(lambda tx: tx.scalars(failed)) == []
+    if kind == "message":
+        assert len(await heard(lab.stage["李明"].phone)) > before
+
+
+WHOLE = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+
+
+@settings(WHOLE, max_examples=60)
+@given(value=UPDATES)
+async def test_any_update_is_seen_through(lab: Lab, value: dict[str, Any]) -> None:
+    await _seen_through(lab, value)
+
+
+@pytest.mark.long
+@settings(WHOLE, max_examples=3000)
+@given(value=UPDATES)
+async def test_a_great_many_updates_are_seen_through(lab: Lab, value: dict[str, Any]) -> None:
+    await _seen_through(lab, value)
+
+
+async def test_a_message_that_a_later_bot_api_writes_otherwise_is_answered(lab: Lab) -> None:
+    """A poll without a field that the library demands."""
+    li_ming = lab.stage["李明"].phone
+    world = lab.stage.telegram.world
+    chat = {"id": li_ming.user_id, "type": "private", "first_name": "李明"}
+    before = len(await heard(li_ming))
+    sender = world.people[li_ming.user_id].as_json()
+    world.updates.put("message", {"message_id": 1, "date": 1, "chat": chat, "from": sender, "poll": {"id": "1"}})
+    await lab.stage.settle()
+    assert len(await heard(li_ming)) == before + 1
 
 
 async def test_what_cannot_be_read_at_all_is_set_aside(lab: Lab) -> None:

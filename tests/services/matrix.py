@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
+from bot.turns import refused
 from domain.actors import Actor
 from domain.check_ins import Capacity, Standing
 from domain.consents import CURRENT_VERSION, ConsentKind
@@ -92,6 +93,7 @@ class Tried:
 @dataclass(slots=True)
 class World:
     database: Database
+    hostile: str = ""
     units: dict[str, int] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)
     standing: dict[Event, Rows] = field(default_factory=dict)
@@ -105,7 +107,9 @@ class World:
         kinds = {"C": UnitKind.COMMITTEE, "G": UnitKind.GENERAL_BRANCH, "A": UnitKind.BRANCH, "B": UnitKind.BRANCH}
         for position, (place, parent) in enumerate(above.items()):
             over = self.units[parent] if parent else None
-            self.units[place] = unit_rows.add(tx, kinds[place], f"组织{place}", over, position=position, zone=zone)
+            self.units[place] = unit_rows.add(
+                tx, kinds[place], f"{self.hostile}组织{place}", over, position=position, zone=zone
+            )
         for name, home in PLACES.items():
             self._enrol(tx, name, self.units[home])
         account_id = accounts.add(
@@ -122,9 +126,9 @@ class World:
     def _enrol(self, tx: Writer, name: str, unit_id: int) -> None:
         number = f"工号{len(self.people) + 1:04}"
         self.people[name] = people.add(
-            tx, root_id=self.units["C"], unit_id=unit_id, name=name, staff_no=number, staff_key=staff_key(number),
+            tx, root_id=self.units["C"], unit_id=unit_id, name=f"{self.hostile}{name}", staff_no=number, staff_key=staff_key(number),
             pinyin=pinyin(name), stage=Stage.ACTIVIST if name in ("李明", "孙丽") else Stage.FULL_MEMBER, backbone=True,
-            specialty="变电检修", post="", now=NOW,
+            specialty=f"{self.hostile}变电检修", post=f"{self.hostile}专责", now=NOW,
         )  # fmt: skip
         account_id = accounts.add(
             tx, self.telegram(name), person_id=self.people[name], display_name=name, locale="zh_Hans", now=NOW
@@ -136,26 +140,26 @@ class World:
         first = self._pair(tx, "李明", "王芳", "甲")
         other = self._pair(tx, "孙丽", "赵强", "乙")
         plan = Plan(
-            self.people["李明"], self.units["B"], "见习班长", date(2026, 10, 12), date(2026, 12, 18), goals="目标丙",
+            self.people["李明"], self.units["B"], f"{self.hostile}见习班长", date(2026, 10, 12), date(2026, 12, 18), goals=f"{self.hostile}目标丙", team=f"{self.hostile}一班",
             host_id=self.people["郑涛"], host_name="郑涛",
         )  # fmt: skip
         rotation_id = rotations.add(tx, plan, RotationState.IN_POST, NOW)
         duties.plan_subject(tx, Actor.clock(NOW), SubjectKind.ROTATION, rotation_id)
-        self._report(tx, "李明", SubjectKind.PAIRING, first, "汇报甲")
-        self._report(tx, "李明", SubjectKind.ROTATION, rotation_id, "汇报丙")
-        self._report(tx, "孙丽", SubjectKind.PAIRING, other, "汇报乙")
-        reviews.add(tx, 1, self.people["王芳"], Capacity.MENTOR, ReviewKind.COMMENTED, "点评甲", NOW)
+        self._report(tx, "李明", SubjectKind.PAIRING, first, f"{self.hostile}汇报甲")
+        self._report(tx, "李明", SubjectKind.ROTATION, rotation_id, f"{self.hostile}汇报丙")
+        self._report(tx, "孙丽", SubjectKind.PAIRING, other, f"{self.hostile}汇报乙")
+        reviews.add(tx, 1, self.people["王芳"], Capacity.MENTOR, ReviewKind.COMMENTED, f"{self.hostile}点评甲", NOW)
         both, alone = NeedAudience.MENTOR_AND_SECRETARY, NeedAudience.SECRETARY_ONLY
         for name, audience, text in (("李明", alone, "难处甲"), ("李明", both, "难处丁"), ("孙丽", alone, "难处乙")):
             needs.add(
-                tx, person_id=self.people[name], check_in_id=None, kind=NeedKind.WORK, audience=audience, text=text,
+                tx, person_id=self.people[name], check_in_id=None, kind=NeedKind.WORK, audience=audience, text=f"{self.hostile}{text}",
                 now=NOW,
             )  # fmt: skip
 
     def _pair(self, tx: Writer, mentee: str, mentor: str, mark: str) -> int:
         terms = Terms(
-            self.people[mentee], (self.people[mentor],), Track.BACKBONE_TO_MEMBER, f"方向{mark}",
-            (OutcomeTerms(f"成效{mark}", "现场考核", date(2026, 12, 1)),), WEEKLY_ON_FRIDAY,
+            self.people[mentee], (self.people[mentor],), Track.BACKBONE_TO_MEMBER, f"{self.hostile}方向{mark}",
+            (OutcomeTerms(f"{self.hostile}成效{mark}", f"{self.hostile}现场考核", date(2026, 12, 1)),), WEEKLY_ON_FRIDAY,
         )  # fmt: skip
         pairing_id = pairings.add(tx, terms, from_on=date(2026, 10, 5), now=NOW, created_by=None)
         outcomes.replace(tx, pairing_id, terms.outcomes)
@@ -204,7 +208,9 @@ class World:
             shown, job = self.answered(tx, said)
             if tx.has_changed("draft"):
                 shown += self.answered(tx, self.typed(said.display_name, "李"))[0]
-            raise _Undone(shown, job, _difference(before, _owners(tx)) if tx.has_changed(*_NAMES) else frozenset())
+            changed = _difference(before, _owners(tx)) if tx.has_changed(*_NAMES) else frozenset()
+            assert not changed or tx.has_changed("audit"), said
+            raise _Undone(shown, job, changed)
 
         what = ":".join((said.command or said.press, *said.press_args))
         try:
@@ -222,22 +228,30 @@ class World:
         return self.standing[after]
 
     def answered(self, tx: Writer, said: Said) -> tuple[str, str]:
-        """What one update shows, and the job that it begins."""
+        """What one update shows (a refusal by its code), and the job that it begins."""
+        code, message, job = self.looked(tx, said)
+        return f"({code})" if code else _all_of(message), job
+
+    def looked(self, tx: Writer, said: Said) -> tuple[str, Message, str]:
+        """The code of a refusal, the message, and the job."""
         actor = access.identify(tx, said.telegram_id, NOW, "zh-hans")
+        say, code = Say(language("zh_Hans"), actor.zone, NOW), ""
         try:
             answer = ROUTES.answer(tx, actor, said)
             screen = ROUTES.screens[answer.screen]
             data = screen.load(tx, access.identify(tx, said.telegram_id, NOW, "zh-hans"), **answer.args)
         except Refusal as refusal:
-            return f"({refusal.code})", ""
+            code, answer = refusal.code, refused(refusal)
+            screen = ROUTES.screens[answer.screen]
+            data = screen.load(tx, actor, **answer.args)
         if isinstance(data, Skip):
-            return f"({data.reason})", ""
-        message = screen.view(data, Say(language("zh_Hans"), actor.zone, NOW))
-        return _all_of(message), answer.job.name if answer.job else ""
+            return data.reason, Message(""), ""
+        return code, screen.view(data, say), answer.job.name if answer.job else ""
 
 
-async def world(database: Database) -> World:
-    made = World(database)
+async def world(database: Database, hostile: str = "") -> World:
+    """`hostile` stands in everything that people write, their names included."""
+    made = World(database, hostile)
     await database.write(made.found)
     return made
 
