@@ -5,32 +5,41 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import structlog
 from telegram import Bot
+from telegram.ext import ExtBot
 from telegram.request import BaseRequest
 
 from bot.clock import Clock, RealClock
 from bot.delivery import Delivery
+from bot.health import Health, Reach
+from bot.limits import Limits, Rates
+from bot.measures import Measures
 from bot.polling import Polling
 from bot.request import AiohttpRequest
 from bot.scheduler import Ticker, schedule
 from bot.sending import Sender
 from bot.settings import Settings
 from bot.turns import Turns
+from bot.watched_request import Told, WatchedRequest
 from bot.workers import Workers
 from handlers.routes import Routes
 from reports.studio import Studio
 from storage.database import Database, open_database
+
+if TYPE_CHECKING:
+    from bot.webhook import Webhook
 
 log = structlog.get_logger()
 
 
 @dataclass(slots=True)
 class Program:
-    """All parts of a running assistant; `polling` asks, `workers` answer, `ticker` watches the time, `delivery` tells."""
+    """All parts of a running assistant; `polling` asks or `webhook` is told, `workers` answer, `ticker` watches the time, `delivery` tells."""
 
     bot: Bot
     database: Database
@@ -40,6 +49,9 @@ class Program:
     workers: Workers
     ticker: Ticker
     delivery: Delivery
+    health: Health
+    measures: Measures
+    webhook: Webhook | None = None
 
     async def run(self) -> None:
         """Work until SIGTERM or SIGINT, then finish what is in flight; the rest is safe in the database."""
@@ -50,7 +62,7 @@ class Program:
         scheduler = schedule(self.ticker)
         scheduler.start()
         await self.ticker.tick()
-        tasks = [asyncio.create_task(part.run()) for part in (self.polling, self.workers, self.delivery)]
+        tasks = [asyncio.create_task(part.run()) for part in self._parts()]
         stopped = asyncio.create_task(stopping.wait())
         done, _ = await asyncio.wait([*tasks, stopped], return_when=asyncio.FIRST_COMPLETED)
         scheduler.shutdown(wait=False)
@@ -61,6 +73,9 @@ class Program:
         for task in done - {stopped}:
             task.result()
 
+    def _parts(self) -> tuple[Webhook | Polling, Workers, Delivery]:
+        return self.webhook or self.polling, self.workers, self.delivery
+
 
 @contextlib.asynccontextmanager
 async def assembled(
@@ -70,9 +85,15 @@ async def assembled(
     clock = clock or RealClock()
     database = await open_database(settings.database_url)
     studio = Studio()
-    bot = make_bot(settings, request)
+    measures, reach = measures_for(settings), Reach()
+
+    def told(method: str, status: int | None) -> None:
+        measures.asked(method, status)
+        reach.heard(status)
+
+    bot = make_bot(settings, request, told)
     try:
-        yield assemble(settings, bot, database, studio, clock)
+        yield assemble(settings, bot, database, studio, clock, measures, reach)
     finally:
         with contextlib.suppress(RuntimeError):
             await bot.shutdown()
@@ -80,30 +101,71 @@ async def assembled(
         await database.close()
 
 
-def make_bot(settings: Settings, request: BaseRequest | None = None) -> Bot:
-    base = settings.telegram_api_base_url
-    return Bot(
+def measures_for(settings: Settings) -> Measures:
+    """Figures are kept only where somebody may read them."""
+    if not settings.metrics_listen:
+        return Measures()
+    from bot.metrics import Metrics
+
+    return Metrics()
+
+
+def make_bot(settings: Settings, request: BaseRequest | None, told: Told) -> Bot:
+    base, proxy = settings.telegram_api_base_url, settings.telegram_proxy_url
+    return ExtBot(
         settings.telegram_bot_token.get_secret_value(),
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=request or AiohttpRequest(proxy=settings.telegram_proxy_url),
-        get_updates_request=request or AiohttpRequest(connections=4, proxy=settings.telegram_proxy_url),
+        request=WatchedRequest(request or AiohttpRequest(proxy=proxy), told),
+        get_updates_request=WatchedRequest(request or AiohttpRequest(connections=4, proxy=proxy), told),
         local_mode=settings.telegram_local_mode,
+        rate_limiter=limits_for(settings),
     )
 
 
-def assemble(settings: Settings, bot: Bot, database: Database, studio: Studio, clock: Clock) -> Program:
-    arrival = asyncio.Event()
+def limits_for(settings: Settings) -> Limits:
+    return Limits(
+        Rates(settings.send_per_second, settings.send_per_chat_per_second, settings.send_per_group_per_minute)
+    )
+
+
+def closed_for(bot: Bot) -> Callable[[], float]:
+    """For how many seconds Telegram wants to hear nothing; a bot without our limits is never told so."""
+    limits = bot.rate_limiter if isinstance(bot, ExtBot) else None
+    return limits.closed_for if isinstance(limits, Limits) else lambda: 0.0
+
+
+def assemble(
+    settings: Settings,
+    bot: Bot,
+    database: Database,
+    studio: Studio,
+    clock: Clock,
+    measures: Measures | None = None,
+    reach: Reach | None = None,
+) -> Program:
+    arrival, measures = asyncio.Event(), measures or Measures()
     sender = Sender(bot, studio)
-    turns = Turns(database, Routes(), clock, bot, sender)
-    delivery = Delivery(database, turns, sender, clock, settings.send_per_second)
+    turns = Turns(database, Routes(), clock, bot, sender, settings.default_locale)
+    delivery = Delivery(database, turns, sender, clock, closed_for(bot), measures=measures)
+    health = Health(database, bot.get_me, reach or Reach())
     return Program(
         bot=bot,
         database=database,
         clock=clock,
         studio=studio,
-        polling=Polling(bot, database, arrival),
-        workers=Workers(database, turns, bot, arrival),
-        ticker=Ticker(database, clock, delivery.wake, settings.default_locale),
+        polling=Polling(bot, database, arrival, measures=measures),
+        workers=Workers(database, turns, bot, arrival, measures=measures),
+        ticker=Ticker(database, clock, delivery.wake, settings.default_locale, measures=measures, ticked=health.ticked),
         delivery=delivery,
+        health=health,
+        measures=measures,
+        webhook=_webhook(settings, database, arrival, measures) if settings.bot_mode == "webhook" else None,
     )
+
+
+def _webhook(settings: Settings, database: Database, arrival: asyncio.Event, measures: Measures) -> Webhook:
+    from bot.webhook import Webhook
+
+    secret = settings.webhook_secret.get_secret_value()
+    return Webhook(database, arrival, settings.webhook_url, settings.webhook_listen, secret, measures)

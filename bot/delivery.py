@@ -1,12 +1,11 @@
-"""The outbox's sender: claims what is due, renders it in the recipient's language, sends it, and settles the row."""
+"""The outbox's sender: claims what is due in small steps, sends it behind the answers, and settles the rows."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -15,20 +14,26 @@ from telegram.error import ChatMigrated, RetryAfter
 
 from bot import failures
 from bot.clock import Clock, RealClock
+from bot.letters import Letter, Writing, go_together, together
+from bot.limits import LANE, Lane
+from bot.measures import Measures
 from bot.sending import Sender
-from bot.turns import Shown, Turns
+from bot.turns import Turns
 from bot.workers import worker_name
-from domain.refusals import Refusal
-from handlers.answers import Answer
+from domain.actors import Actor
 from handlers.views.page import Message
-from services import accounts, delivery, faults
-from services.delivery import Go, Skip, Wait
+from services import accounts, faults
+from services.delivery import Skip, Wait
 from storage import outbox
-from storage.database import Database, Reader, StorageFault, Writer
+from storage.database import Database, StorageFault, Writer
 
 log = structlog.get_logger()
-AT_ONCE = 20
+STEP = 20
+"""Rows claimed at a time."""
+AT_ONCE = 40
+"""People spoken to at a time: more than Telegram takes in a second, so that slow answers of its do not slow us down."""
 LOOK_AGAIN_SECONDS = 1.0
+RENEW_SECONDS, FINISH_SECONDS = 30.0, 10.0
 FIRST_PAUSE = timedelta(seconds=5)
 TRIES = 3
 PATIENCE = timedelta(days=2)
@@ -37,44 +42,39 @@ PATIENCE = timedelta(days=2)
 
 @dataclass(slots=True)
 class Delivery:
-    """Due times are the program's (`clock`), leases and pauses the real ones (`wall`)."""
+    """Due times are the program's (`clock`), leases and pauses the real ones (`wall`).
+
+    `closed_for` tells for how many seconds Telegram wants to hear nothing at all; meanwhile nothing is claimed.
+    """
 
     database: Database
     turns: Turns
     sender: Sender
     clock: Clock
-    per_second: float = 30
+    closed_for: Callable[[], float] = lambda: 0.0
     name: str = field(default_factory=worker_name)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     wall: Clock = field(default_factory=RealClock)
+    measures: Measures = field(default_factory=Measures)
+    _active: dict[asyncio.Task[None], list[int]] = field(default_factory=dict)
     _stopping: bool = False
 
     async def run(self) -> None:
         """Send until cancelled; then what is in flight is finished and the rest left for the next start."""
         if self.database.alone:
             await self.database.write(outbox.free_all)
-        while True:
-            self.wake.clear()
-            began = time.monotonic()
-            step = asyncio.create_task(self.step())
-            try:
-                count = await asyncio.shield(step)
-            except asyncio.CancelledError:
-                self._stopping = True
-                await asyncio.wait([step])
-                raise
-            except StorageFault as error:
-                log.warning("delivery paused", fault=str(error))
-                count = 0
-            await self._pause(count, time.monotonic() - began)
-
-    async def _pause(self, count: int, spent: float) -> None:
-        """Keep to the rate that Telegram allows while there is more; else wait for something new."""
-        if count:
-            await asyncio.sleep(max(0.0, count / self.per_second - spent))
-            return
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.wake.wait(), LOOK_AGAIN_SECONDS)
+        self._stopping = False
+        renewing = asyncio.create_task(self._renew())
+        try:
+            while True:
+                self.wake.clear()
+                if not await self._take_unbroken():
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(self.wake.wait(), LOOK_AGAIN_SECONDS)
+        finally:
+            self._stopping = True
+            await self._finish(FINISH_SECONDS)
+            renewing.cancel()
 
     async def settle(self) -> None:
         """Send until nothing is due."""
@@ -82,94 +82,192 @@ class Delivery:
             pass
 
     async def step(self) -> int:
-        """Send what is due, at most a handful, in order for each person; tell how many there were."""
+        """Send what is due, at most a handful; tell how many there were."""
+        count = await self._take_more()
+        await self._finish()
+        return count
+
+    async def _take_unbroken(self) -> int:
+        """Whoever is stopped in the middle of it still knows what was claimed."""
+        taking = asyncio.create_task(self._take_more())
+        try:
+            return await asyncio.shield(taking)
+        except asyncio.CancelledError:
+            self._stopping = True
+            await asyncio.wait([taking])
+            raise
+        except StorageFault as error:
+            log.warning("delivery paused", fault=str(error))
+            return 0
+
+    async def _take_more(self) -> int:
+        if len(self._active) > AT_ONCE - STEP or self.closed_for() > 0:
+            return 0
         now, wall = self.clock.now(), self.wall.now()
-        rows = await self.database.write(lambda tx: outbox.claim(tx, self.name, now, wall, limit=AT_ONCE))
+        rows = await self.database.write(lambda tx: outbox.claim(tx, self.name, now, wall, limit=STEP))
         by_recipient = defaultdict(list)
         for row in rows:
             by_recipient[row.person_id, row.telegram_id].append(row)
-        await asyncio.gather(*(self._deliver_all(theirs) for theirs in by_recipient.values()))
+        for theirs in by_recipient.values():
+            task = asyncio.create_task(self._deliver_all(theirs), name=f"outbox {theirs[0].id}")
+            self._active[task] = [row.id for row in theirs]
+            task.add_done_callback(self._finished)
         return len(rows)
 
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._active.pop(task, None)
+        self.wake.set()
+
+    async def _finish(self, seconds: float | None = None) -> None:
+        if self._active:
+            await asyncio.wait(self._active, timeout=seconds)
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            ids, wall = [row_id for ids in self._active.values() for row_id in ids], self.wall.now()
+            with contextlib.suppress(StorageFault):
+                await self.database.write(lambda tx: outbox.renew(tx, self.name, ids, wall))  # noqa: B023 - run before the next round
+
     async def _deliver_all(self, rows: Sequence[outbox.Waiting]) -> None:
+        """One person's, in their order: what cannot go now keeps back what comes after it."""
+        structlog.contextvars.bind_contextvars(person=rows[0].person_id)
+        LANE.set(Lane.BULK)
+        waiting = deque(rows)
+        try:
+            while waiting and not self._stopping:
+                letters = await self._next_letters(waiting)
+                pause = await self._send(letters) if letters else None
+                if pause is not None:
+                    await self._leave(waiting, pause, "waits for another")
+                    return
+            await self._leave(waiting, timedelta(), "stopping")
+        except StorageFault as error:
+            log.warning("delivery not settled", fault=str(error))  # the claims run out by themselves
+
+    async def _leave(self, rows: Sequence[outbox.Waiting] | deque[outbox.Waiting], pause: timedelta, why: str) -> None:
         for row in rows:
-            try:
-                if self._stopping:
-                    await self._rest(row, timedelta(), "stopping")
-                else:
-                    await self._deliver(row)
-            except StorageFault as error:
-                log.warning("delivery not settled", outbox=row.id, fault=str(error))  # its claim runs out by itself
-            except Exception as error:  # noqa: BLE001 - the edge: one row's fault must not hold up the others
-                await self._failed(row, error)
+            await self._rest(row, pause, why, counts=False)
 
-    async def _deliver(self, row: outbox.Waiting) -> None:
+    async def _next_letters(self, waiting: deque[outbox.Waiting]) -> list[Letter]:
+        """Take what makes the next message: one row, or some that fall together and can be read together."""
+        letters: list[Letter] = []
+        while waiting and not (letters and self._stopping):
+            letter = await self._letter(waiting[0])
+            if letter is not None and letters and not go_together([*letters, letter]):
+                break  # it is looked at once more when those before it are sent: they count against the week's budget
+            waiting.popleft()
+            if letter is not None:
+                letters.append(letter)
+                if not letter.is_plain:
+                    break
+        return letters
+
+    async def _letter(self, row: outbox.Waiting) -> Letter | None:
         now = self.clock.now()
         try:
-            prepared = await self.database.read(lambda tx: self._prepared(tx, row))
-        except Refusal as refusal:
-            prepared = Skip(refusal.code)
-        if isinstance(prepared, Skip):
-            reason = prepared.reason
+            letter = await self._writing.letter(row)
+        except StorageFault:
+            raise
+        except Exception as error:  # noqa: BLE001 - the edge: one row's fault must not hold up the others
+            await self._failed(row, error)
+            return None
+        if isinstance(letter, Letter):
+            return letter
+        if isinstance(letter, Skip):
+            reason = letter.reason
             await self.database.write(lambda tx: outbox.settle(tx, row.id, "skipped", now, reason=reason))
-        elif isinstance(prepared, Wait):
-            until, reason = prepared.until, prepared.reason
-            await self.database.write(lambda tx: outbox.postpone(tx, row.id, until, reason))
+            self.measures.noticed("skipped")
         else:
-            await self._send(row, prepared)
+            await self._postpone(row, letter)
+        return None
 
-    def _prepared(self, tx: Reader, row: outbox.Waiting) -> Shown | Skip | Wait:
-        verdict = delivery.decide(tx, row, self.clock.now())
-        if not isinstance(verdict, Go):
-            return verdict
-        shown = self.turns.load(tx, verdict.recipient, Answer(row.kind, row.payload))
-        return shown.data if isinstance(shown.data, Skip) else shown
+    async def _postpone(self, row: outbox.Waiting, wait: Wait) -> None:
+        await self.database.write(lambda tx: outbox.postpone(tx, row.id, wait.until, wait.reason))
+        self.measures.noticed("postponed")
 
-    async def _send(self, row: outbox.Waiting, shown: Shown) -> None:
-        chat_id = shown.actor.telegram_id
-        assert chat_id is not None
-        message = await self.turns.render(shown)
+    @property
+    def _writing(self) -> Writing:
+        return Writing(self.database, self.turns, self.clock)
+
+    async def _send(self, letters: Sequence[Letter]) -> timedelta | None:
+        """Send what goes together and settle it; a fault that passes tells for how long the person is to be left alone."""
         try:
-            sent = await self._deliver_to(chat_id, message)
-        except Exception as error:
-            if failures.is_gone(error):
-                await self._gave_up(row, shown, type(error).__name__)
-            elif failures.passes(error):
-                await self._try_later(row, error)
-            else:
-                raise
-            return
-        now = self.clock.now()
-        await self.database.write(lambda tx: outbox.settle(tx, row.id, "sent", now, message=sent))
+            sent = await self._deliver_to(letters[0].chat_id, together(letters))
+        except StorageFault:
+            raise
+        except Exception as error:  # noqa: BLE001 - the edge: whatever fails is settled by its meaning
+            return await self._not_sent(letters, error)
+        await self._settle(letters, "sent", message=sent)
+        return None
+
+    async def _not_sent(self, letters: Sequence[Letter], error: Exception) -> timedelta | None:
+        if failures.is_gone(error):
+            await self._gave_up(letters, type(error).__name__)
+        elif failures.passes(error):
+            return await self._try_later(letters, error)
+        elif len(letters) == 1:
+            await self._failed(letters[0].row, error)
+        else:
+            return await self._send_apart(letters)
+        return None
+
+    async def _send_apart(self, letters: Sequence[Letter]) -> timedelta | None:
+        """One of them cannot be sent: let it fail by itself."""
+        for number, letter in enumerate(letters, 1):
+            pause = await self._send([letter])
+            if pause is not None:
+                await self._leave([one.row for one in letters[number:]], pause, "waits for another")
+                return pause
+        return None
 
     async def _deliver_to(self, chat_id: int, message: Message) -> int | None:
         try:
             return await self.sender.deliver(chat_id, message)
         except ChatMigrated as moved:
+            new_chat, clock = moved.new_chat_id, Actor.clock(self.clock.now())
             log.info("chat migrated")
-            return await self.sender.deliver(moved.new_chat_id, message)
+            await self.database.write(lambda tx: accounts.follow_group(tx, clock, chat_id, new_chat))
+            return await self.sender.deliver(new_chat, message)
 
-    async def _gave_up(self, row: outbox.Waiting, shown: Shown, fault: str) -> None:
-        """Blocked, deactivated or gone: the person is unreachable, and the row is settled for good."""
-        log.info("not delivered", outbox=row.id, fault=fault)
-        now, account_id = self.clock.now(), shown.actor.account_id
+    async def _settle(
+        self, letters: Sequence[Letter], state: str, *, reason: str | None = None, message: int | None = None
+    ) -> None:
+        now = self.clock.now()
+
+        def unit(tx: Writer) -> None:
+            for letter in letters:
+                outbox.settle(tx, letter.row.id, state, now, reason=reason, message=message)
+
+        await self.database.write(unit)
+        for _ in letters:
+            self.measures.noticed(state)
+
+    async def _gave_up(self, letters: Sequence[Letter], fault: str) -> None:
+        """Blocked, deactivated or gone: the person is unreachable, and the rows are settled for good."""
+        log.info("not delivered", outbox=letters[0].row.id, fault=fault)
+        now, account_id = self.clock.now(), letters[0].shown.actor.account_id
 
         def unit(tx: Writer) -> None:
             if account_id is not None:
                 accounts.mark_unreachable(tx, account_id, now)
-            outbox.settle(tx, row.id, "failed", now, reason=fault)
+            for letter in letters:
+                outbox.settle(tx, letter.row.id, "failed", now, reason=fault)
 
         await self.database.write(unit)
+        self.measures.noticed("unreachable")
 
-    async def _try_later(self, row: outbox.Waiting, error: Exception) -> None:
+    async def _try_later(self, letters: Sequence[Letter], error: Exception) -> timedelta | None:
         """A fault of Telegram's: again after a pause that grows, until nobody would miss the message any more."""
-        fault, now = type(error).__name__, self.clock.now()
-        if now - row.not_before > PATIENCE:
-            await self.database.write(lambda tx: outbox.settle(tx, row.id, "failed", now, reason=fault))
-        elif isinstance(error, RetryAfter):
-            await self._rest(row, failures.seconds_of(error), "flood")
-        else:
-            await self._rest(row, failures.pause_after(error, FIRST_PAUSE * 2 ** min(row.tries, 10)), fault)
+        fault, row = type(error).__name__, letters[0].row
+        if self.clock.now() - row.not_before > PATIENCE:
+            await self._settle(letters, "failed", reason=fault)
+            return None
+        flood = isinstance(error, RetryAfter)
+        pause = failures.pause_after(error, FIRST_PAUSE * 2 ** min(row.tries, 10))
+        for letter in letters:
+            await self._rest(letter.row, pause, "flood" if flood else fault, counts=not flood)
+        return pause
 
     async def _failed(self, row: outbox.Waiting, error: Exception) -> None:
         """A fault of ours: tried three times, then set aside and told to the administrators."""
@@ -185,7 +283,9 @@ class Delivery:
                 faults.report(tx, "notice", row.id, fault, now)
 
         await self.database.write(unit)
+        self.measures.noticed("failed")
 
-    async def _rest(self, row: outbox.Waiting, pause: timedelta, reason: str) -> None:
+    async def _rest(self, row: outbox.Waiting, pause: timedelta, reason: str, *, counts: bool = True) -> None:
         until = self.wall.now() + pause
-        await self.database.write(lambda tx: outbox.rest(tx, row.id, until, reason))
+        await self.database.write(lambda tx: outbox.rest(tx, row.id, until, reason, counts=counts))
+        self.measures.noticed("retried")

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TYPE_CHECKING
 
 import aiohttp
 import structlog
 from telegram import Bot, BotCommand
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.assembly import Program, assembled
 from bot.clock import Clock, FollowedClock, RealClock
+from bot.polling import KINDS, leave_webhook
 from bot.settings import Settings
 from handlers import commands_menu
 from locales import available, language
 from services import administrators, deployment
+
+if TYPE_CHECKING:
+    from bot.listening import Listener
 
 log = structlog.get_logger()
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
@@ -28,9 +35,10 @@ class StartProblem(Exception):
 
 async def serve_until_stopped(settings: Settings) -> None:
     clock = await _clock(settings)
-    async with assembled(settings, clock=clock) as program:
+    async with assembled(settings, clock=clock) as program, _observed(program, settings.metrics_listen):
         await _greet_telegram(program.bot)
         await _introduce(program, settings)
+        await arrange_intake(program, settings)
         if isinstance(clock, FollowedClock):
             clock.moved = program.ticker.tick
             async with _running(clock):
@@ -63,20 +71,70 @@ async def _running(clock: FollowedClock):  # type: ignore[no-untyped-def] # the 
 
 async def _greet_telegram(bot: Bot) -> None:
     """Ask who we are until Telegram answers; only a refused token ends the start."""
+    try:
+        await _until_reached(bot.initialize, bot.get_me)  # a second `initialize` would not ask again
+    except InvalidToken:
+        raise StartProblem(
+            "Telegram refuses the token: check TELEGRAM_BOT_TOKEN, or ask @BotFather for a new one (/token)."
+        ) from None
+
+
+async def arrange_intake(program: Program, settings: Settings) -> None:
+    """Tell Telegram where updates go: to our address, where we listen already, or nowhere, so that we can fetch them."""
+    if program.webhook is None:
+        await _until_reached(lambda: leave_webhook(program.bot))
+        return
+    _bind(program.webhook.listener, "WEBHOOK_LISTEN", settings.webhook_listen)
+    announce = functools.partial(
+        program.bot.set_webhook, settings.webhook_url, allowed_updates=KINDS,
+        secret_token=settings.webhook_secret.get_secret_value(),
+    )  # fmt: skip
+    try:
+        await _until_reached(announce)
+    except BadRequest as error:
+        raise StartProblem(f"WEBHOOK_URL: Telegram refuses it ({error.message}).") from None
+
+
+async def _until_reached(
+    ask: Callable[[], Awaitable[object]], again: Callable[[], Awaitable[object]] | None = None
+) -> None:
     pause = FIRST_PAUSE
     while True:
         try:
-            await bot.initialize()
-        except InvalidToken:
-            raise StartProblem(
-                "Telegram refuses the token: check TELEGRAM_BOT_TOKEN, or ask @BotFather for a new one (/token)."
-            ) from None
+            await ask()
+        except BadRequest:
+            raise
         except (NetworkError, RetryAfter) as error:
             log.warning("Telegram cannot be reached yet", fault=type(error).__name__, seconds=pause)
             await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
+            pause, ask = min(pause * 2, LONGEST_PAUSE), again or ask
         else:
             return
+
+
+@contextlib.asynccontextmanager
+async def _observed(program: Program, address: str) -> AsyncIterator[None]:
+    """Health and figures can be asked for from before the first word with Telegram; with no address, nowhere."""
+    if not address:
+        yield
+        return
+    from bot.observing import observer
+
+    listener = observer(program, address)
+    _bind(listener, "METRICS_LISTEN", address)
+    listening = asyncio.create_task(listener.run())
+    try:
+        yield
+    finally:
+        listening.cancel()
+        await asyncio.wait([listening])
+
+
+def _bind(listener: Listener, setting: str, address: str) -> None:
+    try:
+        listener.bind()
+    except OSError as error:
+        raise StartProblem(f"{setting}: {address} cannot be listened on ({error.strerror}).") from None
 
 
 async def _introduce(program: Program, settings: Settings) -> None:
@@ -93,4 +151,5 @@ async def _introduce(program: Program, settings: Settings) -> None:
     for name in available():
         commands = [BotCommand(command, words) for command, words in commands_menu.menu(language(name))]
         with contextlib.suppress(TelegramError):
-            await program.bot.set_my_commands(commands, language_code="" if name == "zh_Hans" else name)
+            code = "" if name == settings.default_locale else name.partition("_")[0]  # Telegram knows zh and en
+            await program.bot.set_my_commands(commands, language_code=code)

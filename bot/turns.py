@@ -18,7 +18,7 @@ from handlers.areas import Screen
 from handlers.routes import Routes
 from handlers.said import Said
 from handlers.views.page import Message, Say
-from locales import language
+from locales import DEFAULT, language
 from services import access, accounts, menu
 from storage import inbox
 from storage.database import Database, Query, Reader, Result, Unit, Writer
@@ -42,6 +42,8 @@ class Turns:
     clock: Clock
     bot: Bot
     sender: Sender
+    locale: str = DEFAULT
+    """The deployment's language, for those of whom none is known."""
 
     async def take(self, said: Said) -> None:
         """Handle an update for the first time, and answer it."""
@@ -112,6 +114,7 @@ class Turns:
         return self.routes.screens[name]
 
     async def _say(self, said: Said, shown: Shown) -> None:
+        structlog.contextvars.bind_contextvars(person=shown.actor.person_id)
         message = await self.render(shown)
         if said.callback_id:
             await self.sender.acknowledge(said.callback_id, message.toast, alert=message.alert)
@@ -122,7 +125,7 @@ class Turns:
 
     async def render(self, shown: Shown) -> Message:
         """The screen in the reader's language; only a message that asks for the permanent keyboard looks it up."""
-        say = Say(language(shown.actor.locale), shown.actor.zone, shown.actor.now)
+        say = Say(language(shown.actor.locale, self.locale), shown.actor.zone, shown.actor.now)
         message = self.screen(shown.answer.screen).view(shown.data, say)
         if message.menu is None or message.buttons:
             return replace(message, menu=None)

@@ -8,7 +8,7 @@ from domain.actors import Actor
 from domain.refusals import Refusal
 from services import audit
 from services.access import LANGUAGE_CHOSEN
-from storage import accounts, consents, drafts, outbox
+from storage import accounts, consents, drafts, outbox, units
 from storage.database import Writer
 
 
@@ -19,6 +19,14 @@ def mark_unreachable(tx: Writer, account_id: int, now: datetime) -> None:
 
 def mark_reachable(tx: Writer, account_id: int) -> None:
     accounts.update_fields(tx, account_id, unreachable_since=None)
+
+
+def follow_group(tx: Writer, actor: Actor, old_chat: int, new_chat: int) -> None:
+    """A group became a supergroup: what waits for it goes to its new id, and so does all that comes later."""
+    for unit_id in units.of_group(tx, old_chat):
+        units.move_group(tx, unit_id, new_chat)
+        audit.record(tx, actor, "unit:group_moved", f"unit:{unit_id}", old={"group": old_chat}, new={"group": new_chat})
+    outbox.readdress(tx, old_chat, new_chat)
 
 
 def greet(tx: Writer, actor: Actor, display_name: str) -> None:

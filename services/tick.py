@@ -19,7 +19,7 @@ from storage.database import Writer
 
 Step = Callable[[Writer, Actor], bool]
 ROWS = 200
-INBOX_KEPT = timedelta(days=3)
+INBOX_KEPT, PARKED_KEPT = timedelta(days=3), timedelta(days=30)
 
 
 def expire_drafts(tx: Writer, actor: Actor) -> bool:
@@ -30,7 +30,11 @@ def prune_inbox(tx: Writer, actor: Actor) -> bool:
     return inbox.prune(tx, actor.now - INBOX_KEPT, limit=ROWS) == ROWS
 
 
+def prune_parked(tx: Writer, actor: Actor) -> bool:
+    return inbox.prune_parked(tx, actor.now - PARKED_KEPT, limit=ROWS) == ROWS
+
+
 STEPS: tuple[Step, ...] = (
     begin_pairings, close_rotations, plan_duties, open_duties, close_duties, store_drafts, store_finals,
-    announce_summaries, prompt_holders, make_digests, tell_of_missing_notice, expire_drafts, prune_inbox, seal_audit,
+    announce_summaries, prompt_holders, make_digests, tell_of_missing_notice, expire_drafts, prune_inbox, prune_parked, seal_audit,
 )  # fmt: skip

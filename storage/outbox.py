@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, text, update
 
 from storage.database import Reader, Writer
 from storage.tables import outbox
@@ -62,9 +62,16 @@ _WAITING = (
     outbox.c.unasked, outbox.c.tries, outbox.c.not_before, outbox.c.created_at,
 )  # fmt: skip
 _FREE = or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until < bindparam("wall"))
+_held = outbox.alias("held")
+_IS_HELD = (text("held.claimed_by IS NOT NULL"), _held.c.claimed_until >= bindparam("wall"))
+_NOBODY_SPEAKS_TO_THEM = (
+    ~exists().where(*_IS_HELD, _held.c.person_id == outbox.c.person_id),
+    ~exists().where(*_IS_HELD, _held.c.person_id.is_(None), _held.c.telegram_id == outbox.c.telegram_id),
+)
+"""What follows waits until a sender is done with the rows before it, so that everybody hears things in their order."""
 _DUE = (
     select(*_WAITING)
-    .where(outbox.c.state == "waiting", outbox.c.not_before <= bindparam("now"), _FREE)
+    .where(outbox.c.state == "waiting", outbox.c.not_before <= bindparam("now"), _FREE, *_NOBODY_SPEAKS_TO_THEM)
     .order_by(outbox.c.not_before, outbox.c.id)
     .limit(bindparam("limit"))
 )
@@ -93,7 +100,10 @@ def waiting_for(tx: Reader, person_id: int, kind: str) -> list[Waiting]:
 
 
 def claim(tx: Writer, worker: str, now: datetime, wall: datetime, *, limit: int) -> list[Waiting]:
-    """Take rows whose time has come by the program's clock (`now`); the lease runs on the real one (`wall`)."""
+    """Take rows whose time has come by the program's clock (`now`) for people to whom nobody is speaking yet.
+
+    The lease runs on the real clock (`wall`).
+    """
     return [
         Waiting(**{**row._mapping, "tries": row.tries + 1})
         for row in tx.all(_DUE, {"now": now, "wall": wall, "limit": limit})
@@ -121,9 +131,23 @@ def postpone(tx: Writer, row_id: int, until: datetime, reason: str) -> None:
     )
 
 
-def rest(tx: Writer, row_id: int, wall: datetime, reason: str) -> None:
-    """Try again at a moment of the real clock: Telegram failed or asked for a pause."""
-    tx.run(update(outbox).where(outbox.c.id == row_id).values(reason=reason, claimed_by=None, claimed_until=wall))
+def rest(tx: Writer, row_id: int, wall: datetime, reason: str, *, counts: bool = True) -> None:
+    """Try again at a moment of the real clock: Telegram failed, or asked for a pause, and then it was no try."""
+    tries = outbox.c.tries - (0 if counts else 1)
+    values = {"reason": reason, "claimed_by": None, "claimed_until": wall, "tries": tries}
+    tx.run(update(outbox).where(outbox.c.id == row_id).values(values))
+
+
+def renew(tx: Writer, worker: str, row_ids: Collection[int], wall: datetime) -> None:
+    """Keep the claims on what is still being worked on."""
+    mine = (outbox.c.id.in_(row_ids), outbox.c.claimed_by == worker, outbox.c.state == "waiting")
+    tx.run(update(outbox).where(*mine).values(claimed_until=wall + LEASE))
+
+
+def readdress(tx: Writer, old_chat: int, new_chat: int) -> None:
+    """A group has another id from now on."""
+    waits = (outbox.c.state == "waiting", outbox.c.telegram_id == old_chat)
+    tx.run(update(outbox).where(*waits).values(telegram_id=new_chat))
 
 
 def free_all(tx: Writer) -> None:
@@ -168,6 +192,19 @@ def unasked_since(tx: Reader, person_id: int, since: datetime) -> int:
         )
     )
     return count
+
+
+_IS_DUE = outbox.c.not_before <= bindparam("now")
+_BACKLOG = select(
+    func.count().filter(_IS_DUE), func.count().filter(~_IS_DUE), func.min(outbox.c.not_before).filter(_IS_DUE)
+).where(outbox.c.state == "waiting")
+
+
+def backlog(tx: Reader, now: datetime) -> tuple[int, int, datetime | None]:
+    """How many rows are due, how many wait for later, and since when the first due one is."""
+    row: Any = tx.one(_BACKLOG, {"now": now})
+    due, later, first = tuple(row)
+    return due, later, first
 
 
 def next_due(tx: Reader) -> datetime | None:

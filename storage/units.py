@@ -41,6 +41,15 @@ def add(tx: Writer, kind: UnitKind, name: str, parent_id: int | None, *, positio
     return unit_id
 
 
+def of_group(tx: Reader, chat_id: int) -> list[int]:
+    """The units that this is the group of."""
+    return list(tx.scalars(select(unit.c.id).where(unit.c.group_chat_id == chat_id)))
+
+
+def move_group(tx: Writer, unit_id: int, chat_id: int) -> None:
+    tx.run(update(unit).where(unit.c.id == unit_id).values(group_chat_id=chat_id))
+
+
 def get(tx: Reader, unit_id: int) -> Unit | None:
     row = tx.first(select(*_COLUMNS).where(unit.c.id == unit_id))
     return None if row is None else _unit(row)

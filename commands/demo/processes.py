@@ -53,6 +53,8 @@ def _bot(folder: Path, url: str, locale: str, errors: int) -> Iterator[subproces
         "BOT_MODE": "polling",
         "TELEGRAM_PROXY_URL": "",
         "ADMIN_IDS": "",
+        "SEND_PER_SECOND": "1000",
+        "SEND_PER_CHAT_PER_SECOND": "1000",
     }
     command = [sys.executable, str(ROOT / "run.py"), "serve"]
     started = subprocess.Popen(  # noqa: S603 - our own program

@@ -8,6 +8,7 @@ from storage.columns import Bytewise, Instant, Json
 from storage.tables.naming import key, metadata, refers
 
 OPEN, DONE, CLAIMED = "state IN ('new', 'handled')", "state = 'done'", "claimed_by IS NOT NULL"
+PARKED = "state = 'parked'"
 
 inbox = Table(
     "inbox",
@@ -28,6 +29,7 @@ inbox = Table(
     Index("ix_inbox_open_chat_id", "chat_id", "update_id", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
     Index("ix_inbox_claimed_chat_id", "chat_id", sqlite_where=text(CLAIMED), postgresql_where=text(CLAIMED)),
     Index("ix_inbox_done_at", "done_at", sqlite_where=text(DONE), postgresql_where=text(DONE)),
+    Index("ix_inbox_parked_at", "done_at", sqlite_where=text(PARKED), postgresql_where=text(PARKED)),
 )
 
 outbox = Table(
@@ -51,6 +53,7 @@ outbox = Table(
     Column("message_id", BigInteger),
     Index("ix_outbox_state_not_before", "state", "not_before"),
     Index("ix_outbox_person_id_settled_at", "person_id", "settled_at"),
+    Index("ix_outbox_claimed", "person_id", "telegram_id", sqlite_where=text(CLAIMED), postgresql_where=text(CLAIMED)),
 )
 
 draft = Table(

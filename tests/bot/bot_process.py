@@ -11,6 +11,7 @@ from typing import Any
 
 from bot import settings
 from bot.assembly import assembled
+from bot.start import arrange_intake
 from domain.actors import Actor
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Open, Screen, nothing
@@ -22,7 +23,7 @@ from storage.database import Writer
 
 
 def count(tx: Writer, actor: Actor, said: Said) -> Answer:
-    number = int(kept.get(tx, "count") or 0) + 1
+    number = int(kept.lock(tx, "count") or 0) + 1
     kept.put(tx, "count", number)
     return show("counted", number=number, word=said.argument)
 
@@ -51,9 +52,11 @@ AREA = Area(
 
 
 async def main() -> None:
-    async with assembled(settings.load()) as program:
+    found = settings.load()
+    async with assembled(found) as program:
         await program.bot.initialize()
         program.workers.turns = replace(program.workers.turns, routes=Routes([*AREAS, AREA]))
+        await arrange_intake(program, found)
         await program.run()
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from domain.refusals import Refusal
 from services.delivery import Skip
-from storage import outbox
+from storage import outbox, units
 from storage.database import Reader
-from storage.tables import account
+from storage.tables import account, unit
 from storage.tables import outbox as rows
 from tests.bot.conftest import Lab, heard
 
@@ -106,7 +106,8 @@ async def test_a_group_that_has_moved_is_followed(lab: Lab) -> None:
     await telegram.add_bot(group, chen_jing)
     await lab.stage.settle()
     moved = await telegram.migrate(group, chen_jing)
-    now = lab.stage.clock.now()
+    now, branch = lab.stage.clock.now(), lab.stage.units["变电检修党支部"]
+    await lab.stage.database.write(lambda tx: units.move_group(tx, branch, group))
     await lab.stage.database.write(
         lambda tx: outbox.add(
             tx, key="group", kind="steady", payload={"word": "甲"}, telegram_id=group, not_before=now, now=now
@@ -115,6 +116,8 @@ async def test_a_group_that_has_moved_is_followed(lab: Lab) -> None:
     await lab.stage.settle()
     assert (await row(lab, "group")).state == "sent"
     assert (await chen_jing.in_chat(moved).last()).text == "甲"
+    kept = select(unit.c.group_chat_id).where(unit.c.id == branch)
+    assert await lab.stage.database.read(lambda tx: tx.scalar(kept)) == moved
 
 
 async def test_what_is_no_longer_true_is_skipped_with_its_reason(lab: Lab) -> None:
@@ -147,7 +150,45 @@ async def test_a_notice_that_cannot_be_drawn_holds_up_nobody_and_is_told(lab: La
     for _ in range(3):
         await lab.later(minutes=1)
     assert [(await row(lab, key))[:2] for key in ("李明:甲", "王芳:甲")] == [("failed", "KeyError")] * 2
-    assert len([text for text in await heard(lab.administrator) if "KeyError" in text]) == 2
+    assert "\n".join(await heard(lab.administrator)).count("KeyError") == 2
+
+
+async def test_plain_words_that_fall_together_are_one_message(lab: Lab) -> None:
+    for word in ("甲", "乙"):
+        await lab.notice("李明", word, kind="steady")
+    await lab.notice("王芳", "丙", kind="steady")
+    await lab.stage.settle()
+    assert (await heard(lab.stage["李明"].phone))[-1] == "甲\n\n乙"
+    assert (await heard(lab.stage["王芳"].phone))[-1] == "丙"
+    assert [(await row(lab, key)).state for key in ("李明:甲", "李明:乙")] == ["sent", "sent"]
+
+
+async def test_what_makes_more_than_one_message_is_not_laid_together(lab: Lab) -> None:
+    for word in ("甲" * 3000, "乙" * 3000):
+        await lab.notice("李明", word, kind="steady")
+    await lab.stage.settle()
+    assert (await heard(lab.stage["李明"].phone))[-2:] == ["甲" * 3000, "乙" * 3000]
+
+
+async def test_one_that_cannot_be_sent_does_not_hold_up_what_lay_beside_it(lab: Lab) -> None:
+    await lab.notice("李明", "<b>甲", kind="steady")
+    await lab.notice("李明", "乙", kind="steady")
+    for _ in range(3):
+        await lab.later(minutes=1)
+    assert (await heard(lab.stage["李明"].phone))[-1] == "乙"
+    assert [(await row(lab, key)).state for key in ("李明:<b>甲", "李明:乙")] == ["failed", "sent"]
+
+
+async def test_what_cannot_go_now_keeps_back_what_comes_after_it(lab: Lab) -> None:
+    long = "甲" * 3000
+    await lab.notice("李明", long, kind="steady")
+    await lab.notice("李明", "乙" * 3000, kind="steady")
+    await lab.stage.telegram.fault("server_error", methods=["sendMessage"], times=1)
+    await lab.stage.settle()
+    kept = await row(lab, "李明:" + "乙" * 3000)
+    assert (kept.state, kept.reason, kept.tries) == ("waiting", "waits for another", 0)
+    await lab.later(minutes=1)
+    assert (await heard(lab.stage["李明"].phone))[-2:] == [long, "乙" * 3000]
 
 
 async def test_stopping_finishes_what_is_in_flight_and_leaves_the_rest(lab: Lab) -> None:
@@ -169,6 +210,6 @@ async def test_stopping_finishes_what_is_in_flight_and_leaves_the_rest(lab: Lab)
     assert await said_to(lab, "李明", "甲") == 1
     rest = await row(lab, "李明:乙")
     assert (rest.state, rest.claimed_by) == ("waiting", None)
-    lab.stage.program.delivery._stopping = False
+    lab.stage.program.delivery._stopping = False  # another start
     await lab.later(seconds=1)
     assert await said_to(lab, "李明", "乙") == 1

@@ -52,3 +52,9 @@ def test_a_message_in_two_files_may_not_be_translated_in_two_ways(tmp_path: Path
     (folder / "two.po").write_text('msgid "mentor"\nmsgstr "guide"\n', "utf-8")
     with pytest.raises(CatalogueError, match=r"two\.po.*mentor"):
         merged("en", tmp_path)
+
+
+def test_an_unknown_code_means_the_language_of_the_deployment() -> None:
+    assert language("fr").code == "zh_Hans"
+    assert language("fr", "en").code == "en"
+    assert language("zh-CN", "en").code == "zh_Hans"

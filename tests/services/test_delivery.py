@@ -23,6 +23,7 @@ def decided(cast: Cast, now: datetime, kind: str = "review.told", *, unasked: bo
     clock, key = Actor.clock(now), f"{kind}:{now.isoformat()}:{unasked}"
     notices.tell(cast.tx, clock, cast.people["李明"], kind, key=key, unasked=unasked)
     row = outbox.claim(cast.tx, "test", now, now, limit=1)[0]
+    outbox.settle(cast.tx, row.id, "skipped", now)  # a person's next row is claimed when this one is settled
     return delivery.decide(cast.tx, row, now)
 
 

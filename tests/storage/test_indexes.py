@@ -36,6 +36,7 @@ def see_update_through(tx: Writer) -> None:
 def prune(tx: Writer) -> None:
     inbox.last_update_id(tx)
     inbox.prune(tx, NOW, limit=200)
+    inbox.prune_parked(tx, NOW, limit=200)
 
 
 def tell(tx: Writer) -> None:
@@ -45,6 +46,7 @@ def tell(tx: Writer) -> None:
 def deliver(tx: Writer) -> None:
     tell(tx)
     for row in outbox.claim(tx, "a", NOW, NOW, limit=20):
+        outbox.renew(tx, "a", [row.id], NOW)
         outbox.rest(tx, row.id, NOW, "flood")
         outbox.postpone(tx, row.id, NOW, "quiet")
         outbox.settle(tx, row.id, "sent", NOW)
@@ -89,6 +91,12 @@ async def test_done_rows_cost_a_claim_nothing(database: Database) -> None:
     assert "ix_inbox_open" in plan
     assert "ix_inbox_open_chat_id" in plan
     assert "ix_inbox_claimed_chat_id" in plan
+
+
+async def test_whom_a_sender_speaks_to_is_found_by_its_few_claims(database: Database) -> None:
+    (plan,) = (await plans(database, lambda tx: outbox.claim(tx, "a", NOW, NOW, limit=20))).values()
+    assert "ix_outbox_state_not_before" in plan
+    assert "ix_outbox_claimed" in plan
 
 
 async def test_a_scan_is_seen(database: Database) -> None:

@@ -17,8 +17,8 @@ NOW = datetime(2026, 10, 12, 2, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 
 
-def add(tx: Writer, key: str, not_before: datetime = NOW) -> bool:
-    return outbox.add(tx, key=key, kind="home", payload={"id": 1}, not_before=not_before, now=NOW, telegram_id=7)
+def add(tx: Writer, key: str, not_before: datetime = NOW, chat: int = 7) -> bool:
+    return outbox.add(tx, key=key, kind="home", payload={"id": 1}, not_before=not_before, now=NOW, telegram_id=chat)
 
 
 async def claim(database: Database, now: datetime = NOW, wall: datetime = NOW, worker: str = "a") -> list[str]:
@@ -56,7 +56,29 @@ async def test_nothing_goes_before_its_time_and_the_earliest_goes_first(database
         await database.write(lambda tx, key=key, moment=moment: add(tx, key, moment))  # type: ignore[misc]
     assert await database.read(outbox.next_due) == NOW - SECOND
     assert await claim(database) == ["before", "now"]
+    for key in ("before", "now"):
+        number = await row_id(database, key)
+        await database.write(lambda tx, number=number: outbox.settle(tx, number, "sent", NOW))  # type: ignore[misc]
     assert await claim(database, NOW + SECOND) == ["later"]
+
+
+async def test_what_follows_waits_for_what_a_sender_holds_to_the_same_chat(database: Database) -> None:
+    await database.write(lambda tx: add(tx, "first"))
+    assert await claim(database) == ["first"]
+    await database.write(lambda tx: add(tx, "second"))
+    await database.write(lambda tx: add(tx, "other", chat=8))
+    assert await claim(database, worker="b") == ["other"]
+    after = NOW + outbox.LEASE + SECOND
+    await database.write(lambda tx: outbox.renew(tx, "b", [], after))
+    assert await claim(database, after, after, worker="b") == ["first", "second", "other"]
+
+
+async def test_a_claim_that_is_renewed_does_not_run_out(database: Database) -> None:
+    await database.write(lambda tx: add(tx, "a"))
+    await claim(database)
+    number = await row_id(database, "a")
+    await database.write(lambda tx: outbox.renew(tx, "a", [number], NOW + outbox.LEASE))
+    assert await claim(database, NOW + outbox.LEASE + SECOND, NOW + outbox.LEASE + SECOND, worker="b") == []
 
 
 async def test_a_row_is_claimed_once_until_its_lease_ends(database: Database) -> None:

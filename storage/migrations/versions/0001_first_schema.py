@@ -64,6 +64,7 @@ def upgrade() -> None:
     op.create_index('ix_inbox_done_at', 'inbox', ['done_at'], unique=False, sqlite_where=sa.text("state = 'done'"), postgresql_where=sa.text("state = 'done'"))
     op.create_index('ix_inbox_open', 'inbox', ['update_id'], unique=False, sqlite_where=sa.text("state IN ('new', 'handled')"), postgresql_where=sa.text("state IN ('new', 'handled')"))
     op.create_index('ix_inbox_open_chat_id', 'inbox', ['chat_id', 'update_id'], unique=False, sqlite_where=sa.text("state IN ('new', 'handled')"), postgresql_where=sa.text("state IN ('new', 'handled')"))
+    op.create_index('ix_inbox_parked_at', 'inbox', ['done_at'], unique=False, sqlite_where=sa.text("state = 'parked'"), postgresql_where=sa.text("state = 'parked'"))
     op.create_table('seal',
     sa.Column('id', Key, nullable=False),
     sa.Column('first_audit_id', sa.BigInteger(), nullable=False),
@@ -275,6 +276,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox')),
     sa.UniqueConstraint('unique_key', name=op.f('uq_outbox_unique_key'))
     )
+    op.create_index('ix_outbox_claimed', 'outbox', ['person_id', 'telegram_id'], unique=False, sqlite_where=sa.text('claimed_by IS NOT NULL'), postgresql_where=sa.text('claimed_by IS NOT NULL'))
     op.create_index(op.f('ix_outbox_person_id'), 'outbox', ['person_id'], unique=False)
     op.create_index('ix_outbox_person_id_settled_at', 'outbox', ['person_id', 'settled_at'], unique=False)
     op.create_index('ix_outbox_state_not_before', 'outbox', ['state', 'not_before'], unique=False)
@@ -543,6 +545,7 @@ def downgrade() -> None:
     op.drop_index('ix_outbox_state_not_before', table_name='outbox')
     op.drop_index('ix_outbox_person_id_settled_at', table_name='outbox')
     op.drop_index(op.f('ix_outbox_person_id'), table_name='outbox')
+    op.drop_index('ix_outbox_claimed', table_name='outbox', sqlite_where=sa.text('claimed_by IS NOT NULL'), postgresql_where=sa.text('claimed_by IS NOT NULL'))
     op.drop_table('outbox')
     op.drop_index('ix_duty_state_opens_at', table_name='duty')
     op.drop_index('ix_duty_state_closes_at', table_name='duty')
@@ -577,6 +580,7 @@ def downgrade() -> None:
     op.drop_table('unit')
     op.drop_table('setting')
     op.drop_table('seal')
+    op.drop_index('ix_inbox_parked_at', table_name='inbox', sqlite_where=sa.text("state = 'parked'"), postgresql_where=sa.text("state = 'parked'"))
     op.drop_index('ix_inbox_open_chat_id', table_name='inbox', sqlite_where=sa.text("state IN ('new', 'handled')"), postgresql_where=sa.text("state IN ('new', 'handled')"))
     op.drop_index('ix_inbox_open', table_name='inbox', sqlite_where=sa.text("state IN ('new', 'handled')"), postgresql_where=sa.text("state IN ('new', 'handled')"))
     op.drop_index('ix_inbox_done_at', table_name='inbox', sqlite_where=sa.text("state = 'done'"), postgresql_where=sa.text("state = 'done'"))
