@@ -102,7 +102,7 @@ class Actor:
         recent = [one for one in await self.phone.messages() if one.from_bot][-RECENT:]
         for verb in verbs:
             for message in reversed(recent):
-                meant = [one for one in _buttons(message) if f"{one.data}:".startswith(f"{verb}:")]
+                meant = [one for one in _buttons(message) if _does(one, verb)]
                 if len(meant) > nth:
                     self.hand.act(self.name, f"[{meant[nth].text}]")
                     await self.phone.tap(data=meant[nth].data, message=message)
@@ -124,24 +124,31 @@ class Actor:
         return await self._until(lambda message: words in _second_heading(message.text), words)
 
     async def _until(self, wanted: Callable[[Seen], bool], what: str, *, again: bool = False) -> Seen:
-        """`again` is content with the last messages, read before or not."""
+        """`again` is content with what was sent since the clock was last turned, read before or not."""
         deadline = asyncio.get_running_loop().time() + SECONDS
         while asyncio.get_running_loop().time() < deadline:
             unread = await self._unread()
             for message in unread:
                 self._show(message)
-            recent = [one for one in await self.phone.messages() if one.from_bot][-RECENT:] if again else unread
+            recent = await self._of_this_moment() if again else unread
             for message in reversed(recent):
                 if wanted(message):
                     return message
             await asyncio.sleep(LOOK_AGAIN)
         raise StoryBroke(f"{self.name} should have got {what}; the last was: {(await self.phone.last()).text}")
 
+    async def offers(self, verb: str) -> bool:
+        """Whether a message of this moment has a button that does this."""
+        return any(_does(one, verb) for message in await self._of_this_moment() for one in _buttons(message))
+
+    async def _of_this_moment(self) -> list[Seen]:
+        return [one for one in await self.phone.messages() if one.from_bot and one.date >= self.hand.clock]
+
     async def hears_button(self, *verbs: str) -> Seen:
-        """Wait until the last message has a button that does one of these."""
+        """Wait until a message of this moment has a button that does one of these."""
 
         def offers(message: Seen) -> bool:
-            return any(f"{one.data}:".startswith(f"{verb}:") for one in _buttons(message) for verb in verbs)
+            return any(_does(one, verb) for one in _buttons(message) for verb in verbs)
 
         return await self._until(offers, f"a button {' or '.join(verbs)}", again=True)
 
@@ -182,6 +189,10 @@ def _second_heading(text: str) -> str:
 
 def _buttons(message: Seen) -> list[Button]:
     return [button for row in message.rows for button in row]
+
+
+def _does(button: Button, verb: str) -> bool:
+    return f"{button.data}:".startswith(f"{verb}:")
 
 
 def expect(condition: Any, sentence: str) -> None:
