@@ -8,6 +8,7 @@ from datetime import time
 from typing import Any
 
 from domain.duties import DUE_TIME
+from domain.pairings import DEFAULT_CAPACITY
 from domain.periods import WEEKLY_ON_FRIDAY, Cadence, CadenceKind
 from domain.quiet_hours import QuietHours, QuietSpan
 from domain.reminders import Rhythm
@@ -15,16 +16,21 @@ from domain.reminders import Rhythm
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`cadence` is that of who has no pairing; everybody's reports fall due at `due_time` in the unit's zone."""
+    """`cadence` is that of who has no pairing; everybody's reports fall due at `due_time` in the unit's zone.
+
+    `contact` is whom to ask about personal data, where that is not the secretary.
+    """
 
     cadence: Cadence = WEEKLY_ON_FRIDAY
     due_time: time = DUE_TIME
     rhythm: Rhythm = field(default_factory=Rhythm)
+    mentor_capacity: int = DEFAULT_CAPACITY
+    contact: str = ""
 
 
 def read_profile(values: Mapping[str, Any]) -> Profile:
     """From what is stored: cadence, report_day, due_time, prompt_time, quiet_hours, digest_time, digest_days,
-    weekly_budget; times are written `18:00`."""
+    weekly_budget, mentor_capacity, contact; times are written `18:00`."""
     default = Profile()
     return Profile(
         cadence=Cadence(
@@ -38,6 +44,8 @@ def read_profile(values: Mapping[str, Any]) -> Profile:
             digest_weekdays=frozenset(values.get("digest_days", default.rhythm.digest_weekdays)),
             weekly_budget=values.get("weekly_budget", default.rhythm.weekly_budget),
         ),
+        mentor_capacity=values.get("mentor_capacity", default.mentor_capacity),
+        contact=values.get("contact", default.contact),
     )
 
 

@@ -17,6 +17,10 @@ class RoleKind(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+LEADERS = (RoleKind.SECRETARY, RoleKind.OFFICER)
+"""Those who lead a unit's people: they see them, enter what concerns them and read their summary."""
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     kind: RoleKind

@@ -180,10 +180,14 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """Messages nobody had asked for, and the people who have an account: those they could go to."""
+    """Messages nobody had asked for, and the people who have an account: those they could go to.
+
+    `out_of_reach` are those of them who blocked the assistant or deleted their account.
+    """
 
     messages: int = 0
     people: int = 0
+    out_of_reach: int = 0
 
     @property
     def average(self) -> float:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from domain.actors import Actor
 from domain.consents import ConsentKind
 from domain.refusals import Refusal
+from domain.roles import LEADERS
 from handlers import languages
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Open, Press, Screen, nothing
 from handlers.said import Said
 from handlers.views import consents as views
 from locales import N_
-from services import access, consents, people
+from services import access, consents
 from services.delivery import Skip
 from storage.database import Reader, Writer
 
@@ -57,7 +58,7 @@ def _kind(said: Said) -> ConsentKind:
 
 def load_away(tx: Reader, actor: Actor, member_id: int) -> Skip | str:
     """What a secretary is told; no longer when the person agreed meanwhile."""
-    person = access.person(tx, actor, member_id, *people.LEADERS)
+    person = access.person(tx, actor, member_id, *LEADERS)
     return person.name if consents.is_away(tx, member_id) else Skip("already_done")
 
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.actors import Actor
+from domain.roles import LEADERS
 from handlers.answers import Answer, show
 from handlers.areas import Area, Screen
 from handlers.said import Said
 from handlers.views import departures as views
 from services import access, departures
-from services.people import LEADERS
 from storage.database import Reader, Writer
 
 

@@ -10,6 +10,7 @@ from domain.actors import Actor
 from domain.day_spans import read_span
 from domain.duties import Leave
 from domain.refusals import Refusal
+from domain.roles import LEADERS
 from domain.spoken_days import read_day
 from handlers import picker
 from handlers.answers import Answer, show
@@ -17,10 +18,10 @@ from handlers.areas import Area, Command, Screen
 from handlers.said import Said
 from handlers.views import leaves as views
 from locales import N_
-from services import dialogue, leaves
+from services import access, dialogue, leaves
 from services.delivery import Skip
 from services.dialogue import Draft
-from services.leaves import LEADERS, Preview, Standing, Whom
+from services.leaves import Preview, Standing, Whom
 from storage.database import Reader, Writer
 
 ASKED = "leave"
@@ -114,7 +115,7 @@ def _whom(said: Said) -> Whom:
 
 
 def load_home(tx: Reader, actor: Actor) -> Mapping[str, Any]:
-    return {"standing": leaves.standing(tx, actor), "me": actor.person_id, "units": leaves.own_units(tx, actor)}
+    return {"standing": leaves.standing(tx, actor), "me": actor.person_id, "units": access.led_units(tx, actor)}
 
 
 def load_choose(tx: Reader, actor: Actor, *, person: int | None, unit: int | None) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.actors import Actor
-from domain.roles import RoleKind
+from domain.roles import LEADERS, RoleKind
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen
 from handlers.said import Said
@@ -27,7 +27,7 @@ class PersonAction:
 
     title: str
     verb: str
-    to: frozenset[RoleKind] = frozenset(people.LEADERS)
+    to: frozenset[RoleKind] = frozenset(LEADERS)
 
 
 PERSON_ACTIONS: tuple[PersonAction, ...] = (

@@ -81,7 +81,7 @@ def sections(summary: MonthSummary, language: Language) -> tuple[Section, ...]:
         (Topic.NEXT_MONTH, *next_month(summary, language)),
         (Topic.REVIEWS, reviews(summary, language), ()),
         (Topic.REPORTS, *reports(summary, language)),
-        (Topic.BURDEN, burden(summary, language), ()),
+        (Topic.BURDEN, burden(summary, language), out_of_reach(summary, language)),
     )
     told = [(t, head, lines) for t, head, lines in made if head or lines]
     remark = [(Topic.REMARK, "", [summary.remark])] if summary.remark else []
@@ -283,4 +283,18 @@ def burden(summary: MonthSummary, language: Language) -> str:
         average=f"{sent.average:.1f}",
         messages=sent.messages,
         people=sent.people,
+    )
+
+
+def out_of_reach(summary: MonthSummary, language: Language) -> tuple[str, ...]:
+    """The one place where a secretary is told of those who hear nothing from us; the people screen tells who."""
+    number = summary.burden.out_of_reach
+    if not number:
+        return ()
+    return (
+        language.plural(
+            "{number} person cannot be reached on Telegram (blocked or left)",
+            "{number} people cannot be reached on Telegram (blocked or left)",
+            number,
+        ),
     )

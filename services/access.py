@@ -10,7 +10,7 @@ from domain.consents import ConsentKind
 from domain.needs import Need, NeedAudience
 from domain.people import Person
 from domain.refusals import Refusal
-from domain.roles import RoleKind
+from domain.roles import LEADERS, RoleKind
 from domain.units import Unit, UnitKind
 from services import secretaries
 from storage import accounts, check_ins, drafts, guidance, needs, people, units
@@ -81,7 +81,7 @@ def unit(tx: Reader, actor: Actor, unit_id: int, *kinds: RoleKind) -> Unit:
 
 def led_units(tx: Reader, actor: Actor) -> list[Unit]:
     """The units over which the actor is secretary or officer, in the organisation's own order."""
-    found = units.many(tx, set(actor.units(RoleKind.SECRETARY, RoleKind.OFFICER)))
+    found = units.many(tx, set(actor.units(*LEADERS)))
     return sorted(found, key=lambda unit: (unit.position, unit.id))
 
 

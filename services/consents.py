@@ -7,14 +7,14 @@ from datetime import datetime
 
 from domain.actors import Actor
 from domain.consents import CURRENT_VERSION, ConsentKind
+from domain.profiles import read_profile
 from domain.refusals import Refusal
-from domain.roles import RoleKind
-from services import access, audit, notices
+from services import access, audit, notices, secretaries
 from storage import accounts, consents, people, units
 from storage.consents import Consent
 from storage.database import Reader, Writer
 
-__all__ = ["Consent", "Notice", "decline", "is_away", "notice", "secretaries", "toggle", "withdraw"]
+__all__ = ["Consent", "Notice", "decline", "is_away", "notice", "toggle", "withdraw"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +44,10 @@ def notice(tx: Reader, actor: Actor) -> Notice:
     return Notice(
         name=person.name,
         unit=units.full_names(tx, [unit.id])[unit.id],
-        contact=str(units.profile(tx, unit.id).get("contact") or ""),
-        secretaries=tuple(people.many(tx, secretaries(tx, unit.id))[one].name for one in secretaries(tx, unit.id)),
+        contact=read_profile(units.profile(tx, unit.id)).contact,
+        secretaries=tuple(one.name for one in people.many(tx, secretaries.of_unit(tx, unit.id)).values()),
         said=tuple(consents.of_account(tx, actor.account_id)),
     )
-
-
-def secretaries(tx: Reader, unit_id: int) -> list[int]:
-    """Those of the unit itself or, if it has none, of the nearest unit above that has."""
-    for unit in units.above(tx, unit_id):
-        if found := accounts.holders(tx, [unit.id], RoleKind.SECRETARY):
-            return found
-    return []
 
 
 def toggle(tx: Writer, actor: Actor, kind: ConsentKind) -> bool:
@@ -113,7 +105,6 @@ def _put(tx: Writer, actor: Actor, account_id: int, kind: ConsentKind, said: str
 
 def _tell_secretaries(tx: Writer, actor: Actor) -> None:
     person = access.myself(tx, actor)
-    for secretary in secretaries(tx, person.unit_id):
-        if secretary != person.id:
-            key = f"consent:{person.id}:away:{secretary}:{actor.now.isoformat()}"
-            notices.tell(tx, actor, secretary, "consents.away", key=key, member_id=person.id)
+    for secretary in secretaries.of_person(tx, person.id):
+        key = f"consent:{person.id}:away:{secretary}:{actor.now.isoformat()}"
+        notices.tell(tx, actor, secretary, "consents.away", key=key, member_id=person.id)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from domain.actors import Actor
 from domain.people import Person
 from domain.refusals import Refusal
+from domain.roles import LEADERS
 from services import access, accounts, audit
-from services.people import LEADERS
 from storage import invites, menu, people, roles
 from storage.database import Writer
 

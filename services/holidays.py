@@ -10,7 +10,7 @@ from itertools import groupby
 from domain.actors import Actor
 from domain.calendar import ONE_DAY, WorkCalendar
 from domain.refusals import Refusal
-from domain.roles import RoleKind
+from domain.roles import LEADERS
 from domain.units import Unit
 from services import access, audit, calendar
 from storage import duty_plans, holidays, units
@@ -18,7 +18,6 @@ from storage.database import Reader, Writer
 from storage.holidays import OwnDay
 
 AHEAD_DAYS = 150
-LEADERS = (RoleKind.SECRETARY, RoleKind.OFFICER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,7 @@ class Overview:
 def own_units(tx: Reader, actor: Actor) -> list[Unit]:
     """The units whose calendar the actor keeps; refuses who keeps none."""
     access.need_role(actor, *LEADERS)
-    found = [units.get(tx, unit_id) for unit_id in dict.fromkeys(actor.units(*LEADERS))]
-    return [unit for unit in found if unit is not None]
+    return access.led_units(tx, actor)
 
 
 def overview(tx: Reader, actor: Actor, unit_id: int) -> Overview:

@@ -11,7 +11,7 @@ from domain.calendar import ONE_DAY, instant_at, local_day
 from domain.invites import VALID_WORKING_DAYS
 from domain.people import Person
 from domain.refusals import Refusal
-from domain.roles import RoleKind
+from domain.roles import LEADERS, RoleKind
 from domain.units import Unit
 from services import access, audit, calendar, codes, deployment, people
 from storage import invites, roles, units
@@ -66,7 +66,7 @@ def reachable_unit(tx: Reader, actor: Actor, unit_id: int) -> Unit:
         if found is None:
             raise Refusal("gone")
         return found
-    return access.unit(tx, actor, unit_id, *people.LEADERS)
+    return access.unit(tx, actor, unit_id, *LEADERS)
 
 
 def repeat(tx: Writer, actor: Actor, person_id: int, code: str) -> Made:
@@ -115,5 +115,5 @@ def _may_invite(tx: Reader, actor: Actor, person_id: int) -> bool:
     if actor.has(RoleKind.ADMINISTRATOR):
         return True
     held = roles.of_holder(tx, person_id, None)
-    mine = actor.units(*people.LEADERS)
+    mine = actor.units(*LEADERS)
     return all(one.unit_id is not None and units.is_beneath(tx, one.unit_id, mine) for one in held)

@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from domain.actors import Actor
 from domain.duties import Leave
 from domain.refusals import Refusal
-from domain.roles import RoleKind
-from domain.units import Unit
+from domain.roles import LEADERS
 from services import access, audit, circumstances, duties, notices
 from services.delivery import Skip
 from services.duty_planning import settle_leaves
@@ -21,7 +20,6 @@ from storage.database import Reader, Writer
 from storage.leaves import KeptLeave
 
 LONGEST = timedelta(days=366)
-LEADERS = (RoleKind.SECRETARY, RoleKind.OFFICER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +117,6 @@ def of_whom(tx: Reader, actor: Actor, whom: Whom) -> list[Standing]:
 
 def name_of(tx: Reader, actor: Actor, whom: Whom) -> str:
     return _require_may(tx, actor, whom)
-
-
-def own_units(tx: Reader, actor: Actor) -> list[Unit]:
-    """The units for which the actor may enter a leave as a whole."""
-    found = [units.get(tx, unit_id) for unit_id in dict.fromkeys(actor.units(*LEADERS))]
-    return [unit for unit in found if unit is not None]
 
 
 def one(tx: Reader, actor: Actor, leave_id: int) -> Standing:

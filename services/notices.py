@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from domain.actors import Actor
@@ -44,12 +45,21 @@ def tell(
     )
 
 
-def act_key(prefix: str, what: str, person_id: int) -> str:
-    """The key of word of an act that may be done again within the same second, after it was taken back.
+def tell_of_act(tx: Writer, actor: Actor, people: Iterable[int], kind: str, subject_id: int, what: str) -> None:
+    """Tell each of these people, the one who acts excepted, what was done to a pairing, a rotation or an outcome.
 
-    The state of what is acted on keeps it from being said twice, so the key need not.
+    An act may be done again within the same second, after it was taken back. The state of what is acted on keeps it from
+    being said twice, so the key need not.
     """
-    return f"{prefix}{what}:{person_id}:{secrets.token_hex(3)}"
+    for person_id in dict.fromkeys(people):
+        if person_id != actor.person_id:
+            key = f"{_act(kind, subject_id, actor.now)}{what}:{person_id}:{secrets.token_hex(3)}"
+            tell(tx, actor, person_id, kind, key=key, unasked=True, id=subject_id, what=what)
+
+
+def take_back_act(tx: Writer, actor: Actor, kind: str, subject_id: int, moment: datetime) -> int:
+    """Withdraw all that people were to be told of what was done at that moment; tell how many there were."""
+    return take_back_all(tx, actor, _act(kind, subject_id, moment))
 
 
 def take_back(tx: Writer, actor: Actor, key: str) -> bool:
@@ -60,3 +70,8 @@ def take_back(tx: Writer, actor: Actor, key: str) -> bool:
 def take_back_all(tx: Writer, actor: Actor, prefix: str) -> int:
     """Withdraw every notice under keys beginning with `prefix` that has not gone yet; tell how many there were."""
     return outbox.withdraw_all(tx, prefix, actor.now)
+
+
+def _act(kind: str, subject_id: int, moment: datetime) -> str:
+    """What the keys of all notices of one act have in common, so that they are taken back together."""
+    return f"{kind}:{subject_id}:{int(moment.timestamp())}:"

@@ -12,15 +12,16 @@ from domain.pairings import LONGEST_TEXT, Pairing, PairingState
 from domain.refusals import Refusal
 from domain.wording import fitting
 from services import audit, duties, notices, secretaries
+from services.calendar import today_of_person
 from services.notices import HOLD
 from services.pairing_access import Side, opened
-from services.pairing_activation import local_today
 from services.pairing_notices import parties
 from storage import audit as records
 from storage import duties as owed
-from storage import outbox, outcomes, pairings, people
+from storage import outcomes, pairings, people
 from storage.database import Reader, Writer
 
+NOTICE = "outcome.notice"
 UNDER_WAY = (PairingState.ACTIVE, PairingState.PAUSED)
 
 
@@ -49,7 +50,7 @@ def card(tx: Reader, actor: Actor, outcome_id: int) -> OutcomeCard:
         verifier=verifier.name if verifier else "",
         may_claim=under_way and outcome.state is OutcomeState.PLANNED and bool(sides & {Side.MENTEE, Side.MENTOR}),
         may_verify=under_way and outcome.state is not OutcomeState.VERIFIED and _may_verify(actor, pairing, sides),
-        overdue=outcome.is_overdue(local_today(tx, actor, mentee.id)),
+        overdue=outcome.is_overdue(today_of_person(tx, actor, mentee.id)),
     )
 
 
@@ -61,13 +62,13 @@ def claim(tx: Writer, actor: Actor, outcome_id: int) -> None:
     outcomes.update_fields(tx, outcome_id, claimed_at=actor.now, remark="")
     duties.finish(tx, actor, DutyKind.OUTCOME, SubjectKind.OUTCOME, outcome_id)
     audit.record(tx, actor, "outcome:claimed", f"outcome:{outcome_id}", about=pairing.mentee_id)
-    _tell(tx, actor, outcome_id, "claimed", _verifiers(tx, pairing))
+    notices.tell_of_act(tx, actor, _verifiers(tx, pairing), NOTICE, outcome_id, "claimed")
 
 
 def verify(tx: Writer, actor: Actor, outcome_id: int, reached_on: date, remark: str = "") -> None:
     """成效认定, by a mentor or the secretary, with the day on which it was reached and a word."""
     outcome, pairing = _to_be_judged(tx, actor, outcome_id)
-    if reached_on > local_today(tx, actor, pairing.mentee_id):
+    if reached_on > today_of_person(tx, actor, pairing.mentee_id):
         raise Refusal("day_in_future", day=reached_on)
     kept = fitting(remark, LONGEST_TEXT) if remark.strip() else ""
     outcomes.update_fields(
@@ -79,7 +80,7 @@ def verify(tx: Writer, actor: Actor, outcome_id: int, reached_on: date, remark: 
         tx, actor, "outcome:verified", f"outcome:{outcome_id}", old={"claimed_at": outcome.claimed_at},
         new={"reached_on": reached_on, "remark": kept}, about=pairing.mentee_id,
     )  # fmt: skip
-    _tell(tx, actor, outcome_id, "verified", parties(tx, pairing))
+    notices.tell_of_act(tx, actor, parties(tx, pairing), NOTICE, outcome_id, "verified")
 
 
 def send_back(tx: Writer, actor: Actor, outcome_id: int, remark: str) -> None:
@@ -94,7 +95,7 @@ def send_back(tx: Writer, actor: Actor, outcome_id: int, remark: str) -> None:
         tx, actor, "outcome:sent_back", f"outcome:{outcome_id}", old={"claimed_at": outcome.claimed_at},
         new={"remark": kept}, about=pairing.mentee_id,
     )  # fmt: skip
-    _tell(tx, actor, outcome_id, "sent_back", parties(tx, pairing))
+    notices.tell_of_act(tx, actor, parties(tx, pairing), NOTICE, outcome_id, "sent_back")
 
 
 def undo(tx: Writer, actor: Actor, outcome_id: int) -> None:
@@ -106,7 +107,7 @@ def undo(tx: Writer, actor: Actor, outcome_id: int) -> None:
     last = records.last(tx, f"outcome:{outcome_id}")
     if last is None or last.verb == "outcome:undone" or last.actor != actor.mark or actor.now - last.at > HOLD:
         raise Refusal("too_late_to_undo")
-    outbox.withdraw_all(tx, _prefix(outcome_id, int(last.at.timestamp())), actor.now)
+    notices.take_back_act(tx, actor, NOTICE, outcome_id, last.at)
     was_claimed = last.verb != "outcome:claimed" and bool((last.old or {}).get("claimed_at"))
     outcomes.update_fields(
         tx, outcome_id, claimed_at=actor.now if was_claimed else None, remark="", reached_on=None, verified_by=None,
@@ -150,16 +151,3 @@ def _verifiers(tx: Reader, pairing: Pairing) -> list[int]:
     mentors = pairings.mentors_of(tx, [pairing.id]).get(pairing.id, [])
     asked = [*mentors, *secretaries.of_person(tx, pairing.mentee_id)]
     return [person_id for person_id in dict.fromkeys(asked) if person_id != pairing.mentee_id]
-
-
-def _prefix(outcome_id: int, stamp: int) -> str:
-    return f"outcome:{outcome_id}:{stamp}:"
-
-
-def _tell(tx: Writer, actor: Actor, outcome_id: int, what: str, people_ids: list[int]) -> None:
-    for person_id in people_ids:
-        if person_id != actor.person_id:
-            notices.tell(
-                tx, actor, person_id, "outcome.notice", unasked=True, id=outcome_id, what=what,
-                key=notices.act_key(_prefix(outcome_id, int(actor.now.timestamp())), what, person_id),
-            )  # fmt: skip

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
 from domain.actors import Actor
-from domain.calendar import ONE_DAY, local_day
+from domain.calendar import ONE_DAY
 from domain.duties import SubjectKind
 from domain.pairings import Pairing, PairingState, agreed_state, gaps, is_confirmed, require_transition
 from services import audit
+from services.calendar import today_of_person
 from services.duties import plan_subject
 from services.pairing_notices import Notice, everyone, parties, tell
-from storage import outcomes, pairings, people, units
+from storage import outcomes, pairings
 from storage.database import Reader, Writer
-
-
-def local_today(tx: Reader, actor: Actor, person_id: int) -> date:
-    """The day it is in the person's unit."""
-    person = people.get(tx, person_id)
-    unit = None if person is None else units.get(tx, person.unit_id)
-    return actor.today if unit is None else local_day(actor.now, ZoneInfo(unit.zone))
 
 
 def settle(tx: Writer, actor: Actor, pairing_id: int) -> PairingState:
@@ -33,7 +24,7 @@ def settle(tx: Writer, actor: Actor, pairing_id: int) -> PairingState:
         complete=is_complete(tx, pairing),
         confirmed=is_confirmed(pairing, pairings.mentors(tx, pairing_id)),
         starts_on=pairing.starts_on,
-        today=local_today(tx, actor, pairing.mentee_id),
+        today=today_of_person(tx, actor, pairing.mentee_id),
     )
     if state is not PairingState.DRAFT:
         require_transition(PairingState.DRAFT, PairingState.CONFIRMED)
@@ -59,7 +50,7 @@ def is_complete(tx: Reader, pairing: Pairing) -> bool:
 
 def activate(tx: Writer, actor: Actor, pairing: Pairing) -> None:
     require_transition(PairingState.CONFIRMED, PairingState.ACTIVE)
-    today = local_today(tx, actor, pairing.mentee_id)
+    today = today_of_person(tx, actor, pairing.mentee_id)
     pairings.update_fields(tx, pairing.id, state=PairingState.ACTIVE, active_on=today)
     plan_subject(tx, actor, SubjectKind.PAIRING, pairing.id)
 
@@ -71,7 +62,7 @@ def begin_pairings(tx: Writer, actor: Actor, limit: int = 200) -> bool:
         pairing = pairings.lock(tx, pairing_id)
         if pairing is None or pairing.state is not PairingState.CONFIRMED or pairing.starts_on is None:
             continue
-        if pairing.starts_on <= local_today(tx, actor, pairing.mentee_id):
+        if pairing.starts_on <= today_of_person(tx, actor, pairing.mentee_id):
             activate(tx, actor, pairing)
             audit.record(tx, actor, "pairing:begun", f"pairing:{pairing_id}")
             begun += 1

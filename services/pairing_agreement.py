@@ -12,9 +12,10 @@ from domain.pairings import LONGEST_TEXT, Pairing, PairingState, gaps, require_t
 from domain.refusals import Refusal
 from domain.wording import fitting
 from services import audit, secretaries
+from services.calendar import today_of_person
 from services.duties import plan_subject
 from services.pairing_access import Side, opened, taken_up
-from services.pairing_activation import is_complete, local_today, settle
+from services.pairing_activation import is_complete, settle
 from services.pairing_notices import Notice, parties, tell
 from services.pairing_proposals import ask, snapshot, standing_terms
 from storage import outcomes, pairings
@@ -61,7 +62,7 @@ def completed_terms(tx: Reader, actor: Actor, pairing_id: int, message: str) -> 
     """The terms as they stand with the gaps filled from one message, a line for each in the order asked."""
     pairing = opened(tx, actor, pairing_id)[0]
     terms = standing_terms(tx, pairing_id)
-    return filled(terms.direction, terms.outcomes, message, local_today(tx, actor, pairing.mentee_id))
+    return filled(terms.direction, terms.outcomes, message, today_of_person(tx, actor, pairing.mentee_id))
 
 
 def ask_for_change(tx: Writer, actor: Actor, pairing_id: int, words: str) -> None:
@@ -106,7 +107,7 @@ def sign_on_paper(tx: Writer, actor: Actor, pairing_id: int, signed_on: date) ->
     pairing = _drafted(taken_up(tx, actor, pairing_id, Side.SECRETARY))
     if not is_complete(tx, pairing):
         raise Refusal("pairing_incomplete")
-    if signed_on > local_today(tx, actor, pairing.mentee_id):
+    if signed_on > today_of_person(tx, actor, pairing.mentee_id):
         raise Refusal("day_in_future", day=signed_on)
     pairings.update_fields(tx, pairing_id, agreed_on=signed_on, change_asked=None, change_asked_by=None)
     audit.record(

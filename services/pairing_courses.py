@@ -13,9 +13,10 @@ from domain.periods import Cadence
 from domain.refusals import Refusal
 from domain.wording import fitting
 from services import audit
+from services.calendar import today_of_person
 from services.duties import plan_subject
 from services.pairing_access import Side, opened, taken_up
-from services.pairing_activation import local_today, settle
+from services.pairing_activation import settle
 from services.pairing_notices import Notice, everyone, tell
 from services.pairing_proposals import ask, check_people, standing_terms
 from storage import pairings
@@ -76,7 +77,7 @@ def change_mentor(tx: Writer, actor: Actor, pairing_id: int, leaving: int | None
     pairing = taken_up(tx, actor, pairing_id, Side.SECRETARY)
     if pairing.state in ENDED:
         raise Refusal("pairing_state", state=pairing.state, wanted=PairingState.ACTIVE)
-    today = local_today(tx, actor, pairing.mentee_id)
+    today = today_of_person(tx, actor, pairing.mentee_id)
     _swap(tx, pairing, leaving, coming, today)
     audit.record(
         tx, actor, "pairing:mentor_changed", f"pairing:{pairing_id}", old={"mentor": leaving}, new={"mentor": coming},

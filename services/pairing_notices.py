@@ -12,6 +12,8 @@ from services import notices, secretaries
 from storage import pairings
 from storage.database import Reader, Writer
 
+NOTICE = "pairing.notice"
+
 
 class Notice(StrEnum):
     PLEASE_CONFIRM = "please_confirm"
@@ -49,18 +51,11 @@ _TRUE_IN = {
 
 
 def tell(tx: Writer, actor: Actor, pairing_id: int, what: Notice, people: Iterable[int]) -> None:
-    """Tell each of these people, the one who acts excepted."""
-    for person_id in dict.fromkeys(people):
-        if person_id != actor.person_id:
-            notices.tell(
-                tx, actor, person_id, "pairing.notice", unasked=True, id=pairing_id, what=what,
-                key=notices.act_key(prefix(pairing_id, actor.now), what, person_id),
-            )  # fmt: skip
+    notices.tell_of_act(tx, actor, people, NOTICE, pairing_id, what)
 
 
-def prefix(pairing_id: int, moment: datetime) -> str:
-    """What the keys of all notices of one act have in common, so that they are taken back together."""
-    return f"pairing:{pairing_id}:{int(moment.timestamp())}:"
+def take_back(tx: Writer, actor: Actor, pairing_id: int, moment: datetime) -> None:
+    notices.take_back_act(tx, actor, NOTICE, pairing_id, moment)
 
 
 def parties(tx: Reader, pairing: Pairing) -> list[int]:

@@ -9,7 +9,6 @@ from datetime import date
 from domain.actors import Actor
 from domain.outcomes import OutcomeState, OutcomeTerms
 from domain.pairings import (
-    DEFAULT_CAPACITY,
     LONGEST_TEXT,
     MOST_OUTCOMES,
     PairingState,
@@ -21,12 +20,14 @@ from domain.pairings import (
 )
 from domain.people import Person
 from domain.periods import Cadence
+from domain.profiles import read_profile
 from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.wording import fitting
 from services import access, audit
+from services.calendar import today_of_person
 from services.pairing_access import Side, taken_up
-from services.pairing_activation import is_complete, local_today, settle
+from services.pairing_activation import is_complete, settle
 from services.pairing_notices import Notice, parties, tell
 from storage import outcomes, pairings, people, units
 from storage.database import Reader, Writer
@@ -86,7 +87,7 @@ def revise(tx: Writer, actor: Actor, pairing_id: int, terms: Terms) -> None:
 def _create(tx: Writer, actor: Actor, terms: Terms) -> int:
     check_people(tx, terms)
     terms = checked(terms)
-    today = local_today(tx, actor, terms.mentee_id)
+    today = today_of_person(tx, actor, terms.mentee_id)
     pairing_id = pairings.add(tx, terms, from_on=today, now=actor.now, created_by=actor.account_id)
     outcomes.add(tx, pairing_id, terms.outcomes)
     audit.record(tx, actor, "pairing:proposed", f"pairing:{pairing_id}", new=written(terms), about=terms.mentee_id)
@@ -115,8 +116,7 @@ def locked(tx: Writer, person_id: int) -> Person:
 
 
 def capacity(tx: Reader, mentor: Person) -> int:
-    value = units.profile(tx, mentor.unit_id).get("mentor_capacity", DEFAULT_CAPACITY)
-    return value if isinstance(value, int) else DEFAULT_CAPACITY
+    return read_profile(units.profile(tx, mentor.unit_id)).mentor_capacity
 
 
 def checked(terms: Terms) -> Terms:
@@ -153,7 +153,7 @@ def _put_mentors(tx: Writer, actor: Actor, pairing_id: int, terms: Terms) -> Non
             pairings.drop_mentor(tx, pairing_id, mentor_id)
     for mentor_id in terms.mentor_ids:
         if mentor_id not in present:
-            pairings.add_mentor(tx, pairing_id, mentor_id, local_today(tx, actor, terms.mentee_id))
+            pairings.add_mentor(tx, pairing_id, mentor_id, today_of_person(tx, actor, terms.mentee_id))
 
 
 def written(terms: Terms) -> Values:

@@ -12,9 +12,9 @@ from services import audit
 from services.duties import plan_subject
 from services.notices import HOLD
 from services.pairing_access import opened
-from services.pairing_notices import prefix
+from services.pairing_notices import take_back
 from storage import audit as records
-from storage import outbox, pairings
+from storage import pairings
 from storage.database import Writer
 
 Back = Callable[[Writer, Actor, Pairing, records.Recorded], None]
@@ -28,7 +28,7 @@ def undo(tx: Writer, actor: Actor, pairing_id: int) -> bool:
     back = _BACK.get(last.verb) if last else None
     if pairing is None or last is None or back is None or last.actor != actor.mark or actor.now - last.at > HOLD:
         raise Refusal("too_late_to_undo")
-    outbox.withdraw_all(tx, prefix(pairing_id, last.at), actor.now)
+    take_back(tx, actor, pairing_id, last.at)
     back(tx, actor, pairing, last)
     audit.record(tx, actor, "pairing:undone", f"pairing:{pairing_id}", old={"verb": last.verb}, about=pairing.mentee_id)
     return pairings.get(tx, pairing_id) is not None

@@ -9,7 +9,7 @@ from datetime import datetime
 from domain.actors import Actor
 from domain.people import Person
 from domain.refusals import Refusal
-from domain.roles import RoleKind
+from domain.roles import LEADERS, RoleKind
 from services import access, audit
 from storage import accounts, invites, people, roles, units
 from storage.database import Reader, Writer
@@ -17,7 +17,6 @@ from storage.invites import Invite
 from storage.roles import Holding
 
 PAGE = 8
-LEADERS = (RoleKind.SECRETARY, RoleKind.OFFICER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,11 @@ class Page:
     @property
     def pages(self) -> int:
         return max(1, -(-self.total // PAGE))
+
+    @property
+    def more(self) -> bool:
+        """Whether another page follows."""
+        return self.number + 1 < self.pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.actors import Actor
 from domain.refusals import Refusal
-from domain.roles import TITLES, RoleKind
+from domain.roles import LEADERS, TITLES, RoleKind
 from domain.units import Unit
 from services import audit, check_in_drafts, notices, people
 from storage import accounts, drafts, invites, roles, units
@@ -83,7 +83,7 @@ def may_change(tx: Reader, actor: Actor, unit: Unit) -> bool:
     """Whoever leads a unit above may; one's own unit's leaders are named from above."""
     if actor.has(RoleKind.ADMINISTRATOR):
         return True
-    return unit.parent_id is not None and units.is_beneath(tx, unit.parent_id, actor.units(*people.LEADERS))
+    return unit.parent_id is not None and units.is_beneath(tx, unit.parent_id, actor.units(*LEADERS))
 
 
 def give(tx: Writer, actor: Actor, person_id: int, unit_id: int, title: str) -> int:

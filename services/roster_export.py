@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from domain.actors import Actor
 from domain.pairings import Track
 from domain.periods import CadenceKind
-from domain.roles import RoleKind
+from domain.roles import LEADERS, RoleKind
 from domain.roster_rows import RosterValues
 from domain.roster_secretaries import RosterSecretary
 from domain.roster_units import RosterUnit
@@ -154,7 +154,7 @@ def _host(standing: Standing, rotation: KeptRotation) -> str:
 
 def _secretaries(standing: Standing, scope: Scope) -> Iterator[RosterSecretary]:
     places = {unit_id: place for place, unit_id in enumerate(standing.units)}
-    held = [role for role in standing.roles if role.kind in (RoleKind.SECRETARY, RoleKind.OFFICER)]
+    held = [role for role in standing.roles if role.kind in LEADERS]
     for role in sorted(held, key=lambda role: places[role.unit_id]):
         unit, person = standing.units[role.unit_id], standing.by_id[role.person_id]
         if scope.holds(unit.id):

@@ -10,7 +10,7 @@ from domain.actors import Actor
 from domain.pairings import Track
 from domain.people import folded, staff_key
 from domain.refusals import Refusal
-from domain.roles import RoleKind
+from domain.roles import LEADERS, RoleKind
 from domain.roster_units import Known, KnownPerson, RosterUnit
 from domain.units import Unit, UnitKind
 from storage import roster, units
@@ -39,7 +39,7 @@ def scope_of(tx: Reader, actor: Actor) -> Scope:
     """Administrators, and secretaries and officers of the committee: everything. Other secretaries and officers: what
     lies beneath them. Everybody else is refused (`roster_not_yours`).
     """
-    tops = actor.units(RoleKind.SECRETARY, RoleKind.OFFICER)
+    tops = actor.units(*LEADERS)
     root = units.root(tx)
     if actor.has(RoleKind.ADMINISTRATOR) or (root is not None and root.id in tops):
         return Scope(None)

@@ -14,14 +14,14 @@ from domain.refusals import Refusal
 from domain.rotations import Evaluation, Rotation, RotationState, require_evaluable, require_transition
 from domain.wording import fitting
 from services import audit, duties
+from services.calendar import today_in_unit
 from services.duties import plan_subject
 from services.notices import HOLD
 from services.rotation_access import Side, opened, taken_up
-from services.rotation_notices import Notice, everyone, prefix, tell
-from services.rotation_planning import local_today
+from services.rotation_notices import Notice, everyone, take_back, tell
 from storage import audit as records
 from storage import duties as owed
-from storage import outbox, rotations
+from storage import rotations
 from storage.database import Writer
 
 LONGEST_WORD = 500
@@ -37,7 +37,7 @@ def evaluate(tx: Writer, actor: Actor, rotation_id: int, evaluation: Evaluation)
         raise Refusal("own_rotation")
     if rotation.state is not RotationState.EVALUATED:
         require_transition(rotation.state, RotationState.EVALUATED)
-        require_evaluable(rotation.ends_on, local_today(tx, actor, rotation.unit_id))
+        require_evaluable(rotation.ends_on, today_in_unit(tx, actor, rotation.unit_id))
     kept = Evaluation(
         fitting(evaluation.work, LONGEST_WORD),
         evaluation.capability,
@@ -75,7 +75,7 @@ def close_rotations(tx: Writer, actor: Actor, limit: int = 200) -> bool:
         rotation = rotations.lock(tx, rotation_id)
         if rotation is None or rotation.state is not RotationState.EVALUATED:
             continue
-        if rotation.ends_on < local_today(tx, actor, rotation.unit_id):
+        if rotation.ends_on < today_in_unit(tx, actor, rotation.unit_id):
             _close(tx, actor, rotation)
             closed += 1
     return closed == limit
@@ -88,7 +88,7 @@ def undo(tx: Writer, actor: Actor, rotation_id: int) -> bool:
     last = records.last(tx, f"rotation:{rotation_id}")
     if rotation is None or last is None or last.actor != actor.mark or actor.now - last.at > HOLD:
         raise Refusal("too_late_to_undo")
-    outbox.withdraw_all(tx, prefix(rotation_id, last.at), actor.now)
+    take_back(tx, actor, rotation_id, last.at)
     if last.verb == "rotation:arranged":
         rotations.update_fields(tx, rotation_id, state=RotationState.CANCELLED)
         plan_subject(tx, actor, SubjectKind.ROTATION, rotation_id)

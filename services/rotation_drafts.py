@@ -15,7 +15,8 @@ from domain.roles import RoleKind
 from domain.rotations import Plan, require_days, require_free, require_leader
 from domain.units import Unit, UnitKind
 from services import access, dialogue
-from services.rotation_planning import arrange, local_today, namesake
+from services.calendar import today_in_unit
+from services.rotation_planning import arrange, namesake
 from storage import people, rotations, units
 from storage.database import Reader, Writer
 
@@ -127,7 +128,7 @@ def set_days(tx: Writer, actor: Actor, starts_on: date, ends_on: date) -> Drafte
     """Looked at now, so that nobody fills in a form in vain."""
     plan = current(tx, actor).plan
     require_days(starts_on, ends_on)
-    if ends_on < local_today(tx, actor, plan.unit_id):
+    if ends_on < today_in_unit(tx, actor, plan.unit_id):
         raise Refusal("rotation_past", last=ends_on)
     person = people.get(tx, plan.person_id)
     assert person is not None

@@ -11,6 +11,8 @@ from domain.rotations import LIVE, Rotation, RotationState
 from services import notices, secretaries
 from storage.database import Reader, Writer
 
+NOTICE = "rotation.notice"
+
 
 class Notice(StrEnum):
     ARRANGED = "arranged"
@@ -30,18 +32,11 @@ _TRUE_IN = {
 
 
 def tell(tx: Writer, actor: Actor, rotation_id: int, what: Notice, people: Iterable[int]) -> None:
-    """Tell each of these people, the one who acts excepted."""
-    for person_id in dict.fromkeys(people):
-        if person_id != actor.person_id:
-            notices.tell(
-                tx, actor, person_id, "rotation.notice", unasked=True, id=rotation_id, what=what,
-                key=notices.act_key(prefix(rotation_id, actor.now), what, person_id),
-            )  # fmt: skip
+    notices.tell_of_act(tx, actor, people, NOTICE, rotation_id, what)
 
 
-def prefix(rotation_id: int, moment: datetime) -> str:
-    """What the keys of all notices of one act have in common, so that they are taken back together."""
-    return f"rotation:{rotation_id}:{int(moment.timestamp())}:"
+def take_back(tx: Writer, actor: Actor, rotation_id: int, moment: datetime) -> None:
+    notices.take_back_act(tx, actor, NOTICE, rotation_id, moment)
 
 
 def everyone(tx: Reader, rotation: Rotation) -> list[int]:

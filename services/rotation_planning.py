@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from domain.actors import Actor
-from domain.calendar import local_day
 from domain.duties import SubjectKind
 from domain.people import Person, folded
 from domain.refusals import Refusal
@@ -24,6 +22,7 @@ from domain.rotations import (
 )
 from domain.wording import fitting
 from services import access, audit
+from services.calendar import today_in_unit
 from services.duties import plan_subject
 from services.rotation_access import Side, opened, taken_up
 from services.rotation_notices import Notice, everyone, tell
@@ -34,16 +33,10 @@ LONGEST_NAME = 100
 LONGEST_GOALS = 1000
 
 
-def local_today(tx: Reader, actor: Actor, unit_id: int) -> date:
-    """The day it is in a unit."""
-    unit = units.get(tx, unit_id)
-    return actor.today if unit is None else local_day(actor.now, ZoneInfo(unit.zone))
-
-
 def arrange(tx: Writer, actor: Actor, plan: Plan) -> int:
     """A secretary's plan for someone of theirs; the person, host and leading backbone are told."""
     access.person(tx, actor, plan.person_id, RoleKind.SECRETARY)
-    if plan.ends_on < local_today(tx, actor, plan.unit_id):
+    if plan.ends_on < today_in_unit(tx, actor, plan.unit_id):
         raise Refusal("rotation_past", last=plan.ends_on)
     rotation_id = _create(tx, actor, plan)
     _tell(tx, actor, rotation_id, Notice.ARRANGED)
@@ -67,7 +60,7 @@ def _create(tx: Writer, actor: Actor, plan: Plan) -> int:
     person = _locked(tx, plan.person_id)
     require_free(person.name, plan.starts_on, plan.ends_on, rotations.of_person(tx, person.id))
     _require_others(tx, plan)
-    state = first_state(plan.starts_on, plan.ends_on, local_today(tx, actor, plan.unit_id))
+    state = first_state(plan.starts_on, plan.ends_on, today_in_unit(tx, actor, plan.unit_id))
     rotation_id = rotations.add(tx, plan, state, actor.now)
     audit.record(
         tx, actor, "rotation:arranged", f"rotation:{rotation_id}", new={**asdict(plan), "state": state},
@@ -89,7 +82,7 @@ def amend(tx: Writer, actor: Actor, rotation_id: int, plan: Plan) -> None:
     plan = checked(plan)
     person = _locked(tx, opened(tx, actor, rotation_id)[0].person_id)
     rotation = taken_up(tx, actor, rotation_id, Side.SECRETARY)
-    today = local_today(tx, actor, rotation.unit_id)
+    today = today_in_unit(tx, actor, rotation.unit_id)
     if rotation.state not in (RotationState.PLANNED, RotationState.IN_POST):
         raise Refusal("rotation_state", state=rotation.state, wanted=RotationState.PLANNED)
     if plan.ends_on < today:

@@ -12,9 +12,10 @@ from domain.roles import RoleKind
 from domain.rotations import LIVE, Rotation, RotationState
 from domain.units import Unit, UnitKind
 from services import access
+from services.calendar import today_in_unit
 from services.rotation_access import Side, opened, sides_of
 from services.rotation_notices import Notice, still_true
-from services.rotation_planning import create_from_roster, local_today, namesake
+from services.rotation_planning import create_from_roster, namesake
 from storage import accounts, people, rotations, units
 from storage.database import Reader
 from storage.rotations import Listed
@@ -89,7 +90,7 @@ def _card(tx: Reader, actor: Actor, rotation: Rotation, person: Person, sides: f
         leader=leader.name if leader else "",
         sides=sides,
         link=namesake(tx, rotation.host_name) if may_link else None,
-        over=rotation.ends_on < local_today(tx, actor, rotation.unit_id),
+        over=rotation.ends_on < today_in_unit(tx, actor, rotation.unit_id),
     )
 
 
@@ -119,7 +120,7 @@ def _lines(tx: Reader, actor: Actor, found: Sequence[Rotation]) -> list[Listed]:
 def register(tx: Reader, actor: Actor, unit_id: int, states: Sequence[RotationState], page: int = 0) -> Register:
     """The rotations of a unit's people and all beneath it, for its secretary, or an officer or secretary above it."""
     unit = access.unit(tx, actor, unit_id, RoleKind.SECRETARY, RoleKind.OFFICER)
-    today = local_today(tx, actor, unit.id)
+    today = today_in_unit(tx, actor, unit.id)
     listed = rotations.listed(tx, unit.id, states, today, offset=page * PAGE, limit=PAGE + 1)
     beneath = units.beneath(tx, unit.id, UnitKind.BRANCH) if unit.kind is not UnitKind.BRANCH else []
     return Register(

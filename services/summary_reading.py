@@ -14,7 +14,7 @@ from domain.calendar import Month
 from domain.nameless import nameless
 from domain.periods import locks_on
 from domain.refusals import Refusal
-from domain.roles import RoleKind
+from domain.roles import LEADERS, RoleKind
 from domain.summaries import NAMED_KINDS, Edition, MonthSummary
 from domain.summary_days import newest_drafted_month
 from domain.units import Unit, UnitKind
@@ -24,7 +24,6 @@ from services.summaries import shown, with_details, without_details
 from storage import summaries, units
 from storage.database import Reader
 
-READERS = (RoleKind.SECRETARY, RoleKind.OFFICER)
 TOLD_KINDS = (UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH, UnitKind.BRANCH)
 FIRST_MONTH = Month(2020, 1)
 PAGE = 8
@@ -89,8 +88,7 @@ def usual_month(tx: Reader, own: Sequence[Unit], actor: Actor) -> Month:
 
 def own_units(tx: Reader, actor: Actor) -> list[Unit]:
     """The units whose secretary or officer one is, in the organisation's own order. Refusal `summary_no_role`."""
-    found = [units.get(tx, unit_id) for unit_id in dict.fromkeys(actor.units(*READERS))]
-    own = [unit for unit in found if unit is not None and unit.kind in TOLD_KINDS]
+    own = [unit for unit in access.led_units(tx, actor) if unit.kind in TOLD_KINDS]
     if not own:
         raise Refusal("summary_no_role")
     return _in_order(own)
@@ -99,7 +97,7 @@ def own_units(tx: Reader, actor: Actor) -> list[Unit]:
 def reading(tx: Reader, actor: Actor, month: str, unit_id: int) -> Reading:
     """Refusals: `summary_no_role`, `not_yours`, `no_such_month`."""
     chosen, own = _month(month, actor.today), own_units(tx, actor)
-    read = own if unit_id == OWN else [access.unit(tx, actor, unit_id, *READERS)]
+    read = own if unit_id == OWN else [access.unit(tx, actor, unit_id, *LEADERS)]
     return Reading(
         month=chosen,
         unit_id=unit_id,
@@ -128,7 +126,7 @@ def choice(tx: Reader, actor: Actor, month: str, page: int) -> Choice:
 
 def ready(tx: Reader, actor: Actor, month: str, unit_ids: Sequence[int], edition: str) -> Ready | Skip:
     """What was announced, for the units that the reader still answers for; a draft that went late is the final by now."""
-    own = [unit_id for unit_id in unit_ids if unit_id in actor.units(*READERS)]
+    own = [unit_id for unit_id in unit_ids if unit_id in actor.units(*LEADERS)]
     editions = (Edition.FINAL, Edition(edition))
     stored = [_first_stored(tx, unit_id, month, editions) for unit_id in own]
     told = tuple(_readable(actor, with_details(tx, one, actor.now)) for one in stored if one is not None)

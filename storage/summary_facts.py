@@ -180,6 +180,12 @@ _PEOPLE = beneath(
     .join(person, person.c.id == account.c.person_id)
     .where(person.c.left_on.is_(None))
 )
+_OUT_OF_REACH = beneath(
+    select(func.count())
+    .select_from(account)
+    .join(person, person.c.id == account.c.person_id)
+    .where(person.c.left_on.is_(None), account.c.unreachable_since < _at("end"))
+)
 
 
 def reports(tx: Reader, window: Window) -> Sequence[Line]:
@@ -220,6 +226,7 @@ def waiting_reviews(tx: Reader, window: Window) -> Line:
     return tx.one(_WAITING, asked(window))
 
 
-def unasked_messages(tx: Reader, window: Window) -> tuple[int, int]:
-    """How many were sent, and how many people have an account."""
-    return tx.scalar(_SENT, asked(window)), tx.scalar(_PEOPLE, asked(window))
+def unasked_messages(tx: Reader, window: Window) -> tuple[int, int, int]:
+    """How many were sent, how many people have an account, and how many of those Telegram could not reach."""
+    asks = asked(window)
+    return tx.scalar(_SENT, asks), tx.scalar(_PEOPLE, asks), tx.scalar(_OUT_OF_REACH, asks)

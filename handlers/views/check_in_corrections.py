@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.reviews import ReviewKind
-from handlers.views.check_in_pieces import shortened, standing_line
+from handlers.views.check_in_pieces import standing_line
 from handlers.views.check_ins import next_line, standing_buttons
-from handlers.views.page import Button, Message, Say, bold, button, lines, quote
+from handlers.views.page import Button, Message, Say, bold, button, lines, quote, shortened
 from locales import N_
 from services.check_ins import Card, Receipt
 

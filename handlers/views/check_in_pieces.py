@@ -8,11 +8,10 @@ from domain.check_ins import Attachment, Capacity, CheckIn, Standing
 from domain.duties import Duty, SubjectKind, is_late
 from domain.needs import Need
 from domain.reviews import Attribution, Review, ReviewKind
-from handlers.views.page import Html, Say, Stored, lines, quote
+from handlers.views.page import Html, Say, Stored, lines, quote, shortened
 from locales import N_
 from reports import words
 
-SHOWN = 600
 LABEL = 24
 """What a button has room for."""
 LINE = 80
@@ -21,10 +20,6 @@ ATTRIBUTIONS = {
     Attribution.ANONYMOUS: N_("without my name"),
     Attribution.PRIVATE: N_("not public"),
 }
-
-
-def shortened(text: str, limit: int = SHOWN) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def subject(duty: Duty, say: Say, room: int = LABEL) -> str:

@@ -9,8 +9,8 @@ from domain.check_ins import Standing
 from domain.duties import DEFAULT_ZONE
 from domain.needs import NeedAudience, NeedKind, NeedState
 from domain.pairings import Track
-from handlers.views.check_in_pieces import files_line, late_line, need_line, shortened, standing_line, subject, subjects
-from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote
+from handlers.views.check_in_pieces import files_line, late_line, need_line, standing_line, subject, subjects
+from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote, shortened
 from locales import N_
 from reports import words
 from services import needs

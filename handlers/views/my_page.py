@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from domain.duties import DEFAULT_ZONE
 from domain.outcomes import Outcome, OutcomeState
 from domain.reviews import Review, ReviewKind
-from handlers.views.check_in_pieces import shortened, subject
-from handlers.views.page import Button, Document, Html, Message, Say, bold, button, lines
+from handlers.views.check_in_pieces import subject
+from handlers.views.page import Button, Document, Html, Message, Say, bold, button, lines, shortened
 from handlers.views.reviews import pager
 from reports import words
 from reports.my_reports import Row, my_reports
@@ -84,14 +83,10 @@ def _rotation(card: RotationCard, say: Say) -> Html:
                 state=words.rotation_state(say.language, rotation.state),
             )
         ),
-        say("{first} to {last}", first=_day(rotation.starts_on, say), last=_day(rotation.ends_on, say)),
+        say("{first} to {last}", first=say.date(rotation.starts_on), last=say.date(rotation.ends_on)),
         say("Host: {name}", name=card.host) if card.host else None,
         say("Goals: {goals}", goals=rotation.goals) if rotation.goals else None,
     )
-
-
-def _day(day: date, say: Say) -> str:
-    return say.date(day)
 
 
 def readers(data: MyPage, say: Say) -> Message:

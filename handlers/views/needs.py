@@ -8,9 +8,8 @@ from typing import Any
 from domain.check_ins import Capacity
 from domain.duties import DEFAULT_ZONE
 from domain.needs import UNSETTLED, Need, NeedKind, NeedState
-from handlers.views.check_in_pieces import shortened
 from handlers.views.check_ins import audience_buttons, kind_buttons
-from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote
+from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote, shortened
 from locales import N_
 from reports import words
 from services.needs import Card

@@ -10,6 +10,8 @@ from html import escape
 from locales import Language
 
 CALLBACK_BYTES = 64
+SHOWN = 600
+"""How many characters of people's own words a screen shows unless it says otherwise."""
 
 
 class Html(str):
@@ -119,6 +121,17 @@ def quote(value: object) -> Html:
 def lines(*parts: str | None) -> Html:
     """Join paragraphs and lines that are there; an empty string is an empty line."""
     return Html("\n".join(part for part in parts if part is not None))
+
+
+def shortened(text: str, limit: int = SHOWN) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def turns(say: Say, page: int, verb: str, *args: object, more: bool) -> list[list[Button]]:
+    """The row that leads to the page before and, if there is `more`, to the page after; its number goes last."""
+    row = [button(say.plain("‹ Previous"), verb, *args, page - 1)] if page else []
+    row += [button(say.plain("Next ›"), verb, *args, page + 1)] if more else []
+    return [row] if row else []
 
 
 def _escaped(fields: dict[str, object]) -> dict[str, object]:

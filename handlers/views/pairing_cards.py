@@ -8,8 +8,7 @@ from typing import Any
 from domain.outcomes import OutcomeState
 from domain.pairings import ENDED, LIVE, PairingState
 from handlers.views import pairing_pieces as pieces
-from handlers.views.check_in_pieces import shortened
-from handlers.views.page import Button, Html, Message, Say, button, lines, quote
+from handlers.views.page import Button, Html, Message, Say, button, lines, quote, shortened
 from locales import N_
 from reports import words
 from services.pairings import Card, Side

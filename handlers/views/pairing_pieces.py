@@ -9,8 +9,7 @@ from domain.outcomes import Outcome, OutcomeState, OutcomeTerms
 from domain.pairings import Gap, Track
 from domain.people import Stage
 from domain.periods import Cadence, CadenceKind
-from handlers.views.check_in_pieces import shortened
-from handlers.views.page import Button, Html, Say, button, lines
+from handlers.views.page import Button, Html, Say, button, lines, shortened
 from locales import N_
 from reports import words
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.pairings import ENDED, LIVE, PairingState
 from domain.units import Unit
-from handlers.views.page import Button, Html, Message, Say, bold, button, lines
+from handlers.views.page import Html, Message, Say, bold, button, lines, turns
 from reports import words
 from services.pairings import Line, Register
 
@@ -32,7 +32,7 @@ def register(data: Register, say: Say) -> Message:
         say("Those marked ● wait for you.") if any(line.attention for line in data.lines) else None,
     )
     rows = [[button(line_title(line, say), "pairing.open", line.id)] for line in data.lines]
-    rows += _turns(data, group, say)
+    rows += turns(say, data.page, "pairings.page", data.unit.id, group, more=data.more)
     rows += [[button(unit.name, "pairings.page", unit.id, "live", 0)] for unit in data.units]
     other = (
         button(say.plain("Those that have ended"), "pairings.page", data.unit.id, "ended", 0)
@@ -45,15 +45,6 @@ def register(data: Register, say: Say) -> Message:
 
 def _count(state: PairingState, number: int, say: Say) -> Html:
     return say("{state}: {number}", state=words.pairing_state(say.language, state), number=number)
-
-
-def _turns(data: Register, group: str, say: Say) -> list[list[Button]]:
-    sides = []
-    if data.page:
-        sides.append(button(say.plain("‹ Previous"), "pairings.page", data.unit.id, group, data.page - 1))
-    if data.more:
-        sides.append(button(say.plain("Next ›"), "pairings.page", data.unit.id, group, data.page + 1))
-    return [sides] if sides else []
 
 
 def line_title(line: Line, say: Say) -> str:

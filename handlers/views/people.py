@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from handlers.views.page import Html, Message, Say, bold, button, lines
-from handlers.views.picker import how_to_search, label, result, turns
+from handlers.views.page import Html, Message, Say, bold, button, lines, turns
+from handlers.views.picker import how_to_search, label, result
 from locales import N_
 from reports import words
 from services.people import Card, Page
@@ -24,7 +23,8 @@ def found(data: Mapping[str, Any], say: Say) -> Message:
     page: Page = data["found"]
     rows = [[button(label(entry), "people.card", entry.person_id)] for entry in page.entries]
     return Message(
-        lines(how_to_search(say), result(page, data["words"], say)), [*rows, *turns(page, "people.page", say)]
+        lines(how_to_search(say), result(page, data["words"], say)),
+        [*rows, *turns(say, page.number, "people.page", more=page.more)],
     )
 
 
@@ -68,8 +68,8 @@ def _account(held: Card, say: Say) -> Html:
     if held.bound_at is None:
         return say("Telegram: not registered; the secretary enters things.")
     if held.unreachable_since is not None:
-        return say("Telegram: cannot be reached since {day} (blocked or left).", day=_day(held.unreachable_since, say))
-    return say("Telegram: registered since {day}.", day=_day(held.bound_at, say))
+        return say("Telegram: cannot be reached since {day} (blocked or left).", day=say.moment(held.unreachable_since))
+    return say("Telegram: registered since {day}.", day=say.moment(held.bound_at))
 
 
 def _invite(held: Card, say: Say) -> Html | None:
@@ -79,7 +79,3 @@ def _invite(held: Card, say: Say) -> Html | None:
     if not invite.is_live(say.now):
         return say("The last invitation has expired.")
     return bold(say("An invitation is on its way, valid until {moment}.", moment=say.moment(invite.expires_at)))
-
-
-def _day(moment: datetime, say: Say) -> str:
-    return say.moment(moment)

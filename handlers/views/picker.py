@@ -1,11 +1,11 @@
-"""People to choose from, a page at a time, and the words that turn the page."""
+"""People to choose from, a page at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.views.page import Button, Html, Message, Say, button, lines
+from handlers.views.page import Html, Message, Say, button, lines, turns
 from services.people import Entry, Page
 
 
@@ -13,7 +13,7 @@ def found(data: Mapping[str, Any], say: Say) -> Message:
     page: Page = data["found"]
     rows = [[button(label(entry), data["purpose"], entry.person_id)] for entry in page.entries]
     text = lines(say(data["prompt"]), how_to_search(say), result(page, data["words"], say))
-    return Message(text, [*rows, *turns(page, "picker.page", say)])
+    return Message(text, [*rows, *turns(say, page.number, "picker.page", more=page.more)])
 
 
 def how_to_search(say: Say) -> Html:
@@ -33,13 +33,3 @@ def result(page: Page, words: str, say: Say) -> Html:
 def label(entry: Entry) -> str:
     """The unit last: it is what a narrow screen may cut off."""
     return f"{entry.name} · {entry.staff_no} · {entry.unit}"
-
-
-def turns(page: Page, verb: str, say: Say) -> list[list[Button]]:
-    """Earlier and later, as far as there are such pages."""
-    row = []
-    if page.number > 0:
-        row.append(button(say.plain("‹ Previous"), verb, page.number - 1))
-    if page.number + 1 < page.pages:
-        row.append(button(say.plain("Next ›"), verb, page.number + 1))
-    return [row] if row else []

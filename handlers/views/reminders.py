@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from domain.duties import Duty, DutyKind
 from domain.periods import CadenceKind, cadence_of
 from domain.reminders import Snooze
-from handlers.views.page import Button, Html, Message, Say, button, lines
+from handlers.views.page import Button, Html, Message, Say, button, lines, shortened
 from locales import N_
 from services.digests import News
 from services.reminders import Prompt, Turn
@@ -107,7 +107,7 @@ def _subject(duty: Duty, say: Say) -> str:
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 40 else words[:39] + "…"
+    return shortened(words, 40)
 
 
 def _other(duty: Duty, zone: ZoneInfo, say: Say) -> Html:

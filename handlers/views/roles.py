@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.roles import RoleKind
 from domain.units import Unit
-from handlers.views.page import Button, Html, Message, Say, bold, button, lines
+from handlers.views.page import Button, Html, Message, Say, bold, button, lines, turns
 from locales import N_
 from reports import words
 from services.roles import Holding, UnitRoles
@@ -89,15 +89,11 @@ def _ways(found: UnitRoles, data: Mapping[str, Any], say: Say) -> list[list[Butt
     """Down to the units beneath, a page at a time, and up again."""
     at = data["page"] * PAGE
     rows = [[button(f"› {one.name}", "roles.unit", one.id)] for one in found.beneath[at : at + PAGE]]
-    turn = []
-    if at:
-        turn.append(button(say.plain("‹ Previous"), "roles.unit", found.unit.id, data["page"] - 1))
-    if at + PAGE < len(found.beneath):
-        turn.append(button(say.plain("Next ›"), "roles.unit", found.unit.id, data["page"] + 1))
+    rows += turns(say, data["page"], "roles.unit", found.unit.id, more=at + PAGE < len(found.beneath))
     up = [button(say.plain("Up"), "roles.unit", found.above_id)] if found.above_id else []
     if data["administrator"] and not found.above_id:
         up.append(button(say.plain("Administrators"), "roles.administrators"))
-    return [row for row in (*rows, turn, up) if row]
+    return [row for row in (*rows, up) if row]
 
 
 def administrators(data: Mapping[str, Any], say: Say) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from handlers.views.page import Button, Document, Html, Message, Say, bold, button, lines
+from handlers.views.page import Button, Document, Html, Message, Say, bold, button, lines, shortened
 from handlers.views.roster_findings import COUNTS, LEFT_OUT, OFFERS, QUESTIONS, column_word, finding_line
 from handlers.views.roster_problems import column_sentence
 from handlers.views.roster_sentences import problem_lines, problems_file, secretary_line
@@ -33,26 +33,22 @@ LONGEST_NAME = 60
 
 
 def reading(data: Mapping[str, Any], say: Say) -> Message:
-    return Message(say("Reading “{file}” …", file=_short(data["name"])))
+    return Message(say("Reading “{file}” …", file=shortened(data["name"], LONGEST_NAME)))
 
 
 def importing(data: Mapping[str, Any], say: Say) -> Message:
-    return Message(say("Importing “{file}” …", file=_short(data["name"])))
+    return Message(say("Importing “{file}” …", file=shortened(data["name"], LONGEST_NAME)))
 
 
 def cancelled(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
     return Message(say("Not imported; nothing was changed."))
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
-
-
 def preview(data: Mapping[str, Any], say: Say) -> Message:
     shown: Overview = data["overview"]
     file = problems_file(data.get("problems", ()), data.get("secretaries", ()), say)
     text = lines(
-        bold(say("What “{file}” would change", file=_short(data["name"]))),
+        bold(say("What “{file}” would change", file=shortened(data["name"], LONGEST_NAME))),
         *count_lines(shown, say),
         *example_lines(shown, say),
         *_problems(shown, say),
@@ -154,7 +150,7 @@ def imported(data: Mapping[str, Any], say: Say) -> Message:
     counts = result.preview.counts
     done = [kind for kind in COUNTS if counts.get(kind) and kind is not FindingKind.PERSON_ABSENT]
     text = lines(
-        bold(say("“{file}” is imported", file=_short(data["name"]))),
+        bold(say("“{file}” is imported", file=shortened(data["name"], LONGEST_NAME))),
         *(say(COUNTS[kind], number=counts[kind]) for kind in done),
         None if done else say("Nothing had to be changed: all of it stands as in the file."),
         *_left_as_it_is(result, say),

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.rotations import Evaluation, RotationState
-from handlers.views.check_in_pieces import shortened
-from handlers.views.page import Button, Html, Message, Say, button, lines, quote
+from handlers.views.page import Button, Html, Message, Say, button, lines, quote, shortened
 from locales import N_
 from reports import words
 from services.rotations import Card, Side

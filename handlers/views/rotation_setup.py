@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from handlers.views.page import Button, Html, Message, Say, bold, button, lines
+from handlers.views.page import Button, Html, Message, Say, bold, button, lines, turns
 from handlers.views.rotation_cards import post_line
 from services.rotation_drafts import UNSET, Sheet, Step
 
@@ -16,10 +16,8 @@ def step(data: Sheet, say: Say) -> Message:
 
 def _unit(data: Sheet, say: Say) -> Message:
     rows = [[button(unit.name, "rotation.unit", unit.id)] for unit in data.units]
-    sides = [button(say.plain("‹ Previous"), "rotation.units", data.page - 1)] if data.page else []
-    sides += [button(say.plain("Next ›"), "rotation.units", data.page + 1)] if data.more else []
     text = say("To which branch does {name} go?", name=data.person.name)
-    return Message(text, [*rows, *([sides] if sides else []), _leave(data, say)])
+    return Message(text, [*rows, *turns(say, data.page, "rotation.units", more=data.more), _leave(data, say)])
 
 
 def _post(data: Sheet, say: Say) -> Message:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from domain.calendar import Month
 from domain.needs import NeedKind, NeedState
@@ -33,7 +33,7 @@ from domain.units import UnitKind
 from services.summaries import is_blank, month_summary, shown, without_details
 from storage import summaries
 from storage.database import Database, Reader, Writer
-from storage.tables import person
+from storage.tables import account, person
 from tests.services.written_months import Organisation, at
 
 OCTOBER = Month(2026, 10)
@@ -193,6 +193,17 @@ async def test_reports_stand_last_by_group_with_the_month_before(database: Datab
     ]
     assert made.reviews_waiting == WaitingReviews(0, 0)
     assert made.burden == Burden(1, 3)
+
+
+async def test_who_cannot_be_reached_is_counted_from_the_month_in_which_it_showed(
+    database: Database, cast: Cast
+) -> None:
+    def blocks(tx: Writer) -> None:
+        of_li_ming = account.c.person_id == cast.li_ming
+        tx.run(update(account).where(of_li_ming).values(unreachable_since=at("2026-10-20", "09:00")))
+
+    await database.write(blocks)
+    assert (await summary(database, cast.branch)).burden == Burden(1, 3, 1)
 
 
 async def test_the_general_branch_reads_its_branches_in_their_own_order(database: Database, cast: Cast) -> None:
