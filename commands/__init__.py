@@ -27,7 +27,12 @@ class Command:
 
 
 COMMANDS = (
-    Command("demo", "demo", "Play the whole story on this machine: no token, no network.", "在本机演示全过程，无需令牌和网络。"),
+    Command(
+        "demo",
+        "demo",
+        "Play the whole story on this machine: no token, no network.",
+        "在本机演示全过程，无需令牌和网络。",
+    ),
     Command("serve", "serve", "Serve Telegram.", "启动助手，接入 Telegram。"),
     Command("migrate", "migrate", "Bring the database to this version's schema.", "把数据库结构升级到当前版本。"),
     Command("backup", "backup", "Back the database up while it runs.", "备份数据库，运行中即可进行。"),
@@ -35,7 +40,9 @@ COMMANDS = (
     Command("check", "check", "Check settings, database, audit and backups.", "检查设置、数据库、审计和备份。"),
     Command("export", "export", "Write a month's summaries into a folder.", "把月度小结导出到文件夹。"),
     Command("import-roster", "import_roster", "Read a roster workbook into the organisation.", "导入人员名册。"),
-    Command("invite", "invite", "Invite one person, or a unit, from the shell.", "在命令行生成邀请：一个人或整个组织。"),
+    Command(
+        "invite", "invite", "Invite one person, or a unit, from the shell.", "在命令行生成邀请：一个人或整个组织。"
+    ),
     Command(
         "test",
         "test",
@@ -43,7 +50,9 @@ COMMANDS = (
         "运行全部检查（加 --long 含耗时较长的），或按所给参数只运行 pytest。",
         passes_on=True,
     ),
-    Command("bench", "bench", "Measure the promised figures beside their peers.", "实测各项性能指标，并与对照程序比较。"),
+    Command(
+        "bench", "bench", "Measure the promised figures beside their peers.", "实测各项性能指标，并与对照程序比较。"
+    ),
 )
 
 
@@ -86,6 +95,8 @@ def greeting(*, offer_demo: bool) -> str:
     """What somebody reads who starts the program without a command and without a token."""
     if speaks_chinese():
         demo = "；想先看演示，请运行：python3 run.py demo（无需令牌和网络）" if offer_demo else ""
-        return f"尚未设置令牌：请在 Telegram 中向 @BotFather 发送 /newbot，把令牌填入 .env 的 TELEGRAM_BOT_TOKEN{demo}。"
+        return (
+            f"尚未设置令牌：请在 Telegram 中向 @BotFather 发送 /newbot，把令牌填入 .env 的 TELEGRAM_BOT_TOKEN{demo}。"
+        )
     demo = ", or look round without one, and without a network: python3 run.py demo" if offer_demo else ""
     return f"No token is set: send /newbot to @BotFather in Telegram and put it into .env as TELEGRAM_BOT_TOKEN{demo}."

@@ -30,7 +30,11 @@ def test(ctx: typer.Context) -> None:
 
 
 def checks() -> list[tuple[str, list[str]]]:
-    return [("ruff", ["check", "--quiet", "."]), ("mypy", ["--no-error-summary", *typed_places()])]
+    return [
+        ("ruff", ["check", "--quiet", "."]),
+        ("ruff", ["format", "--check", "--quiet", "."]),
+        ("mypy", ["--no-error-summary", *typed_places()]),
+    ]
 
 
 def typed_places() -> list[str]:

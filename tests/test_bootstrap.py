@@ -36,7 +36,10 @@ def make_wheel(folder: Path, version: str) -> str:
         f"shuangpei_sample-{version}.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
     record = f"shuangpei_sample-{version}.dist-info/RECORD"
-    sums = {name: base64.urlsafe_b64encode(hashlib.sha256(body.encode()).digest()).decode().rstrip("=") for name, body in files.items()}
+    sums = {
+        name: base64.urlsafe_b64encode(hashlib.sha256(body.encode()).digest()).decode().rstrip("=")
+        for name, body in files.items()
+    }
     files[record] = "".join(f"{name},sha256={total},\n" for name, total in sums.items()) + f"{record},,\n"
     wheel = folder / f"shuangpei_sample-{version}-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
@@ -152,7 +155,9 @@ def bootstrap() -> ModuleType:
         ({"python": "an interpreter that was since removed"}, False),
     ],
 )
-def test_what_was_built_for_another_place_is_not_built_upon(clone: Clone, stamp: dict[str, str], *, sound: bool) -> None:
+def test_what_was_built_for_another_place_is_not_built_upon(
+    clone: Clone, stamp: dict[str, str], *, sound: bool
+) -> None:
     house = load(clone.root / "run.py")
     house.PYTHON.parent.mkdir(parents=True)
     house.PYTHON.symlink_to(sys.executable)
@@ -179,7 +184,13 @@ def test_it_parses_on_old_pythons() -> None:
     ],
 )
 def test_it_says_what_this_python_lacks(
-    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, language: str, version: tuple[int, ...], words: str, *, has_venv: bool
+    bootstrap: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    version: tuple[int, ...],
+    words: str,
+    *,
+    has_venv: bool,
 ) -> None:
     monkeypatch.setenv("LC_ALL", language)
     assert words in bootstrap.problem_with(version, has_venv)
@@ -189,16 +200,24 @@ def test_it_says_what_this_python_lacks(
 @pytest.mark.parametrize(
     ("printed", "words"),
     [
-        ("NewConnectionError: Failed to establish a new connection: [Errno 111] Connection refused", "cannot be reached"),
+        (
+            "NewConnectionError: Failed to establish a new connection: [Errno 111] Connection refused",
+            "cannot be reached",
+        ),
         ("error: Request failed\n  Caused by: dns error: failed to lookup address information", "cannot be reached"),
-        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "differs from the one that was locked"),
+        (
+            "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.",
+            "differs from the one that was locked",
+        ),
         ("error: Hash mismatch for `segno==1.6.6`", "differs from the one that was locked"),
         ("ERROR: Could not install packages due to an OSError: [Errno 13] Permission denied", "No permission to write"),
         ("OSError: [Errno 28] No space left on device", "disk is full"),
         ("error: something else", "own words are above"),
     ],
 )
-def test_it_explains_a_failed_build(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, printed: str, words: str) -> None:
+def test_it_explains_a_failed_build(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, printed: str, words: str
+) -> None:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     assert words in bootstrap.explain(printed)
 

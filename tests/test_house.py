@@ -118,7 +118,10 @@ def late():
 @pytest.mark.parametrize(
     ("room", "names"),
     [
-        ("handlers", {"storage.people", "bot.settings.Settings", "psycopg", "storage.inbox.claim", "alembic", "tests.cast"}),
+        (
+            "handlers",
+            {"storage.people", "bot.settings.Settings", "psycopg", "storage.inbox.claim", "alembic", "tests.cast"},
+        ),
         ("bot", {"storage.people", "psycopg", "alembic", "tests.cast"}),
         ("storage", {"telegram.ext", "bot.settings.Settings", "tests.cast"}),
         ("commands", {"tests.cast"}),
@@ -160,7 +163,11 @@ def test_a_noun_bears_one_name_on_every_floor() -> None:
 
 def test_two_spellings_of_one_noun_are_seen() -> None:
     found = spellings({"people", "person", "check_ins", "checkins", "units", "duties", "duty"})
-    assert sorted(sorted(names) for names in found) == [["check_ins", "checkins"], ["duties", "duty"], ["people", "person"]]
+    assert sorted(sorted(names) for names in found) == [
+        ["check_ins", "checkins"],
+        ["duties", "duty"],
+        ["people", "person"],
+    ]
 
 
 LOAD_ALL = """

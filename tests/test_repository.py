@@ -89,7 +89,9 @@ SILENT_EXCEPTION = re.compile(r"# noqa(?!: [A-Z]+\d+(?:, [A-Z]+\d+)* [-—] \w)"
 
 def test_every_exception_in_the_code_says_why() -> None:
     files = [path for path in ROOT.rglob("*.py") if not {".venv", "versions"} & set(path.parts)]
-    silent = [path for path in files if SILENT_EXCEPTION.search(path.read_text(encoding="utf-8")) and path != Path(__file__)]
+    silent = [
+        path for path in files if SILENT_EXCEPTION.search(path.read_text(encoding="utf-8")) and path != Path(__file__)
+    ]
     assert silent == []
 
 

@@ -81,9 +81,7 @@ def test_a_period_without_a_due_day_has_no_working_day_left_to_owe(
 
 
 @given(CADENCES, DAYS, CALENDARS)
-def test_a_period_is_over_before_its_month_locks(
-    cadence: Cadence, active_since: date, calendar: WorkCalendar
-) -> None:
+def test_a_period_is_over_before_its_month_locks(cadence: Cadence, active_since: date, calendar: WorkCalendar) -> None:
     period = period_of(active_since, cadence, active_since, calendar)
     assert period.last < locks_on(period.month, calendar)
 
