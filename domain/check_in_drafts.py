@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
-from domain.check_ins import TEXT_LIMIT, Attachment, Standing, require_attachable
+from domain.check_ins import TEXT_LIMIT, Attachment, Source, Standing, require_attachable
 from domain.needs import NeedAudience, NeedKind
 from domain.wording import fitting
 
@@ -22,6 +23,8 @@ class NeedAsked:
 class Step(StrEnum):
     """What a report still lacks."""
 
+    SOURCE = "source"
+    GIVEN_ON = "given_on"
     SUBJECTS = "subjects"
     TEXT = "text"
     STANDING = "standing"
@@ -32,9 +35,19 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Entered:
+    """代录: for whom a secretary writes the report, from what, and the day on which it was given to her."""
+
+    person_id: int
+    source: Source | None = None
+    given_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Drafted:
     """A report being written. `mark` tells its buttons from those of an earlier one; `parts` are the messages
-    (their Telegram ids and words) that became its text; `subjects_settled` once it is clear what it is for.
+    (their Telegram ids and words) that became its text; `subjects_settled` once it is clear what it is for. `pending` and
+    `pending_for` are what the next report begins with, should this one be given up for it.
     """
 
     mark: int
@@ -47,6 +60,8 @@ class Drafted:
     standing: Standing | None = None
     need: NeedAsked = NeedAsked()
     pending: str = ""
+    entered: Entered | None = None
+    pending_for: int | None = None
 
     @property
     def text(self) -> str:
@@ -59,6 +74,10 @@ class Drafted:
 
     @property
     def step(self) -> Step:
+        if self.entered is not None and self.entered.source is None:
+            return Step.SOURCE
+        if self.entered is not None and self.entered.given_on is None:
+            return Step.GIVEN_ON
         if not self.subjects_settled:
             return Step.SUBJECTS
         if not self.parts:

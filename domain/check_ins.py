@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from domain.duties import Duty
+from domain.calendar import instant_at
+from domain.duties import DEFAULT_ZONE, Duty
 from domain.refusals import Refusal
 
 TEXT_LIMIT = 2000
@@ -38,6 +40,14 @@ class Capacity(StrEnum):
     SECRETARY = "secretary"
 
 
+class Source(StrEnum):
+    """From what a secretary entered a report for somebody (代录)."""
+
+    PAPER = "paper"
+    SPOKEN = "spoken"
+    PHONE = "phone"
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file as Telegram holds it; `kind` is photo, document or voice, `size` in bytes."""
@@ -50,7 +60,9 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """`standing` is None for a reader who may not know that support was asked of the secretary alone."""
+    """`standing` is None for a reader who may not know that support was asked of the secretary alone. `entered_by` is
+    the person who entered it for the author (代录), from what and as given on which day stands beside it.
+    """
 
     id: int
     person_id: int
@@ -63,8 +75,26 @@ class CheckIn:
     edited_at: datetime | None
     withdrawn_at: datetime | None
     entered_by: int | None
+    source: Source | None
+    given_on: date | None
     chat_id: int | None
     message_id: int | None
+
+    @property
+    def counts_from(self) -> datetime:
+        """The moment by which late is told."""
+        return handed_in_at(self.given_on, self.submitted_at)
+
+
+def handed_in_at(given_on: date | None, entered_at: datetime, zone: ZoneInfo = DEFAULT_ZONE) -> datetime:
+    """What was given to the secretary in time is in time, however late she enters it."""
+    return entered_at if given_on is None else min(entered_at, instant_at(given_on, time(), zone))
+
+
+def require_given(day: date, today: date) -> None:
+    """Refusal `given_in_future` (day)."""
+    if day > today:
+        raise Refusal("given_in_future", day=day)
 
 
 def require_attachable(file: Attachment, already: int) -> None:

@@ -13,6 +13,7 @@ from handlers.check_ins import file_of, load_receipt
 from handlers.said import Said
 from handlers.views import check_in_cards
 from handlers.views import check_in_corrections as views
+from handlers.views.check_in_pieces import REASONS
 from handlers.views.reminders import EVERYTHING
 from locales import language
 from services import check_in_corrections, check_ins, dialogue, duties, outcomes, reminders
@@ -83,9 +84,9 @@ def skip(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 
 def give_reason(tx: Writer, actor: Actor, said: Said) -> Answer:
-    if said.number(1) >= len(views.REASONS):
+    if said.number(1) >= len(REASONS):
         raise Refusal("gone")
-    return _skipped(tx, actor, said.number(), language(actor.locale).text(views.REASONS[said.number(1)]))
+    return _skipped(tx, actor, said.number(), language(actor.locale).text(REASONS[said.number(1)]))
 
 
 def hear_reason(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:

@@ -12,6 +12,7 @@ from domain.check_ins import Attachment, Standing
 from domain.needs import WORDS_LIMIT, NeedAudience, NeedKind
 from domain.refusals import Refusal
 from domain.wording import fitting
+from handlers import entering
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen
 from handlers.said import Attached, Said
@@ -28,18 +29,21 @@ def begin(tx: Writer, actor: Actor, said: Said) -> Answer:
     """Begin a report, or ask whether to go on with the one begun earlier."""
     known = check_in_drafts.current(tx, actor)
     if known is not None and (known.parts or known.files):
-        check_in_drafts.keep(tx, actor, replace(known, pending=said.argument))
+        check_in_drafts.keep(tx, actor, replace(known, pending=said.argument, pending_for=None))
         return show("check_in.resume", fresh=True)
     return _begun(tx, actor, said, said.argument)
 
 
-def _begun(tx: Writer, actor: Actor, said: Said, words: str, *, fresh: bool = True) -> Answer:
+def _begun(
+    tx: Writer, actor: Actor, said: Said, words: str, *, fresh: bool = True, person_id: int | None = None
+) -> Answer:
     try:
         check_in_drafts.begin(
-            tx, actor, mark=said.update_id, chat_id=said.chat_id, message_id=said.message_id, words=words
-        )
+            tx, actor, mark=said.update_id, chat_id=said.chat_id, message_id=said.message_id, words=words,
+            person_id=person_id,
+        )  # fmt: skip
     except Refusal as refusal:
-        if refusal.code != "nothing_to_report":
+        if refusal.code != "nothing_to_report" or person_id is not None:
             raise
         return show("check_in.nothing", fresh=fresh)
     return show("check_in.draft", fresh=fresh)
@@ -58,13 +62,15 @@ def restart(tx: Writer, actor: Actor, said: Said) -> Answer:
     if drafted is None:
         return show("old_button")
     check_in_drafts.drop(tx, actor)
-    return _begun(tx, actor, said, drafted.pending, fresh=False)
+    return _begun(tx, actor, said, drafted.pending, fresh=False, person_id=drafted.pending_for)
 
 
 def hear(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:  # noqa: ARG001 - the shape of every step
     """A message while a report is written: words, a file, or both."""
     drafted = check_in_drafts.current(tx, actor)
     assert drafted is not None
+    if drafted.step in (Step.SOURCE, Step.GIVEN_ON):
+        return entering.hear(tx, actor, said, drafted)
     if said.attached is not None:
         drafted = drafted.with_file(file_of(said.attached))
     if said.text:

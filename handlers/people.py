@@ -28,9 +28,12 @@ class PersonAction:
     title: str
     verb: str
     to: frozenset[RoleKind] = frozenset(LEADERS)
+    in_own_branch: bool = False
+    """Only for a secretary of the person's own branch, who alone reads reports."""
 
 
 PERSON_ACTIONS: tuple[PersonAction, ...] = (
+    PersonAction(N_("Enter a report"), "entry.for", frozenset({RoleKind.SECRETARY}), in_own_branch=True),
     PersonAction(N_("Arrange a pairing"), "pairing.for", frozenset({RoleKind.SECRETARY})),
     PersonAction(N_("Arrange a rotation"), "rotation.for", frozenset({RoleKind.SECRETARY})),
     PersonAction(N_("Has left"), "departures.ask"),
@@ -73,8 +76,14 @@ def load_list(tx: Reader, actor: Actor, words: str, page: int) -> Mapping[str, A
 
 def load_card(tx: Reader, actor: Actor, person_id: int) -> Mapping[str, Any]:
     found = people.card(tx, actor, person_id)
-    actions = [action for action in PERSON_ACTIONS if not action.to.isdisjoint(found.reader)]
+    actions = [action for action in PERSON_ACTIONS if _fits(action, found)]
     return {"card": found, "actions": [(action.title, action.verb) for action in actions]}
+
+
+def _fits(action: PersonAction, card: people.Card) -> bool:
+    if action.in_own_branch and not card.enters:
+        return False
+    return not action.to.isdisjoint(card.reader)
 
 
 AREA = Area(

@@ -12,7 +12,7 @@ from handlers.answers import SILENCE, Answer, show
 from handlers.areas import Area, Command, Open, Screen, nothing
 from handlers.said import Said
 from handlers.views import registration as views
-from services import accounts, dialogue, menu, people, registration
+from services import accounts, dialogue, entering, menu, people, registration
 from services.dialogue import Draft
 from services.registration import Entry, Outcome
 from storage.database import Reader, Writer
@@ -90,7 +90,8 @@ def outside(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 
 def load_welcome(tx: Reader, actor: Actor) -> Mapping[str, Any]:
-    return {"name": actor.name, "unit": people.own_unit(tx, actor), "offer": menu.offer(tx, actor)}
+    entered = entering.entered_before(tx, actor.person_id)
+    return {"name": actor.name, "unit": people.own_unit(tx, actor), "offer": menu.offer(tx, actor), "entered": entered}
 
 
 AREA = Area(

@@ -135,6 +135,25 @@ def serves_branch_of(tx: Reader, actor: Actor, person_id: int) -> bool:
     return not {one.id for one in lineage[: branch + 1]}.isdisjoint(actor.units(RoleKind.SECRETARY))
 
 
+def writes_for(tx: Reader, actor: Actor, person_id: int | None) -> Person:
+    """Whose report the actor may write: his own (None), or that of anybody in the branch he is a secretary of (代录)."""
+    if person_id is None or person_id == actor.person_id:
+        return myself(tx, actor)
+    found = people.get(tx, person_id)
+    if found is None or not serves_branch_of(tx, actor, person_id):
+        raise Refusal("not_yours")
+    return found
+
+
+def own_check_in(tx: Reader, actor: Actor, check_in_id: int) -> CheckIn:
+    """A report that the actor may change: his own, or one entered for somebody whose branch he is a secretary of."""
+    found, capacity = check_in(tx, actor, check_in_id)
+    entered = found.entered_by is not None and serves_branch_of(tx, actor, found.person_id)
+    if capacity is not Capacity.AUTHOR and not entered:
+        raise Refusal("not_yours")
+    return found
+
+
 def reports_of(tx: Reader, actor: Actor, person_id: int) -> Person:
     """A person all of whose reports the actor may read: himself, his mentee, someone of his branch."""
     found = people.get(tx, person_id)

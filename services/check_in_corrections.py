@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.actors import Actor
-from domain.check_in_drafts import Drafted
+from domain.check_in_drafts import Drafted, Entered
 from domain.check_ins import TEXT_LIMIT, Attachment, CheckIn, Standing, require_attachable, require_unlocked
 from domain.needs import NeedState
 from domain.refusals import Refusal
 from domain.reviews import ReviewKind
 from domain.wording import fitting
-from services import audit, check_in_drafts, check_ins, duties, needs, notices
+from services import access, audit, check_in_drafts, duties, needs, notices
 from storage import check_ins as rows
 from storage import guidance, reviews
 from storage import needs as need_rows
@@ -50,7 +50,7 @@ def attach(tx: Writer, actor: Actor, check_in_id: int, files: Sequence[Attachmen
 def edited_message(tx: Writer, actor: Actor, chat_id: int, message_id: int, words: str) -> int | None:
     """The Telegram message that became a report was edited, and so is the report; None if it became none."""
     found = rows.by_message(tx, chat_id, message_id)
-    if found is None or found.person_id != actor.person_id:
+    if found is None or actor.person_id not in (found.person_id, found.entered_by):
         return None
     if fitting(words, TEXT_LIMIT) != found.text:
         change_text(tx, actor, found.id, words)
@@ -68,7 +68,7 @@ def undo(tx: Writer, actor: Actor, check_in_id: int, mark: int) -> None:
     if touched or reviews.of_check_in(tx, check_in_id):
         raise Refusal("acted_on")
     for need in asked:
-        needs.withdraw(tx, actor, need.id)
+        needs.take_back(tx, actor, need)
     notices.take_back_all(tx, actor, f"check_in:{check_in_id}:")
     _draft_again(tx, actor, old, mark)
     duty_ids = [one.id for one in rows.subjects_of(tx, check_in_id)]
@@ -83,14 +83,21 @@ def _draft_again(tx: Writer, actor: Actor, old: CheckIn, mark: int) -> None:
     drafted = Drafted(
         mark=mark, offered=duty_ids, chosen=duty_ids, subjects_settled=True, chat_id=old.chat_id or 0,
         parts=((old.message_id or 0, old.text),), files=tuple(rows.files_of(tx, old.id)),
+        entered=_entered_again(actor, old),
     )  # fmt: skip
     again = drafted if old.standing is Standing.NEEDS_SUPPORT else replace(drafted, standing=old.standing)
     check_in_drafts.keep(tx, actor, again)
 
 
+def _entered_again(actor: Actor, old: CheckIn) -> Entered | None:
+    """What its author takes back himself is his own to write from then on."""
+    own = old.entered_by is None or old.person_id == actor.person_id
+    return None if own else Entered(old.person_id, old.source, old.given_on)
+
+
 def _changeable(tx: Writer, actor: Actor, check_in_id: int) -> CheckIn:
     rows.lock(tx, check_in_id)
-    own = check_ins.own(tx, actor, check_in_id)
+    own = access.own_check_in(tx, actor, check_in_id)
     require_unlocked(rows.subjects_of(tx, check_in_id), actor.now)
     return own
 
@@ -125,6 +132,6 @@ def _tell_who_asked(tx: Writer, actor: Actor, check_in_id: int, reviewers: list[
 
 def may_change(tx: Reader, actor: Actor, check_in_id: int) -> CheckIn:
     """For the screens that ask for new words. Refusal: `report_locked`."""
-    own = check_ins.own(tx, actor, check_in_id)
+    own = access.own_check_in(tx, actor, check_in_id)
     require_unlocked(rows.subjects_of(tx, check_in_id), actor.now)
     return own

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
 from domain.actors import Actor
-from domain.check_in_drafts import Drafted, NeedAsked
-from domain.check_ins import Attachment, Standing, chosen_at_first
+from domain.check_in_drafts import Drafted, Entered, NeedAsked
+from domain.check_ins import Attachment, Source, Standing, chosen_at_first, require_given
 from domain.needs import NeedAudience, NeedKind
 from domain.refusals import Refusal
 from services import access, dialogue, duties
@@ -29,19 +30,25 @@ def marked(tx: Reader, actor: Actor, mark: int) -> Drafted | None:
 
 
 def keep(tx: Writer, actor: Actor, drafted: Drafted) -> None:
-    dialogue.begin(tx, actor, KIND, drafted.step, **asdict(drafted))
+    packed = asdict(drafted)
+    if drafted.entered is not None and drafted.entered.given_on is not None:
+        packed["entered"]["given_on"] = drafted.entered.given_on.isoformat()
+    dialogue.begin(tx, actor, KIND, drafted.step, **packed)
 
 
 def drop(tx: Writer, actor: Actor) -> None:
     dialogue.drop(tx, actor, KIND)
 
 
-def begin(tx: Writer, actor: Actor, *, mark: int, chat_id: int, message_id: int, words: str = "") -> Drafted:
-    """Begin a report on what can be reported on now, with words that were said along with the command.
+def begin(
+    tx: Writer, actor: Actor, *, mark: int, chat_id: int, message_id: int, words: str = "", person_id: int | None = None
+) -> Drafted:
+    """Begin a report on what can be reported on now, with words that were said along with the command; for another
+    person (`person_id`) by a secretary of the branch.
 
-    Refusal: `nothing_to_report`.
+    Refusals: `nothing_to_report`, `not_yours`.
     """
-    person = access.myself(tx, actor)
+    person = access.writes_for(tx, actor, person_id)
     subjects = duties.reportable(tx, person.id, actor.now)
     if not subjects:
         raise Refusal("nothing_to_report")
@@ -51,10 +58,26 @@ def begin(tx: Writer, actor: Actor, *, mark: int, chat_id: int, message_id: int,
         chosen=tuple(chosen_at_first(subjects, actor.now)),
         subjects_settled=len(subjects) == 1,
         chat_id=chat_id,
+        entered=None if person.id == actor.person_id else Entered(person.id),
     )
     drafted = drafted.with_words(message_id, words) if words else drafted
     keep(tx, actor, drafted)
     return drafted
+
+
+def with_source(drafted: Drafted, actor: Actor, source: Source) -> Drafted:
+    """What is entered today was most often given today; another day can be said in the preview."""
+    assert drafted.entered is not None
+    day = drafted.entered.given_on or actor.today
+    return replace(drafted, entered=replace(drafted.entered, source=source, given_on=day))
+
+
+def with_day(drafted: Drafted, actor: Actor, day: date | None) -> Drafted:
+    """The day on which it was given; None asks for it again. Refusal: `given_in_future`."""
+    assert drafted.entered is not None
+    if day is not None:
+        require_given(day, actor.today)
+    return replace(drafted, entered=replace(drafted.entered, given_on=day))
 
 
 def settle_subjects(tx: Writer, actor: Actor, drafted: Drafted) -> None:
@@ -69,7 +92,7 @@ def with_standing(drafted: Drafted, standing: Standing) -> Drafted:
 
 
 def _unpacked(payload: Mapping[str, Any]) -> Drafted:
-    need, standing = payload["need"], payload["standing"]
+    need, standing, entered = payload["need"], payload["standing"], payload.get("entered")
     return Drafted(
         mark=payload["mark"],
         offered=tuple(payload["offered"]),
@@ -85,4 +108,11 @@ def _unpacked(payload: Mapping[str, Any]) -> Drafted:
             need["text"],
         ),
         pending=payload["pending"],
+        entered=_entered(entered) if entered else None,
+        pending_for=payload.get("pending_for"),
     )
+
+
+def _entered(packed: Mapping[str, Any]) -> Entered:
+    source, day = packed["source"], packed["given_on"]
+    return Entered(packed["person_id"], Source(source) if source else None, date.fromisoformat(day) if day else None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from domain.actors import Actor
 from domain.check_in_drafts import Drafted, NeedAsked
-from domain.check_ins import Attachment, Capacity, CheckIn, Standing, require_unlocked
+from domain.check_ins import Attachment, Capacity, CheckIn, Standing, handed_in_at, require_unlocked
 from domain.duties import Duty, SubjectKind, is_late
 from domain.needs import Need, NeedAudience, NeedState
 from domain.outcomes import Outcome, OutcomeState
@@ -34,6 +35,8 @@ class Receipt:
     subjects: tuple[Duty, ...]
     reached: tuple[Outcome, ...]
     """The outcomes of which the author may now say that they are reached."""
+    entered_for: str = ""
+    """The author's name, where a secretary entered it for him (代录)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,22 @@ class Card:
     needs: tuple[Need, ...]
     locked: bool
     reader_id: int | None
+    entered_by: str = ""
 
 
 def submit(tx: Writer, actor: Actor, drafted: Drafted) -> int:
     """Hand in a report and end its draft. Refusals: `report_locked`, `already_reported`."""
-    person = access.myself(tx, actor)
+    person = access.writes_for(tx, actor, drafted.entered.person_id if drafted.entered else None)
     people.lock(tx, person.id)  # two taps at once hand in one after the other, and the second is told so
     require_unlocked(duty_rows.many(tx, drafted.chosen), actor.now)
     owed = {duty.id for duty in duties.reportable(tx, person.id, actor.now)}
     if not drafted.chosen or not owed.issuperset(drafted.chosen):
         raise Refusal("already_reported")
     check_in_id = _add(tx, actor, person, drafted)
-    duties.complete(tx, actor, list(drafted.chosen), actor.now)
+    duties.complete(tx, actor, list(drafted.chosen), _given(drafted, actor))
     asked = _ask_for_support(tx, actor, check_in_id, drafted)
     _tell_readers(tx, actor, check_in_id, person, support=asked)
+    _tell_author(tx, actor, check_in_id, person)
     check_in_drafts.drop(tx, actor)
     return check_in_id
 
@@ -70,32 +75,51 @@ def submit(tx: Writer, actor: Actor, drafted: Drafted) -> int:
 def _add(tx: Writer, actor: Actor, person: Person, drafted: Drafted) -> int:
     assert drafted.standing is not None
     subjects = duty_rows.many(tx, drafted.chosen)
-    late = any(is_late(one.due_at, actor.now) for one in subjects)
+    late = any(is_late(one.due_at, _given(drafted, actor)) for one in subjects)
     check_in_id = check_ins.add(
         tx, person_id=person.id, month=max(one.month for one in subjects), text=drafted.text,
         standing=drafted.standing, now=actor.now, late=late, chat_id=drafted.chat_id, message_id=drafted.message_id,
+        entered_by=actor.person_id if drafted.entered else None, entered=drafted.entered,
     )  # fmt: skip
     for one in subjects:
         if not check_ins.answer_duty(tx, check_in_id, one.id):
             raise Refusal("already_reported")
     check_ins.attach(tx, check_in_id, drafted.files)
     new = {"text": drafted.text, "standing": drafted.standing, "duties": list(drafted.chosen), "late": late}
+    if drafted.entered is not None:
+        new |= {"source": drafted.entered.source, "given_on": drafted.entered.given_on}
     audit.record(tx, actor, "check_in:submit", f"check_in:{check_in_id}", new=new, about=person.id)
     return check_in_id
+
+
+def _given(drafted: Drafted, actor: Actor) -> datetime:
+    day = None if drafted.entered is None else drafted.entered.given_on
+    return handed_in_at(day, actor.now, ZoneInfo(actor.zone))
+
+
+def _tell_author(tx: Writer, actor: Actor, check_in_id: int, person: Person) -> None:
+    """He reads what was entered in his name; who has no account is told of it on coming in."""
+    if person.id != actor.person_id:
+        key = f"check_in:{check_in_id}:entered:{person.id}"
+        notices.tell(tx, actor, person.id, "check_in.entered", key=key, unasked=True, check_in=check_in_id)
 
 
 def _ask_for_support(tx: Writer, actor: Actor, check_in_id: int, drafted: Drafted) -> NeedAsked | None:
     asked = drafted.need
     if drafted.standing is not Standing.NEEDS_SUPPORT or asked.kind is None or asked.audience is None:
         return None
-    needs.ask(tx, actor, check_in_id, asked.kind, asked.audience, asked.text or drafted.text, mentors_hear=True)
+    author = None if drafted.entered is None else drafted.entered.person_id
+    needs.ask(
+        tx, actor, check_in_id, asked.kind, asked.audience, asked.text or drafted.text, mentors_hear=True,
+        person_id=author,
+    )  # fmt: skip
     return asked
 
 
 def _tell_readers(tx: Writer, actor: Actor, check_in_id: int, person: Person, *, support: NeedAsked | None) -> None:
     """At once to those who chose so, and to the mentors when support is asked of them; to the others by the digest."""
     mentors = guidance.mentors_of(tx, person.id, actor.today)
-    guides = list(dict.fromkeys([*mentors, *guidance.hosts_of(tx, check_in_id)]))
+    guides = [one for one in dict.fromkeys([*mentors, *guidance.hosts_of(tx, check_in_id)]) if one != actor.person_id]
     at_once = guidance.wanting_each_at_once(tx, guides)
     if support is not None and support.audience is NeedAudience.MENTOR_AND_SECRETARY:
         at_once |= set(mentors)
@@ -108,14 +132,16 @@ def _tell_readers(tx: Writer, actor: Actor, check_in_id: int, person: Person, *,
 
 
 def receipt(tx: Reader, actor: Actor, check_in_id: int) -> Receipt:
-    found = own(tx, actor, check_in_id)
+    found = access.own_check_in(tx, actor, check_in_id)
+    mine = found.person_id == actor.person_id
     return Receipt(
         check_in=found,
         readers=tuple(_readers(tx, actor, found)),
         next_due=_next_due(tx, found.person_id, actor.now),
         needs=tuple(needs.card(tx, actor, need.id) for need in _live_needs(tx, check_in_id)),
         subjects=tuple(check_ins.subjects_of(tx, check_in_id)),
-        reached=tuple(_planned_outcomes(tx, found)),
+        reached=tuple(_planned_outcomes(tx, found)) if mine else (),
+        entered_for="" if mine else _name(tx, found.person_id),
     )
 
 
@@ -138,24 +164,19 @@ def _readers(tx: Reader, actor: Actor, report: CheckIn) -> list[str]:
     return [known[reader].name for reader in readers if reader in known]
 
 
-def own(tx: Reader, actor: Actor, check_in_id: int) -> CheckIn:
-    """The actor's own report; anybody else's is refused."""
-    found, capacity = access.check_in(tx, actor, check_in_id)
-    if capacity is not Capacity.AUTHOR:
-        raise Refusal("not_yours")
-    return found
+def _name(tx: Reader, person_id: int | None) -> str:
+    found = None if person_id is None else people.get(tx, person_id)
+    return "" if found is None else found.name
 
 
 def card(tx: Reader, actor: Actor, check_in_id: int) -> Card:
     """A report with its answers, as far as the actor may know of it."""
     found, capacity = access.check_in(tx, actor, check_in_id)
-    author = people.get(tx, found.person_id)
-    assert author is not None
     asked = _live_needs(tx, check_in_id)
     subjects = check_ins.subjects_of(tx, check_in_id)
     return Card(
         check_in=needs.discreet(found, capacity, asked),
-        author=author.name,
+        author=_name(tx, found.person_id),
         capacity=capacity,
         subjects=tuple(one for one in subjects if capacity is not Capacity.HOST or _is_rotation(one)),
         files=tuple(check_ins.files_of(tx, check_in_id)),
@@ -163,6 +184,7 @@ def card(tx: Reader, actor: Actor, check_in_id: int) -> Card:
         needs=tuple(need for need in asked if needs.may_know(capacity, need)),
         locked=any(actor.now >= one.closes_at for one in subjects),
         reader_id=actor.person_id,
+        entered_by=_name(tx, found.entered_by),
     )
 
 
@@ -200,11 +222,12 @@ def idle(tx: Reader, actor: Actor) -> Idle:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A draft, the duties that its ids mean, and the track whose question is asked."""
+    """A draft, the duties that its ids mean, the track whose question is asked, and who it is entered for, if it is."""
 
     drafted: Drafted
     subjects: tuple[Duty, ...]
     track: Track | None
+    entered_for: str = ""
 
 
 def writing(tx: Reader, actor: Actor) -> Writing:
@@ -216,4 +239,5 @@ def writing(tx: Reader, actor: Actor) -> Writing:
         one.subject_id for one in subjects if one.subject_kind is SubjectKind.PAIRING and one.id in drafted.chosen
     ]
     pairing = pairing_rows.get(tx, paired[0]) if paired else None
-    return Writing(drafted, subjects, pairing.track if pairing else None)
+    author = None if drafted.entered is None else drafted.entered.person_id
+    return Writing(drafted, subjects, pairing.track if pairing else None, _name(tx, author))

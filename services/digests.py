@@ -13,7 +13,7 @@ from domain.needs import Need
 from domain.quiet_hours import outside_quiet_hours
 from domain.reminders import has_fallen_silent, is_digest_day
 from domain.units import Unit
-from services import access, circumstances, needs, notices, reviews
+from services import access, circumstances, entering, needs, notices, reviews
 from services.delivery import DIGEST, Skip
 from services.duty_reminders import reminder_days
 from storage import digests, duties, settings, units
@@ -27,16 +27,23 @@ LOOKED_BACK_DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What waits for a person; `silent` names mentees of whose report no prompt will be sent any more."""
+    """What waits for a person; `silent` names mentees of whose report no prompt will be sent any more, `unregistered`
+    those whose report a secretary is to ask for and enter (代录).
+    """
 
     reviews: int
     needs: int
     fresh_needs: int
     silent: tuple[str, ...]
+    unregistered: tuple[str, ...] = ()
 
     @property
     def is_worth_telling(self) -> bool:
-        return bool(self.reviews or self.fresh_needs or self.silent)
+        return bool(self.reviews or self.fresh_needs or self.silent or self.unregistered)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.reviews or self.needs or self.silent or self.unregistered)
 
 
 def make_digests(tx: Writer, actor: Actor) -> bool:
@@ -85,7 +92,7 @@ def _make(tx: Writer, actor: Actor, person_id: int, day: date, due: datetime) ->
 def load(tx: Reader, reader: Actor, day: str) -> News | Skip:
     """What waits when the digest is sent; nothing any more is a reason not to send it."""
     found = news(tx, reader, date.fromisoformat(day))
-    return found if found.reviews or found.needs or found.silent else Skip("no_news")
+    return Skip("no_news") if found.is_empty else found
 
 
 def news(tx: Reader, reader: Actor, day: date) -> News:
@@ -97,6 +104,7 @@ def news(tx: Reader, reader: Actor, day: date) -> News:
         needs=len({need.person_id for need in asked}),
         fresh_needs=sum(_is_fresh(need, told_on, day, reader) for need in asked),
         silent=tuple(dict.fromkeys(_fallen_silent(tx, reader, told_on, day))),
+        unregistered=entering.owing_around(tx, reader, told_on or day - timedelta(weeks=1), day),
     )
 
 

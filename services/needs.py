@@ -47,16 +47,20 @@ def ask(
     text: str,
     *,
     mentors_hear: bool = False,
+    person_id: int | None = None,
 ) -> int:
-    """Support goes to those who may know at once. `mentors_hear`: they get the report itself with it."""
-    person = access.myself(tx, actor)
+    """Support goes to those who may know at once. `mentors_hear`: they get the report itself with it. `person_id`: who
+    needs it, where a secretary of his branch enters it for him.
+    """
+    person = access.writes_for(tx, actor, person_id)
     need_id = rows.add(
         tx, person_id=person.id, check_in_id=check_in_id, kind=kind, audience=audience, text=text, now=actor.now
     )
     new = {"kind": kind, "audience": audience, "text": text}
     audit.record(tx, actor, "need:ask", f"need:{need_id}", new=new, about=person.id)
     mentors = [] if mentors_hear else _mentors(tx, actor, person.id, audience)
-    for hearer in dict.fromkeys([*mentors, *secretaries.of_person(tx, person.id)]):
+    hearers = dict.fromkeys([*mentors, *secretaries.of_person(tx, person.id)])
+    for hearer in (one for one in hearers if one != actor.person_id):
         notices.tell(tx, actor, hearer, "need.asked", key=f"need:{need_id}:asked:{hearer}", need=need_id)
     return need_id
 
@@ -165,9 +169,13 @@ def not_yet(tx: Writer, actor: Actor, need_id: int) -> None:
 
 def withdraw(tx: Writer, actor: Actor, need_id: int) -> None:
     """误点撤回. Whoever has not heard of it yet will not."""
-    need = _asked(tx, actor, need_id)
+    take_back(tx, actor, _asked(tx, actor, need_id))
+
+
+def take_back(tx: Writer, actor: Actor, need: Need) -> None:
+    """What was asked with a report goes with it when the report is taken back."""
     _change(tx, actor, need, "need:withdraw", state=NeedState.WITHDRAWN, closed_at=actor.now)
-    notices.take_back_all(tx, actor, f"need:{need_id}:asked:")
+    notices.take_back_all(tx, actor, f"need:{need.id}:asked:")
 
 
 def _helped(tx: Writer, actor: Actor, need_id: int) -> Need:

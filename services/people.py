@@ -10,7 +10,7 @@ from domain.actors import Actor
 from domain.people import Person
 from domain.refusals import Refusal
 from domain.roles import LEADERS, RoleKind
-from services import access, audit
+from services import access, audit, duties
 from storage import accounts, invites, people, roles, units
 from storage.database import Reader, Writer
 from storage.invites import Invite
@@ -56,6 +56,8 @@ class Card:
     bound_at: datetime | None
     unreachable_since: datetime | None
     invite: Invite | None
+    enters: bool
+    """Whether the reader may enter a report for the person (代录), and there is one to enter."""
 
     @property
     def leads(self) -> bool:
@@ -131,7 +133,14 @@ def card(tx: Reader, actor: Actor, person_id: int) -> Card:
         bound_at=account.bound_at if account else None,
         unreachable_since=account.unreachable_since if account else None,
         invite=invites.latest(tx, person_id),
+        enters=_enters(tx, actor, person_id),
     )
+
+
+def _enters(tx: Reader, actor: Actor, person_id: int) -> bool:
+    if person_id == actor.person_id or not access.serves_branch_of(tx, actor, person_id):
+        return False
+    return bool(duties.reportable(tx, person_id, actor.now))
 
 
 def _reader(tx: Reader, actor: Actor, person: Person) -> frozenset[RoleKind]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, select, update
 
-from domain.check_ins import Attachment, CheckIn, Standing
+from domain.check_in_drafts import Entered
+from domain.check_ins import Attachment, CheckIn, Source, Standing
 from domain.duties import Duty
 from storage import duties
 from storage.database import Reader, Writer
@@ -18,7 +19,7 @@ from storage.tables import attachment, check_in, check_in_subject, check_in_vers
 _COLUMNS = (
     check_in.c.id, check_in.c.person_id, check_in.c.month, check_in.c.text, check_in.c.standing,
     check_in.c.submitted_at, check_in.c.late, check_in.c.revision, check_in.c.edited_at, check_in.c.withdrawn_at,
-    check_in.c.entered_by, check_in.c.chat_id, check_in.c.message_id,
+    check_in.c.entered_by, check_in.c.source, check_in.c.given_on, check_in.c.chat_id, check_in.c.message_id,
 )  # fmt: skip
 _BY_ID = select(*_COLUMNS).where(check_in.c.id == bindparam("check_in"))
 _BY_MESSAGE = (
@@ -59,10 +60,13 @@ def add(
     late: bool,
     chat_id: int | None,
     message_id: int | None,
+    entered_by: int | None = None,
+    entered: Entered | None = None,
 ) -> int:
+    given = {} if entered is None else {"source": entered.source, "given_on": entered.given_on}
     return tx.insert(
         check_in, person_id=person_id, month=month, text=text, standing=standing, submitted_at=now, late=late,
-        chat_id=chat_id, message_id=message_id,
+        chat_id=chat_id, message_id=message_id, entered_by=entered_by, **given,
     )  # fmt: skip
 
 
@@ -105,6 +109,12 @@ def count(tx: Reader, person_id: int) -> int:
     return number
 
 
+def count_entered(tx: Reader, person_id: int) -> int:
+    """How many of them were entered for him (代录)."""
+    number: int = tx.scalar(_COUNT.where(check_in.c.entered_by.is_not(None)), {"person": person_id})
+    return number
+
+
 def subjects_of(tx: Reader, check_in_id: int) -> list[Duty]:
     """The duties that a report answers, each with its subject's label."""
     return duties.many(tx, tx.scalars(_SUBJECTS, {"check_in": check_in_id}))
@@ -141,7 +151,8 @@ def withdraw(tx: Writer, check_in_id: int, now: datetime) -> None:
 
 
 def _values(row: Row[Any]) -> dict[str, Any]:
-    return {**row._mapping, "standing": Standing(row.standing)}
+    source = Source(row.source) if row.source else None
+    return {**row._mapping, "standing": Standing(row.standing), "source": source}
 
 
 def _check_in(row: Row[Any] | None) -> CheckIn | None:

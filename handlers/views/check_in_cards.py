@@ -7,6 +7,7 @@ from dataclasses import replace
 from domain.check_ins import Capacity
 from domain.reviews import Attribution, ReviewKind
 from handlers.views.check_in_pieces import ATTRIBUTIONS, answers, need_line, report, stored
+from handlers.views.entering import entered_line
 from handlers.views.page import Button, Message, Say, bold, button, lines, quote
 from services.check_ins import Card
 
@@ -15,6 +16,7 @@ def card(data: Card, say: Say) -> Message:
     title = say("Your report") if data.capacity is Capacity.AUTHOR else say("Report of {name}", name=data.author)
     text = lines(
         bold(title),
+        entered_line(data, say),
         report(data.check_in, data.subjects, data.files, say),
         *(line for need in data.needs for line in (need_line(need, say), _own_words(data, need.text))),
         answers(data.reviews, say),
@@ -38,8 +40,13 @@ def buttons(data: Card, say: Say) -> list[list[Button]]:
     earlier = [button(say.plain("Earlier reports"), "me.reports", 0, data.check_in.person_id)]
     helping = [[button(say.plain("Help with this"), "need.open", need.id)] for need in data.needs]
     if data.capacity is Capacity.SECRETARY:
-        return [[button(say.plain("Comment"), "review.comment", data.check_in.id)], *helping, earlier]
+        own = [button(say.plain("Change"), "check_in.edit", data.check_in.id)] if _enters(data) else []
+        return [[button(say.plain("Comment"), "review.comment", data.check_in.id), *own], *helping, earlier]
     return [*_for_guide(data, say), *helping, *([] if data.capacity is Capacity.HOST else [earlier])]
+
+
+def _enters(data: Card) -> bool:
+    return data.check_in.entered_by is not None and not data.locked
 
 
 def _for_author(data: Card, say: Say) -> list[list[Button]]:

@@ -6,18 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.reviews import ReviewKind
-from handlers.views.check_in_pieces import standing_line
+from handlers.views.check_in_pieces import REASONS, standing_line
 from handlers.views.check_ins import next_line, standing_buttons
 from handlers.views.page import Button, Message, Say, bold, button, lines, quote, shortened
-from locales import N_
 from services.check_ins import Card, Receipt
-
-REASONS = (
-    N_("busy with urgent work"),
-    N_("away on business or in training"),
-    N_("on holiday or ill"),
-)
-"""Why there is no report, for who does not want to write it."""
 
 
 def undone(data: Mapping[str, Any], say: Say) -> Message:

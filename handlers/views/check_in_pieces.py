@@ -20,6 +20,12 @@ ATTRIBUTIONS = {
     Attribution.ANONYMOUS: N_("without my name"),
     Attribution.PRIVATE: N_("not public"),
 }
+REASONS = (
+    N_("busy with urgent work"),
+    N_("away on business or in training"),
+    N_("on holiday or ill"),
+)
+"""Why there is no report, for who does not want to write it."""
 
 
 def subject(duty: Duty, say: Say, room: int = LABEL) -> str:
@@ -69,7 +75,7 @@ def report(check_in: CheckIn, duties: Sequence[Duty], files: Sequence[Attachment
 
 def late_line(check_in: CheckIn, duties: Sequence[Duty], say: Say) -> Html | None:
     """补交, and of which day where one report answers several."""
-    late = [duty.due_day() for duty in duties if is_late(duty.due_at, check_in.submitted_at)]
+    late = [duty.due_day() for duty in duties if is_late(duty.due_at, check_in.counts_from)]
     if not check_in.late or (duties and not late):
         return None
     if len(late) == len(duties):

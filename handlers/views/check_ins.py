@@ -9,6 +9,7 @@ from domain.check_ins import Standing
 from domain.duties import DEFAULT_ZONE
 from domain.needs import NeedAudience, NeedKind, NeedState
 from domain.pairings import Track
+from handlers.views import entering
 from handlers.views.check_in_pieces import files_line, late_line, need_line, standing_line, subject, subjects
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote, shortened
 from locales import N_
@@ -75,7 +76,7 @@ def _text(data: Writing, say: Say) -> Message:
         return Message(asked, [[_discard(data.drafted, say)]])
     chosen = [duty for duty in data.subjects if duty.id in data.drafted.chosen]
     text = lines(
-        bold(say("Progress this period")),
+        bold(say("A report for {name}", name=data.entered_for) if data.entered_for else say("Progress this period")),
         subjects(chosen, say),
         Html(say(QUESTIONS[data.track])),
         say("A photo, document or voice note may come with it. Please write nothing classified."),
@@ -130,6 +131,8 @@ def _preview(data: Writing, say: Say) -> Message:
     more.append(button(say.plain("Change how it stands"), "check_in.standing_open", mark))
     if len(data.subjects) > 1:
         more.append(button(say.plain("Change what it is for"), "check_in.subjects_open", mark))
+    if data.drafted.entered is not None:
+        more.append(entering.day_button(mark, say))
     return Message(
         lines(bold(say("Please look it over")), *_content(data, say), *_asked(data.drafted, say)),
         [[button(say.plain("Hand in"), "check_in.send", mark)], more[:2], [*more[2:], _discard(data.drafted, say)]],
@@ -140,6 +143,7 @@ def _content(data: Writing, say: Say) -> list[str | None]:
     drafted = data.drafted
     chosen = [duty for duty in data.subjects if duty.id in drafted.chosen]
     return [
+        entering.drafted_line(drafted.entered, data.entered_for, say),
         subjects(chosen, say),
         quote(shortened(drafted.text)),
         files_line(drafted.files, say),
@@ -166,6 +170,8 @@ def _discard(drafted: Drafted, say: Say) -> Button:
 
 
 _STEPS: Mapping[Step, Callable[[Writing, Say], Message]] = {
+    Step.SOURCE: entering.source,
+    Step.GIVEN_ON: entering.given_on,
     Step.SUBJECTS: _subjects,
     Step.TEXT: _text,
     Step.STANDING: _standing,
@@ -179,7 +185,9 @@ _STEPS: Mapping[Step, Callable[[Writing, Say], Message]] = {
 def resume(data: Writing, say: Say) -> Message:
     mark = data.drafted.mark
     text = lines(
-        say("You have begun a report already:"),
+        say("You have begun a report for {name} already:", name=data.entered_for)
+        if data.entered_for
+        else say("You have begun a report already:"),
         quote(shortened(data.drafted.text)) if data.drafted.parts else None,
         files_line(data.drafted.files, say),
         say("Go on with it, or start over with what you have just written?")
@@ -192,7 +200,7 @@ def resume(data: Writing, say: Say) -> Message:
 
 def sent(data: Receipt, say: Say) -> Message:
     report = data.check_in
-    first = (
+    first = _entered(data, say) or (
         say(
             "Received, thank you! In a minute it goes to {names}; until then you can take it back.",
             names=say.names(data.readers),
@@ -216,6 +224,16 @@ def sent(data: Receipt, say: Say) -> Message:
     ]
     rows += [[button(_reached(one.what, say), "check_in.reached", report.id, one.id)] for one in data.reached]
     return Message(text, rows)
+
+
+def _entered(data: Receipt, say: Say) -> Html | None:
+    if not data.entered_for:
+        return None
+    return say(
+        "Entered for {author}. In a minute it goes to {names}, and {author} is told; until then you can take it back.",
+        author=data.entered_for,
+        names=say.names(data.readers),
+    )
 
 
 def _reached(what: str, say: Say) -> str:

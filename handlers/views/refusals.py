@@ -8,6 +8,7 @@ from typing import Any
 from handlers.views import (
     check_ins,
     departures,
+    entering,
     holidays,
     leaves,
     needs,
@@ -34,6 +35,7 @@ SENTENCES: dict[str, str] = {
     "already_done": N_("This was settled already; nothing was changed."),
     "gone": N_("This is no longer there. Please choose from the keyboard below."),
     **check_ins.REFUSALS,
+    **entering.REFUSALS,
     **reviews.REFUSALS,
     **needs.REFUSALS,
     **reminders.REFUSALS,

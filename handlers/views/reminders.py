@@ -125,12 +125,18 @@ def digest(data: News, say: Say) -> Message:
         "Nothing has come for this period from {names}; they will not be reminded again. Please have a word with them.",
         names=say.names(data.silent),
     )
-    text = lines(_waiting(data, say), silent if data.silent else None)
+    unregistered = say(
+        "{names} do not use Telegram here. Please have a word with them and enter their report.",
+        names=say.names(data.unregistered),
+    )
+    text = lines(_waiting(data, say), silent if data.silent else None, unregistered if data.unregistered else None)
     rows = []
     if data.reviews:
         rows.append([button(say.plain("Review one by one"), "review.next")])
     if data.needs:
         rows.append([button(say.plain("Needs and support"), "need.list")])
+    if data.unregistered:
+        rows.append([button(say.plain("Enter reports"), "entry.owing")])
     if not rows:
         rows.append([button(say.plain("See the pairings"), "pairings.own")])
     return Message(text, rows)

@@ -145,6 +145,8 @@ check_in = Table(
     Column("edited_at", Instant),
     Column("withdrawn_at", Instant),
     Column("entered_by", BigInteger),
+    Column("source", String(8)),
+    Column("given_on", Date),
     Column("chat_id", BigInteger),
     Column("message_id", BigInteger),
     Index("ix_check_in_person_id_month", "person_id", "month"),

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from storage import check_ins, guidance, needs, reviews
+from storage import check_ins, entering, guidance, needs, reviews
 from storage.database import Database, Writer
 from tests.services.duty_cast import START
 from tests.storage.plans import scans
@@ -18,6 +18,8 @@ STATEMENTS: dict[str, Callable[[Writer], object]] = {
     "a report by its message": lambda tx: check_ins.by_message(tx, 1000, 7),
     "a person's reports": lambda tx: check_ins.of_person(tx, 1, limit=6),
     "how many": lambda tx: check_ins.count(tx, 1),
+    "how many were entered": lambda tx: check_ins.count_entered(tx, 1),
+    "for whom to enter": lambda tx: entering.owing(tx, [3], START),
     "what it is about": lambda tx: check_ins.subjects_of(tx, 1),
     "its files": lambda tx: check_ins.files_of(tx, 1),
     "its versions": lambda tx: check_ins.versions_of(tx, 1),

@@ -1,0 +1,112 @@
+"""What a secretary reads while entering a report for somebody (代录), and what that person is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from domain.check_in_drafts import Entered
+from domain.check_ins import Source
+from handlers.views.check_in_pieces import REASONS, report, stored
+from handlers.views.page import Button, Html, Message, Say, bold, button, lines
+from locales import N_
+from services.entering import Owing
+
+if TYPE_CHECKING:
+    from services.check_ins import Card, Writing
+
+REFUSALS: dict[str, str] = {
+    "given_in_future": N_("{day} is still to come; please give the day on which you received it."),
+}
+SOURCES: Mapping[Source, str] = {
+    Source.PAPER: N_("A paper"),
+    Source.SPOKEN: N_("Said in person"),
+    Source.PHONE: N_("By telephone"),
+}
+ENTERED: Mapping[Source, str] = {
+    Source.PAPER: N_(
+        "{secretary}, the secretary, entered this report from the paper of {name} ({day}). If anything is not right, please tell the secretary."
+    ),
+    Source.SPOKEN: N_(
+        "{secretary}, the secretary, entered this report from what {name} said in person ({day}). If anything is not right, please tell the secretary."
+    ),
+    Source.PHONE: N_(
+        "{secretary}, the secretary, entered this report from what {name} said by telephone ({day}). If anything is not right, please tell the secretary."
+    ),
+}
+DRAFTED: Mapping[Source, str] = {
+    Source.PAPER: N_("Entered for {name} from a paper of {day}"),
+    Source.SPOKEN: N_("Entered for {name} from what was said on {day}"),
+    Source.PHONE: N_("Entered for {name} from a call on {day}"),
+}
+
+
+def source(data: Writing, say: Say) -> Message:
+    text = lines(
+        bold(say("A report for {name}", name=data.entered_for)),
+        say("What do you enter it from? It is marked as entered by you, and the person is told."),
+    )
+    rows = [[button(say.plain(title), "entry.source", data.drafted.mark, one)] for one, title in SOURCES.items()]
+    mark = data.drafted.mark
+    last = [
+        button(say.plain("Not this time"), "entry.skip", mark),
+        button(say.plain("Discard"), "check_in.discard", mark),
+    ]
+    return Message(text, [*rows, last])
+
+
+def ask_reason(data: Mapping[str, Any], say: Say) -> Message:
+    rows = [[button(say.plain(reason), "entry.reason", data["mark"], n)] for n, reason in enumerate(REASONS)]
+    return Message(say("Why is there no report this time? Please tap what was said to you."), rows)
+
+
+def skipped(name: str, say: Say) -> Message:
+    return Message(say("Noted: no report of {name} this time.", name=name))
+
+
+def given_on(data: Writing, say: Say) -> Message:
+    text = say("On which day did {name} give it to you? For example 16 October, or tap.", name=data.entered_for)
+    mark = data.drafted.mark
+    return Message(text, [[button(say.plain("Today"), "entry.today", mark)]])
+
+
+def drafted_line(entered: Entered | None, name: str, say: Say) -> Html | None:
+    """What stands in the preview of a report that is entered for somebody."""
+    if entered is None or entered.source is None or entered.given_on is None:
+        return None
+    return say(DRAFTED[entered.source], name=name, day=say.date(entered.given_on))
+
+
+def day_button(mark: int, say: Say) -> Button:
+    return button(say.plain("Another day"), "entry.ask_day", mark)
+
+
+def entered(data: Card, say: Say) -> Message:
+    """What the person is told of a report that was entered in his name."""
+    text = lines(
+        say("A report was entered for you."),
+        report(data.check_in, data.subjects, data.files, say),
+        entered_line(data, say),
+    )
+    rows = [] if data.locked else [[button(say.plain("Change"), "check_in.edit", data.check_in.id)]]
+    return Message(text, rows, stored(data.files))
+
+
+def entered_line(data: Card, say: Say) -> Html | None:
+    """§4.5 no. 9."""
+    found = data.check_in
+    if found.source is None or found.given_on is None:
+        return None
+    return say(ENTERED[found.source], secretary=data.entered_by, name=data.author, day=say.date(found.given_on))
+
+
+def owing(data: Sequence[Owing], say: Say) -> Message:
+    if not data:
+        return Message(say("Nobody without Telegram owes a report just now."))
+    rows = [[button(say.plain("{name}: enter it", name=one.name), "entry.for", one.person_id)] for one in data]
+    text = lines(
+        bold(say("Reports to be entered")),
+        *(say("· {name}: due {day}", name=one.name, day=say.short_date(one.due_on)) for one in data),
+        say("These comrades do not use Telegram here. Please have a word with them and enter what they tell you."),
+    )
+    return Message(text, rows)

@@ -1,0 +1,218 @@
+"""代录: 陈静 enters reports for 郑国华, who does not use Telegram, and he finds them when he comes in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.people import Stage as PartyStage
+from domain.roles import RoleKind
+from tests.dialogues.doors import invited, newcomer
+from tests.programme import pair
+from tests.stage import BRANCH, GENERAL_BRANCH, MONDAY, OTHER_BRANCH, Player, Stage
+
+WORDS = "在班组学习会上领学了安全规程，两票填写更熟练了，还缺一次倒闸操作的机会。"
+FRIDAY_NOON = datetime(2026, 10, 16, 5, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def zheng(stage: Stage) -> Player:
+    """Guided by 王芳, due on Fridays, without an account."""
+    person = await stage.person("郑国华", BRANCH, party_stage=PartyStage.ACTIVIST, backbone=True, account=False)
+    await pair(stage.database, MONDAY, person.person_id, [stage["王芳"].person_id])
+    return person
+
+
+async def open_card(reader: Player, name: str = "郑国华") -> list[str]:
+    """The buttons of somebody's card."""
+    [*_, found] = await reader.say(f"/people {name}")
+    [*_, card] = await reader.tap(found.buttons[0])
+    return card.buttons
+
+
+async def enter(secretary: Player, source: str = "纸质材料", words: str = WORDS) -> str:
+    """A report from the card to the receipt, which is returned."""
+    await open_card(secretary)
+    await secretary.tap("代录汇报")
+    await secretary.tap(source)
+    await secretary.say(words)
+    await secretary.tap("按计划推进")
+    [*_, receipt] = await secretary.tap("提交")
+    return receipt.text
+
+
+async def test_a_secretary_enters_what_was_handed_to_her_on_paper(stage: Stage, zheng: Player) -> None:
+    secretary = stage["陈静"]
+    assert "代录汇报" in await open_card(secretary)
+    [*_, asked] = await secretary.tap("代录汇报")
+    assert "为郑国华同志代录汇报" in asked.text
+    assert asked.buttons == ["纸质材料", "当面口述", "电话告知", "本期暂不汇报", "不交了"]
+    [*_, words] = await secretary.tap("纸质材料")
+    assert "为郑国华同志代录汇报" in words.text
+    await secretary.say(WORDS)
+    [*_, preview] = await secretary.tap("进度稍慢")
+    assert "根据郑国华同志的纸质材料代录（2026年10月12日（星期一））" in preview.text
+    [*_, receipt] = await secretary.tap("提交")
+    assert receipt.text.startswith("已为郑国华同志代录。一分钟后转给王芳同志并告知本人，其间可撤销。")
+
+
+async def test_it_is_marked_wherever_it_is_read(stage: Stage, zheng: Player) -> None:
+    await enter(stage["陈静"])
+    await stage.at(MONDAY + timedelta(days=3))
+    mentor = stage["王芳"]
+    await mentor.say("/reviews")
+    [*_, report] = await mentor.tap("逐份点评")
+    assert (
+        "本次汇报由陈静书记根据郑国华同志的纸质材料代录（2026年10月12日（星期一）），如有出入请告知书记。"
+        in report.text
+    )
+    assert WORDS in report.text
+
+
+async def test_a_paper_given_in_time_is_in_time(stage: Stage, zheng: Player) -> None:
+    """It lay on her desk from Friday noon to Saturday."""
+    secretary = stage["陈静"]
+    await stage.at(FRIDAY_NOON + timedelta(days=1))
+    await open_card(secretary)
+    await secretary.tap("代录汇报")
+    await secretary.tap("纸质材料")
+    await secretary.say(WORDS)
+    await secretary.tap("按计划推进")
+    [*_, asked] = await secretary.tap("改日期")
+    assert "郑国华同志是哪天交来或告知的？" in asked.text
+    [*_, refused] = await secretary.say("10月20日")
+    assert "还没到" in refused.text
+    [*_, unread] = await secretary.say("某天")
+    assert "没有看出是哪一天" in unread.text
+    [*_, preview] = await secretary.say("10月16日")
+    assert "代录（2026年10月16日（星期五））" in preview.text
+    [*_, receipt] = await secretary.tap("提交")
+    assert "补交" not in receipt.text
+
+
+async def test_one_that_came_after_the_day_is_late(stage: Stage, zheng: Player) -> None:
+    await stage.at(FRIDAY_NOON + timedelta(days=1))
+    assert "补交" in await enter(stage["陈静"], "电话告知")
+
+
+async def test_it_can_be_taken_back_and_handed_in_again(stage: Stage, zheng: Player) -> None:
+    secretary = stage["陈静"]
+    await enter(secretary)
+    [*_, undone] = await secretary.tap("撤销")
+    assert "已撤销" in undone.text
+    [*_, preview] = await secretary.tap(undone.buttons[0])
+    assert "根据郑国华同志的纸质材料代录" in preview.text
+    [*_, receipt] = await secretary.tap("提交")
+    assert "已为郑国华同志代录" in receipt.text
+
+
+async def test_the_secretary_can_correct_it_later(stage: Stage, zheng: Player) -> None:
+    secretary = stage["陈静"]
+    await enter(secretary)
+    await secretary.tap("修改")
+    [*_, changed] = await secretary.say("改正：倒闸操作已参加一次。")
+    assert "改正：倒闸操作已参加一次。" in changed.text
+
+
+async def test_support_asked_for_him_waits_on_her_list(stage: Stage, zheng: Player) -> None:
+    secretary = stage["陈静"]
+    await open_card(secretary)
+    await secretary.tap("代录汇报")
+    await secretary.tap("当面口述")
+    await secretary.say(WORDS)
+    await secretary.tap("需要支持")
+    await secretary.tap("人力")
+    await secretary.tap("导师和书记")
+    await secretary.tap("提交")
+    [*_, listed] = await secretary.say("/needs")
+    assert "郑国华：人力" in listed.text
+
+
+async def test_nothing_this_time_with_what_was_said(stage: Stage, zheng: Player) -> None:
+    secretary = stage["陈静"]
+    await open_card(secretary)
+    await secretary.tap("代录汇报")
+    await secretary.tap("本期暂不汇报")
+    [*_, noted] = await secretary.tap("出差或培训")
+    assert noted.text == "已记下：郑国华同志本期暂不汇报。"
+    [*_, owing] = await secretary.forge("entry.owing")
+    assert owing.text == "目前没有需要代录的汇报。"
+
+
+async def test_her_digest_names_for_whom_to_enter(stage: Stage, zheng: Player) -> None:
+    await stage.at(datetime(2026, 10, 15, 1, 0, tzinfo=UTC))
+    digest = await stage["陈静"].last()
+    assert "郑国华同志未使用本系统，本期汇报请向本人了解后代录。" in digest.text
+    [*_, owing] = await stage["陈静"].tap("代录汇报")
+    assert "· 郑国华：10月16日（星期五）截止" in owing.text
+    [*_, asked] = await stage["陈静"].tap("代录：郑国华")
+    assert "为郑国华同志代录汇报" in asked.text
+
+
+async def test_he_is_told_when_he_comes_in(stage: Stage) -> None:
+    person = await newcomer(stage)
+    await pair(stage.database, MONDAY, person.person_id, [stage["王芳"].person_id])
+    await enter(stage["陈静"])
+    await stage.at(MONDAY + timedelta(minutes=2))
+    code = await invited(stage, "陈静", "郑国华")
+    await person.say(code)
+    [*_, consent] = await person.say("0107")
+    for kind in ("use", "party_data", "transfer_abroad"):
+        [*_, welcome] = await person.tap(data=f"consents.toggle:{kind}", message=consent)
+    assert "书记已为您代录1份汇报，可在“我的”中查看。" in welcome.text
+
+
+async def test_who_has_an_account_is_told_at_once(stage: Stage) -> None:
+    member = stage["李明"]
+    await pair(stage.database, MONDAY, member.person_id, [stage["王芳"].person_id])
+    secretary = stage["陈静"]
+    await open_card(secretary, "李明")
+    await secretary.tap("代录汇报")
+    await secretary.tap("当面口述")
+    await secretary.say(WORDS)
+    await secretary.tap("按计划推进")
+    await secretary.tap("提交")
+    await stage.at(MONDAY + timedelta(minutes=2))
+    told = await member.last()
+    assert told.text.startswith("书记为您代录了一份汇报。")
+    assert told.buttons == ["修改"]
+
+
+async def test_her_own_report_is_not_lost_by_it(stage: Stage, zheng: Player) -> None:
+    secretary = stage["陈静"]
+    await pair(stage.database, MONDAY, secretary.person_id, [stage["王芳"].person_id])
+    await secretary.say("/checkin 本周旁听了两次班前会。")
+    await open_card(secretary)
+    [*_, asked] = await secretary.tap("代录汇报")
+    assert "本周旁听了两次班前会。" in asked.text
+    [*_, begun] = await secretary.tap(asked.buttons[1])
+    assert "为郑国华同志代录汇报" in begun.text
+
+
+@pytest.mark.parametrize(("reader", "kind", "unit"), [
+    ("赵强", RoleKind.SECRETARY, OTHER_BRANCH),
+    ("周伟", RoleKind.SECRETARY, GENERAL_BRANCH),
+    ("林一", None, ""),
+])  # fmt: skip
+async def test_nobody_else_may(stage: Stage, zheng: Player, reader: str, kind: RoleKind | None, unit: str) -> None:
+    """Not the secretary of another branch, not one of a unit above, not an outsider."""
+    if kind is not None:
+        await stage.give_role(stage[reader], kind, unit)
+    await stage[reader].say("/home")
+    [*_, refused] = await stage[reader].forge(f"entry.for:{zheng.person_id}")
+    assert "您" in refused.text
+    assert "代录" not in refused.text
+
+
+async def test_in_english(english_stage: Stage) -> None:
+    person = await english_stage.person("郑国华", BRANCH, backbone=True, account=False)
+    await pair(english_stage.database, MONDAY, person.person_id, [english_stage["王芳"].person_id])
+    secretary = english_stage["陈静"]
+    await open_card(secretary)
+    await secretary.tap("Enter a report")
+    await secretary.tap("By telephone")
+    await secretary.say("Led the safety lesson of the team.")
+    await secretary.tap("on plan")
+    [*_, receipt] = await secretary.tap("Hand in")
+    assert receipt.text.startswith("Entered for 郑国华. In a minute it goes to 王芳, and 郑国华 is told")
