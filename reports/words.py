@@ -158,6 +158,14 @@ def role(language: Language, value: RoleKind) -> str:
     return language.text(ROLES[value])
 
 
+def behind_unit(unit: str, title: str) -> str:
+    """A title as it stands right behind the unit's name: 变电检修党支部 and 支部书记 are 变电检修党支部书记."""
+    for size in range(len(title) - 1, 1, -1):
+        if unit.endswith(title[:size]) and not title[:size].isascii():
+            return title[size:]
+    return title
+
+
 def owner_role(language: Language, value: OwnerRole) -> str:
     return language.text(OWNER_ROLES[value])
 

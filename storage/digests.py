@@ -11,6 +11,7 @@ from sqlalchemy import Row, bindparam, func, select
 from domain.duties import DutyKind, DutyState, SubjectKind
 from domain.roles import RoleKind
 from storage.database import Reader, Writer
+from storage.entering import uses_telegram
 from storage.guidance import PAIRED, ROTATING
 from storage.tables import digest, duty, pairing, pairing_mentor, person, role, rotation
 
@@ -51,6 +52,7 @@ OVERDUE = (
         pairing.c.state.in_(PAIRED),
         duty.c.state == DutyState.OPEN,
         duty.c.due_at < bindparam("now"),
+        uses_telegram(),
     )
     .order_by(duty.c.due_at, duty.c.id)
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, bindparam, func, select
 
 from domain.consents import CURRENT_VERSION, ConsentKind
 from domain.duties import UNSETTLED, DutyKind
@@ -21,6 +21,13 @@ _AGREED = (
     .where(consent.c.given_at.is_not(None), consent.c.withdrawn_at.is_(None))
     .scalar_subquery()
 )
+
+
+def uses_telegram() -> ColumnElement[bool]:
+    """Whether the `person` of a statement has an account that agreed to everything; else a secretary asks and enters."""
+    return _AGREED.op(">=", is_comparison=True)(len(ConsentKind))
+
+
 OWING = (
     select(person.c.id, person.c.name, func.min(duty.c.due_at).label("due_at"))
     .join_from(unit_above, person, person.c.unit_id == unit_above.c.unit_id)
@@ -28,7 +35,7 @@ OWING = (
     .where(unit_above.c.above_id.in_(bindparam("units", expanding=True)))
     .where(duty.c.kind == DutyKind.REPORT, duty.c.state.in_(tuple(UNSETTLED)), duty.c.due_at.is_not(None))
     .where(duty.c.opens_at <= bindparam("now"), duty.c.closes_at > bindparam("now"))
-    .where(_AGREED.op("<")(len(ConsentKind)))
+    .where(~uses_telegram())
     .group_by(person.c.id, person.c.name)
     .order_by(func.min(duty.c.due_at), person.c.id)
 )

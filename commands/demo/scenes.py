@@ -68,7 +68,8 @@ async def _come_in(story: Story, inviter: Actor, name: str) -> None:
     """From the search for a person to their third agreement."""
     await inviter.say(f"/people {name}")
     await inviter.choose("people.card")
-    shown = await inviter.choose("invites.make")
+    await inviter.choose("invites.make")
+    shown = await inviter.hears_button("invites.slip")
     code = CODE.search(shown.text)
     expect(code is not None, f"{inviter.name} should have got a code for {name}")
     assert code is not None

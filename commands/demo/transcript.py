@@ -19,8 +19,9 @@ from locales import Language
 ZONE = ZoneInfo("Asia/Shanghai")
 SECONDS = 20.0
 LOOK_AGAIN = 0.05
-SHOWN_LINES = 14
+SHOWN_LINES = 48
 RECENT = 4
+SAME_LINES = 11
 
 
 class StoryBroke(Exception):
@@ -36,6 +37,7 @@ class Stagehand:
     console: Console
     out: Path
     clock: datetime
+    _told: set[tuple[str, ...]] = field(default_factory=set)
 
     def chapter(self, title: str, why: str) -> None:
         self.console.print()
@@ -45,14 +47,22 @@ class Stagehand:
     def act(self, name: str, what: str) -> None:
         self.console.print(Text.assemble((self._time(), "dim"), " ", (name, "bold cyan"), f" ▸ {what}"))
 
-    def answer(self, name: str, message: Seen) -> None:
-        lines = message.text.splitlines()
+    def answer(self, name: str, message: Seen, at: datetime) -> None:
+        lines = self._once(message.text.splitlines())
         shown = [*lines[:SHOWN_LINES], "…"] if len(lines) > SHOWN_LINES + 2 else lines
-        self.console.print(Text.assemble((self._time(), "dim"), " ", ("双培助手", "bold red"), f" → {name}"))
+        self.console.print(Text.assemble((f"{at:%m-%d %H:%M}", "dim"), " ", ("双培助手", "bold red"), f" → {name}"))
         if message.file:
             shown = [f"📎 {message.file.name or message.file.kind} · {message.file.size / 1024:.0f} KB", *shown]
         self._indented(shown, "")
         self._indented(["  ".join(f"[{button.text}]" for button in row) for row in message.rows], "green")
+
+    def _once(self, lines: list[str]) -> list[str]:
+        """A long text that others were shown already is not printed in full again."""
+        told = tuple(lines[2:5])
+        if len(lines) < SAME_LINES or told not in self._told:
+            self._told.add(told)
+            return lines
+        return [lines[0], "…"]
 
     def _indented(self, lines: Sequence[str], style: str) -> None:
         for line in lines:
@@ -179,8 +189,10 @@ class Actor:
         return [message for message in seen if (message.id, message.text) not in self._read]
 
     def _show(self, message: Seen) -> None:
+        """With the time at which it came; an edited one was changed just now."""
+        edited = any(message.id == known for known, _ in self._read)
         self._read.add((message.id, message.text))
-        self.hand.answer(self.name, message)
+        self.hand.answer(self.name, message, self.hand.clock if edited else message.date.astimezone(ZONE))
 
 
 def _second_heading(text: str) -> str:

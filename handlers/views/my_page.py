@@ -49,16 +49,18 @@ def _next(data: MyPage, say: Say) -> Html | None:
 
 def _pairing(card: PairingCard, say: Say) -> Html:
     track, state = words.track(say.language, card.pairing.track), words.pairing_state(say.language, card.pairing.state)
-    guides = say.names(guide.person.name for guide in card.present)
     return lines(
         "",
         bold(say("Pairing: {track}; {state}", track=track, state=state)),
         say("Direction: {direction}", direction=card.pairing.direction) if card.pairing.direction else None,
-        say("{guide}: {names}", guide=words.guide(say.language, card.pairing.track, card.mentee.stage), names=guides)
-        if guides
-        else None,
+        _guides(card, say) if card.present else None,
         *(_outcome(one, say) for one in card.outcomes),
     )
+
+
+def _guides(card: PairingCard, say: Say) -> Html:
+    called = words.guide(say.language, card.pairing.track, card.mentee.stage)
+    return say("{guide}: {names}", guide=called, names=say.names(guide.person.name for guide in card.present))
 
 
 def _outcome(one: Outcome, say: Say) -> Html:
@@ -91,10 +93,9 @@ def _rotation(card: RotationCard, say: Say) -> Html:
 
 def readers(data: MyPage, say: Say) -> Message:
     """Who may read, in the words of the notice that was agreed to."""
-    guides = dict.fromkeys(guide.person.name for one in data.pairings for guide in one.present)
     text = lines(
         bold(say("Who may read my reports")),
-        say("Your mentor: {names}", names=say.names(guides)) if guides else None,
+        *dict.fromkeys(_guides(one, say) for one in data.pairings if one.present),
         *(
             say("The host of your rotation, its reports alone: {name}", name=one.host)
             for one in data.rotations

@@ -12,6 +12,7 @@ from handlers.views import pairing_cards
 from handlers.views import pairing_pieces as pieces
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote
 from locales import N_
+from reports import words
 from services.pairing_notices import Notice
 from services.pairings import Card
 
@@ -44,7 +45,7 @@ LINES: Mapping[Gap, str] = {
 }
 NOTICES: Mapping[Notice, str] = {
     Notice.PLEASE_CONFIRM: N_("A pairing is proposed. Please read it and confirm, or ask for a change."),
-    Notice.PLEASE_COMPLETE: N_("You are proposed as mentor. Please complete what is missing, in one message."),
+    Notice.PLEASE_COMPLETE: N_("You are proposed as {guide}. Please complete what is missing, in one message."),
     Notice.CHANGE_ASKED: N_("About the pairing of {name} a change is asked for. Please edit and propose it anew."),
     Notice.STARTED: N_("All have confirmed the pairing of {name}."),
     Notice.STARTED_ON_PAPER: N_(
@@ -59,8 +60,8 @@ NOTICES: Mapping[Notice, str] = {
     Notice.ENDED: N_("The pairing of {name} has ended early. Nothing more is asked for."),
     Notice.COMPLETED: N_("The pairing of {name} is completed. Thank you all."),
     Notice.CADENCE_CHANGED: N_("In the pairing of {name} reports are due otherwise from now on."),
-    Notice.MENTOR_CHANGED: N_("In the pairing of {name} the mentor has changed."),
-    Notice.NO_LONGER_MENTOR: N_("You are no longer mentor in the pairing of {name}. Thank you for your guidance."),
+    Notice.MENTOR_CHANGED: N_("In the pairing of {name} the {guide} has changed."),
+    Notice.NO_LONGER_MENTOR: N_("You are no longer {guide} in the pairing of {name}. Thank you for your guidance."),
 }
 
 
@@ -141,7 +142,8 @@ def _never_mind(held: Card, say: Say) -> Button:
 def notice(data: Mapping[str, Any], say: Say) -> Message:
     held: Card = data["card"]
     what: Notice = data["what"]
-    told = say(NOTICES[what], name=held.mentee.name)
+    guide = words.guide(say.language, held.pairing.track, held.mentee.stage)
+    told = say(NOTICES[what], name=held.mentee.name, guide=guide)
     if what is Notice.NO_LONGER_MENTOR:
         return Message(told, menu=())
     text = lines(told, "", pairing_cards.content(held, say))

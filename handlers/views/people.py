@@ -23,9 +23,14 @@ def found(data: Mapping[str, Any], say: Say) -> Message:
     page: Page = data["found"]
     rows = [[button(label(entry), "people.card", entry.person_id)] for entry in page.entries]
     return Message(
-        lines(how_to_search(say), result(page, data["words"], say)),
+        lines(how_to_search(say) if _is_wide(page, data["words"]) else None, result(page, data["words"], say)),
         [*rows, *turns(say, page.number, "people.page", more=page.more)],
     )
+
+
+def _is_wide(page: Page, words: str) -> bool:
+    """Whether the search may have to be narrowed or begun anew; who was found needs no instruction."""
+    return not words or page.pages > 1 or not page.total
 
 
 def card(data: Mapping[str, Any], say: Say) -> Message:
@@ -56,12 +61,14 @@ def _programme(held: Card, say: Say) -> list[Html]:
 
 
 def _roles(held: Card, say: Say) -> list[Html]:
-    return [
-        say("Role: {role}, {unit}", role=role.title or words.role(say.language, role.kind), unit=unit)
-        if unit
-        else say("Role: {role}", role=words.role(say.language, role.kind))
-        for role, unit in held.roles
-    ]
+    shown = []
+    for role, unit in held.roles:
+        title = role.title or words.role(say.language, role.kind)
+        if unit:
+            shown.append(say("Role: {role}, {unit}", role=words.behind_unit(unit, title), unit=unit))
+        else:
+            shown.append(say("Role: {role}", role=title))
+    return shown
 
 
 def _account(held: Card, say: Say) -> Html:

@@ -15,6 +15,8 @@ from locales import N_
 from services.digests import News
 from services.reminders import Prompt, Turn
 
+NAMED = 5
+"""So many names are read; the others stand on the list."""
 EVERYTHING = 0
 """In place of a duty's number: all that can be left out."""
 REFUSALS = {
@@ -125,11 +127,7 @@ def digest(data: News, say: Say) -> Message:
         "Nothing has come for this period from {names}; they will not be reminded again. Please have a word with them.",
         names=say.names(data.silent),
     )
-    unregistered = say(
-        "{names} do not use Telegram here. Please have a word with them and enter their report.",
-        names=say.names(data.unregistered),
-    )
-    text = lines(_waiting(data, say), silent if data.silent else None, unregistered if data.unregistered else None)
+    text = lines(_waiting(data, say), silent if data.silent else None, _unregistered(data.unregistered, say))
     rows = []
     if data.reviews:
         rows.append([button(say.plain("Review one by one"), "review.next")])
@@ -140,6 +138,21 @@ def digest(data: News, say: Say) -> Message:
     if not rows:
         rows.append([button(say.plain("See the pairings"), "pairings.own")])
     return Message(text, rows)
+
+
+def _unregistered(names: Sequence[str], say: Say) -> Html | None:
+    if not names:
+        return None
+    if len(names) <= NAMED:
+        return say(
+            "{names} do not use Telegram here. Please have a word with them and enter their report.",
+            names=say.names(names),
+        )
+    return say(
+        "{names} and others, {number} in all, do not use Telegram here. Please have a word with them and enter their report.",
+        names=say.names(names[:NAMED]),
+        number=len(names),
+    )
 
 
 def _waiting(data: News, say: Say) -> Html | None:

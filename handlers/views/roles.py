@@ -122,7 +122,12 @@ def end(data: Mapping[str, Any], say: Say) -> Message:
     held: Holding = data["held"]
     post = title(held.title, held.kind, say)
     question = (
-        say("End {name}'s role as {title} of {unit}?", name=held.name, title=post, unit=data["unit"])
+        say(
+            "End {name}'s role as {title} of {unit}?",
+            name=held.name,
+            title=words.behind_unit(data["unit"], post),
+            unit=data["unit"],
+        )
         if data["unit"]
         else say("End {name}'s role as administrator?", name=_known(held, say))
     )
@@ -137,7 +142,7 @@ def given(data: Mapping[str, Any], say: Say) -> Message:
         return Message(say("You are an administrator from now on: you keep accounts and roles. See /help."), menu=())
     post = title(held.title, held.kind, say)
     return Message(
-        say("You have been entered as {title} of {unit}. /help says what each button is for.", title=post, unit=data["unit"]),
+        say("You have been entered as {title} of {unit}. /help says what each button is for.", title=words.behind_unit(data["unit"], post), unit=data["unit"]),
         menu=(),
     )  # fmt: skip
 
@@ -147,6 +152,10 @@ def ended(data: Mapping[str, Any], say: Say) -> Message:
         return Message(say("Your role as administrator has ended."), menu=())
     post = title(data["title"], data["role"], say)
     return Message(
-        say("Your role as {title} of {unit} has ended. Thank you for your work.", title=post, unit=data["unit"]),
+        say(
+            "Your role as {title} of {unit} has ended. Thank you for your work.",
+            title=words.behind_unit(data["unit"], post),
+            unit=data["unit"],
+        ),
         menu=(),
     )

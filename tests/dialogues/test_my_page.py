@@ -74,7 +74,7 @@ async def test_pages_of_reports(reviewed: Stage) -> None:
 async def test_who_may_read(reviewed: Stage) -> None:
     await reviewed["李明"].say("我的")
     [*_, readers] = await reviewed["李明"].tap("谁能看到")
-    assert "导师（培养联系人）：王芳" in readers.text
+    assert "培养联系人：王芳" in readers.text
     assert "轮岗带教人（只看轮岗汇报）：赵强" in readers.text
     assert "本支部书记：陈静" in readers.text
 

@@ -223,8 +223,8 @@ async def test_another_mentor_takes_over(stage: Stage) -> None:
     assert "新任：赵强" in preview.text
     await secretary.tap("确定")
     await stage.at(MONDAY + timedelta(minutes=8))
-    assert "您不再担任李明同志的导师" in await stage["王芳"].heard()
-    assert "更换了导师" in await stage["赵强"].heard()
+    assert "您不再担任李明同志的培养联系人" in await stage["王芳"].heard()
+    assert "更换了培养联系人" in await stage["赵强"].heard()
     [*_, answer] = await stage["王芳"].say("/pairings")
     assert "您目前没有结对" in answer.text
 

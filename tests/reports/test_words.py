@@ -37,3 +37,14 @@ def test_a_mentor_is_the_cultivation_contact_from_activist_on() -> None:
     assert words.guide(ZH, Track.BACKBONE_TO_MEMBER, Stage.APPLICANT) == "导师"
     assert words.guide(ZH, Track.BACKBONE_TO_MEMBER, Stage.ACTIVIST) == "培养联系人"
     assert words.guide(ZH, Track.MEMBER_TO_BACKBONE, Stage.FULL_MEMBER) == "导师"
+
+
+@pytest.mark.parametrize(("unit", "title", "together"), [
+    ("变电检修党支部", "支部书记", "变电检修党支部书记"),
+    ("青江供电公司党委", "党委书记", "青江供电公司党委书记"),
+    ("青江供电公司党委", "党委组织干事", "青江供电公司党委组织干事"),
+    ("变电检修党支部", "组织委员", "变电检修党支部组织委员"),
+    ("Logistics", "secretary", "Logisticssecretary"),
+])  # fmt: skip
+def test_a_title_does_not_repeat_what_the_unit_ends_with(unit: str, title: str, together: str) -> None:
+    assert unit + words.behind_unit(unit, title) == together
