@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -100,12 +101,21 @@ def _fill(page: Any, sheet: Sheet, formats: dict[str, Any], heading: str, remark
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
         page.write_string(HEADER_ROW, place, column.heading, formats["heading"])
-    page.set_row(HEADER_ROW, 34)
+    page.set_row(HEADER_ROW, _heading_height(sheet))
     for number, row in enumerate(sheet.rows):
         total = number in sheet.totals
         page.set_row(HEADER_ROW + 1 + number, _height(sheet, row))
         for place, cell in enumerate(row):
             _write(page, HEADER_ROW + 1 + number, place, cell, formats, "total" if total else "")
+
+
+def _heading_height(sheet: Sheet) -> float:
+    """In points: headings are bold, and break between words."""
+    return max(34, 15 * max(len(_wrapped(column.heading, column.width / 1.25)) for column in sheet.columns) + 6)
+
+
+def _wrapped(heading: str, width: float) -> list[str]:
+    return textwrap.wrap(heading, max(1, int(width)), break_long_words=not heading.isascii())
 
 
 def _height(sheet: Sheet, row: tuple[Cell, ...]) -> float:
