@@ -33,19 +33,51 @@ async def current(stage: Stage, check_in_id: int = 1) -> tuple[str, int]:
     return await stage.database.read(words)
 
 
+async def restart(stage: Stage) -> None:
+    """Another process on the same database goes on where this one stopped."""
+    again = build(stage.telegram, stage.database, "sqlite://", stage.clock.now())
+    again.program.polling.offset = stage.program.polling.offset
+    await again.program.bot.initialize()
+    stage.program.studio.close()
+    stage.program = again.program
+
+
 async def test_a_dialogue_survives_a_restart(paired: Stage) -> None:
     member = paired["李明"]
     await member.say("汇报")
     await member.say(WORDS)
-    again = build(paired.telegram, paired.database, "sqlite://", paired.clock.now())
-    again.program.polling.offset = paired.program.polling.offset
-    await again.program.bot.initialize()
-    paired.program.studio.close()
-    paired.program = again.program
+    await restart(paired)
     [*_, preview] = await member.tap("按计划推进")
     assert WORDS in preview.text
     [*_, receipt] = await member.tap("提交")
     assert "收到，谢谢！" in receipt.text
+    await paired.program.bot.shutdown()
+
+
+async def test_buttons_from_before_a_restart_do_nothing_twice(paired: Stage) -> None:
+    """Those of a draft that was given up, of the report that was handed in, and of the mentor's verdict on it."""
+    member, mentor = paired["李明"], paired["王芳"]
+    await member.say("汇报")
+    [*_, standing] = await member.say("先写一句。")
+    given_up = standing.rows[0][0].data
+    await member.say("/cancel")
+    await member.say("汇报")
+    await member.say(WORDS)
+    [*_, preview] = await member.tap("按计划推进")
+    handed_in = preview.rows[0][0].data
+    await member.tap("提交")
+    await paired.at(MONDAY + timedelta(minutes=2))
+    await mentor.say("/reviews")
+    [*_, asked] = await mentor.tap("逐份点评")
+    await mentor.tap("已阅")
+    await paired.at(MONDAY + timedelta(minutes=4))
+    await restart(paired)
+    for old in (given_up, handed_in):
+        await member.forge(old)
+        assert "已经过时" in (await member.phone.toast()).text
+    await mentor.forge(asked.rows[0][0].data)
+    assert await current(paired) == (WORDS, 0)
+    assert (await member.heard()).count("王芳已阅") == 1
     await paired.program.bot.shutdown()
 
 
