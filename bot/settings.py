@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,9 +14,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from locales import available, resolve
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-SECRETS = ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL")
-HIDDEN = (*SECRETS, "TELEGRAM_PROXY_URL")
-"""What is never repeated back: an address may hold a password."""
+SECRETS = ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL", "TELEGRAM_PROXY_URL")
+"""What may stand in a file and is never repeated back: an address may hold a password."""
 TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 HOOK_SECRET = re.compile(r"[\w-]{16,256}", re.ASCII)
 WEB, SOCKS = ("http", "https"), ("socks4", "socks5", "socks5h")
@@ -34,14 +32,18 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
 
     telegram_bot_token: SecretStr = SecretStr("")
+    telegram_bot_token_file: str = ""
     telegram_api_base_url: str = "https://api.telegram.org"
     telegram_proxy_url: str = ""
+    telegram_proxy_url_file: str = ""
     telegram_local_mode: bool = False
     database_url: str = "sqlite:///data/shuangpei.db"
+    database_url_file: str = ""
     bot_mode: Literal["polling", "webhook"] = "polling"
     webhook_url: str = ""
     webhook_listen: str = "127.0.0.1:8443"
     webhook_secret: SecretStr = SecretStr("")
+    webhook_secret_file: str = ""
     timezone: str = "Asia/Shanghai"
     default_locale: str = "zh_Hans"
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
@@ -54,6 +56,18 @@ class Settings(BaseSettings):
     metrics_listen: str = ""
     backup_folder: str = "data/backups"
     pg_bin: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_files(cls, values: dict[str, object]) -> dict[str, object]:
+        """What is given itself wins over its file."""
+        named = {name: values.pop(f"{name.lower()}_file", None) for name in SECRETS}
+        read = {
+            name.lower(): _read(name, str(path))
+            for name, path in named.items()
+            if path and not values.get(name.lower())
+        }
+        return values | read
 
     @field_validator("admin_ids", mode="before")
     @classmethod
@@ -177,9 +191,9 @@ def host_and_port(address: str) -> tuple[str, int]:
 
 
 def load() -> Settings:
-    """Read the settings; secrets may stand in files named by `NAME_FILE`."""
+    """Read the settings; secrets may stand in files named by `NAME_FILE`, in the environment or in `.env`."""
     try:
-        return Settings(**_from_files())  # type: ignore[arg-type] # pydantic parses text
+        return Settings()  # type: ignore[call-arg] # pydantic reads them itself
     except ValidationError as error:
         raise SettingsProblem("\n".join(_sentence(one) for one in error.errors())) from None
     except UnicodeDecodeError:
@@ -188,17 +202,12 @@ def load() -> Settings:
         raise SettingsProblem(f".env cannot be read ({error.strerror}): give this user the right to read it.") from None
 
 
-def _from_files() -> dict[str, str]:
-    found = {}
-    for name in SECRETS:
-        path = os.environ.get(f"{name}_FILE")
-        if path and not os.environ.get(name):
-            try:
-                found[name.lower()] = Path(path).read_text(encoding="utf-8").strip()
-            except (OSError, UnicodeDecodeError) as error:
-                why = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
-                raise SettingsProblem(f"{name}_FILE: {path} cannot be read ({why}).") from None
-    return found
+def _read(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
+        raise SettingsProblem(f"{name}_FILE: {path} cannot be read ({why}).") from None
 
 
 def _sentence(error: object) -> str:
@@ -208,5 +217,5 @@ def _sentence(error: object) -> str:
     wanted = str(error["msg"]).removeprefix("Value error, ")
     if not name:
         return f"{wanted}."
-    found = "" if name in HIDDEN else f" found {error['input']!r};"
+    found = "" if name in SECRETS else f" found {error['input']!r};"
     return f"{name}:{found} {wanted}."

@@ -15,7 +15,7 @@ FIRST_CODE = "first_code"
 
 
 def appoint(tx: Writer, telegram_ids: Collection[int], now: datetime) -> None:
-    """Make the accounts named in ADMIN_IDS administrators; one that is already stays as it is.
+    """Make the accounts named in ADMIN_IDS administrators; one that is already, or was ended in chat, stays as it is.
 
     Taking an id out of the setting ends nothing: roles are ended in chat, where it is audited.
     """
@@ -24,7 +24,7 @@ def appoint(tx: Writer, telegram_ids: Collection[int], now: datetime) -> None:
         if account is None:
             account_id = accounts.add(tx, telegram_id, person_id=None, display_name="", locale=None, now=now)
             make(tx, Actor.clock(now), account_id)
-        elif not _administers(tx, account.person_id, account.id):
+        elif not roles.ever_held(tx, RoleKind.ADMINISTRATOR, account.person_id, account.id):
             make(tx, Actor.clock(now), account.id)
 
 
@@ -62,7 +62,3 @@ def make(tx: Writer, actor: Actor, account_id: int) -> None:
         tx, RoleKind.ADMINISTRATOR, unit_id=None, title="", account_id=account_id, now=actor.now
     )  # fmt: skip
     audit.record(tx, actor, "role:given", f"role:{role_id}", new={"kind": "administrator", "account": account_id})
-
-
-def _administers(tx: Writer, person_id: int | None, account_id: int) -> bool:
-    return any(held.kind is RoleKind.ADMINISTRATOR for held in roles.of_holder(tx, person_id, account_id))

@@ -86,6 +86,12 @@ def of_holder(tx: Reader, person_id: int | None, account_id: int | None) -> list
     return [_holding(row) for row in tx.all(_OF_HOLDER, {"person_id": person_id, "account_id": account_id})]
 
 
+def ever_held(tx: Reader, kind: RoleKind, person_id: int | None, account_id: int) -> bool:
+    """Whether the role stands or stood once."""
+    held = or_(role.c.person_id == person_id, role.c.account_id == account_id)
+    return tx.first(select(role.c.id).where(role.c.kind == kind, held).limit(1)) is not None
+
+
 def lock_administrators(tx: Writer) -> list[int]:
     """The roles of all administrators, held so that two cannot end each other's at once."""
     return [int(found) for found in tx.scalars(_ADMINISTRATORS.with_for_update())]

@@ -92,6 +92,15 @@ def test_secrets_may_stand_in_files(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert settings.load().telegram_bot_token.get_secret_value() == "789:BB"
 
 
+def test_a_file_may_be_named_in_the_env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "proxy").write_text("socks5://secret@127.0.0.1:9\n", encoding="utf-8")
+    (tmp_path / ".env").write_text(
+        f"TELEGRAM_BOT_TOKEN=\nTELEGRAM_PROXY_URL_FILE={tmp_path / 'proxy'}\n", encoding="utf-8"
+    )
+    assert settings.load().telegram_proxy_url == "socks5://secret@127.0.0.1:9"
+
+
 def test_a_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEBHOOK_SECRET_FILE", "/nonexistent/secret")
     with pytest.raises(SettingsProblem, match=r"WEBHOOK_SECRET_FILE: /nonexistent/secret cannot be read"):

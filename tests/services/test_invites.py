@@ -14,6 +14,7 @@ from domain.roles import RoleKind
 from services import administrators, invites, registration
 from services.invites import Made
 from services.registration import Entry, Outcome
+from storage import roles as rows
 from storage.database import Database, Writer
 from storage.tables import account, audit, consent, invite, setting
 from tests.services.organisations import NOW, SHELL, Organisation, organisation
@@ -188,3 +189,14 @@ async def test_who_has_left_cannot_come_in(database: Database) -> None:
     assert (await entered(org, stranger(), invited.code)).entry is Entry.EXPIRED
     with pytest.raises(Refusal, match="gone"):
         await made(org, "郑国华")
+
+
+async def test_the_setting_appoints_once_and_brings_nobody_back(database: Database) -> None:
+    """ADMIN_IDS stands in the settings at each start, also after the role was ended in chat."""
+    named = STRANGERS[0]
+    await database.write(lambda tx: administrators.appoint(tx, [named], NOW))
+    held = await database.read(rows.administrators)
+    assert len(held) == 1
+    await database.write(lambda tx: rows.end(tx, held[0], NOW))
+    await database.write(lambda tx: administrators.appoint(tx, [named], NOW))
+    assert await database.read(rows.administrators) == []
