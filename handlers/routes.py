@@ -10,6 +10,7 @@ from handlers import (
     check_in_corrections,
     check_ins,
     consents,
+    contacts,
     departures,
     entering,
     faults,
@@ -75,6 +76,7 @@ AREAS: tuple[Area, ...] = (
     holidays.AREA,
     languages.AREA,
     consents.AREA,
+    contacts.AREA,
     help_page.AREA,
     faults.AREA,
 )

@@ -7,9 +7,8 @@ from datetime import datetime
 
 from domain.actors import Actor
 from domain.consents import CURRENT_VERSION, ConsentKind
-from domain.profiles import read_profile
 from domain.refusals import Refusal
-from services import access, audit, notices, secretaries
+from services import access, audit, contacts, notices, secretaries
 from storage import accounts, consents, people, units
 from storage.consents import Consent
 from storage.database import Reader, Writer
@@ -44,7 +43,7 @@ def notice(tx: Reader, actor: Actor) -> Notice:
     return Notice(
         name=person.name,
         unit=units.full_names(tx, [unit.id])[unit.id],
-        contact=read_profile(units.profile(tx, unit.id)).contact,
+        contact=contacts.of_unit(tx, unit.id),
         secretaries=tuple(one.name for one in people.many(tx, secretaries.of_unit(tx, unit.id)).values()),
         said=tuple(consents.of_account(tx, actor.account_id)),
     )

@@ -8,7 +8,7 @@ from domain.actors import Actor
 from domain.refusals import Refusal
 from domain.roles import LEADERS, TITLES, RoleKind
 from domain.units import Unit
-from services import audit, check_in_drafts, notices, people
+from services import audit, check_in_drafts, contacts, notices, people
 from storage import accounts, drafts, invites, roles, units
 from storage import people as rows
 from storage.database import Reader, Writer
@@ -30,6 +30,8 @@ class UnitRoles:
     beneath: tuple[Unit, ...]
     titles: tuple[str, ...]
     uninvited: int
+    contact: str
+    """Whom to ask about personal data; empty where that is the secretary."""
 
 
 def tops(tx: Reader, actor: Actor) -> list[Unit]:
@@ -48,6 +50,7 @@ def of_unit(tx: Reader, actor: Actor, unit_id: int) -> UnitRoles:
         beneath=tuple(units.children(tx, unit_id)),
         titles=tuple(TITLES[unit.kind]) if may_change(tx, actor, unit) else (),
         uninvited=len(invites.without_account(tx, unit_id)),
+        contact=contacts.of_unit(tx, unit_id),
     )
 
 

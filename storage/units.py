@@ -122,5 +122,7 @@ def profile(tx: Reader, unit_id: int) -> dict[str, object]:
 
 
 def set_profile(tx: Writer, unit_id: int, values: dict[str, object]) -> None:
-    own = tx.scalar(select(unit.c.profile).where(unit.c.id == unit_id)) or {}
-    tx.run(update(unit).where(unit.c.id == unit_id).values(profile={**own, **values}))
+    """A value of None goes back to what holds above."""
+    own = tx.scalar(select(unit.c.profile).where(unit.c.id == unit_id).with_for_update()) or {}
+    kept = {name: value for name, value in {**own, **values}.items() if value is not None}
+    tx.run(update(unit).where(unit.c.id == unit_id).values(profile=kept))

@@ -54,8 +54,10 @@ def unit(data: Mapping[str, Any], say: Say) -> Message:
         say.many("One person is not registered yet.", "{number} people are not registered yet.", found.uninvited)
         if found.uninvited
         else None,
+        say("Contact for personal data: {contact}", contact=found.contact) if found.contact else None,
     )
-    return Message(text, [*_changes(found, say), *_invite(found, say), *_ways(found, data, say)])
+    contact = [button(say.plain("Contact for personal data"), "contact.ask", found.unit.id)]
+    return Message(text, [*_changes(found, say), *_invite(found, say), contact, *_ways(found, data, say)])
 
 
 def _holder(held: Holding, say: Say) -> Html:
