@@ -43,6 +43,7 @@ COMMANDS = (
     Command(
         "invite", "invite", "Invite one person, or a unit, from the shell.", "在命令行生成邀请：一个人或整个组织。"
     ),
+    Command("erase", "erase", "Erase a person for good, when they ask for it.", "应本人要求，彻底删除其个人信息。"),
     Command(
         "test",
         "test",

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands import speaks_chinese
-from domain.actors import Actor
+from commands.shell import database_url, shell, tongue, unclear, written
 from domain.people import Person, folded, staff_key
-from domain.roles import Role, RoleKind
-from locales import Language, language
 from reports.slips import Slip, grouped, slips
 
 if TYPE_CHECKING:
@@ -30,33 +24,15 @@ def invite(
     ] = None,
 ) -> None:
     """Prints codes and links, or writes them as slips. Exit code 1 when nobody, or more than one, is meant."""
-    from bot.settings import SettingsProblem, load
-    from commands.serve import prepare, stopped
-
     if bool(who) == bool(unit):
         raise typer.BadParameter("name one person, or a unit with --unit · 请写一个人，或用 --unit 写一个组织")
-    try:
-        url = load().database_url
-    except SettingsProblem as problem:
-        raise stopped(str(problem)) from None
-    prepare(url)
-    made = asyncio.run(_written(url, (lambda tx: _one(tx, who)) if who else (lambda tx: _everybody(tx, unit))))
+    made = written(database_url(), (lambda tx: _one(tx, who)) if who else (lambda tx: _everybody(tx, unit)))
     if slips_file is None:
         typer.echo("\n".join(_line(one) for one in made))
     else:
         printed = [Slip(one.name, one.unit, one.code, one.link or one.code, one.expires_on) for one in made]
-        slips_file.write_bytes(slips(printed, _tongue()))
+        slips_file.write_bytes(slips(printed, tongue()))
         typer.echo(slips_file)
-
-
-async def _written(url: str, unit: Callable[[Writer], list[Made]]) -> list[Made]:
-    from storage.database import open_database
-
-    database = await open_database(url)
-    try:
-        return await database.write(unit)
-    finally:
-        await database.close()
 
 
 def _one(tx: Writer, who: str) -> list[Made]:
@@ -66,8 +42,8 @@ def _one(tx: Writer, who: str) -> list[Made]:
     if len(found) != 1:
         for person in found:
             typer.echo(f"{person.name} {person.staff_no}", err=True)
-        raise _unclear("nobody is meant, or more than one · 没有找到，或不止一人")
-    return [invites.make(tx, _shell(), found[0].id)]
+        raise unclear("nobody is meant, or more than one · 没有找到，或不止一人")
+    return [invites.make(tx, shell(), found[0].id)]
 
 
 def _meant(tx: Reader, who: str) -> list[Person]:
@@ -75,7 +51,7 @@ def _meant(tx: Reader, who: str) -> list[Person]:
     from services import people
     from storage.people import found
 
-    fitting = found(tx, who, within=people.scope(tx, _shell()), limit=9)
+    fitting = found(tx, who, within=people.scope(tx, shell()), limit=9)
     exact = [one for one in fitting if folded(one.name) == folded(who) or staff_key(one.staff_no) == staff_key(who)]
     return exact or list(fitting)
 
@@ -86,25 +62,10 @@ def _everybody(tx: Writer, name: str) -> list[Made]:
 
     named = [unit for unit in units.everything(tx) if folded(unit.name) == folded(name)]
     if len(named) != 1:
-        raise _unclear("there is no such unit, or more than one · 没有这个组织，或不止一个")
-    return invites.make_for_unit(tx, _shell(), named[0].id)
-
-
-def _shell() -> Actor:
-    """Whoever has the shell has the database, so they act as an administrator."""
-    role = Role(RoleKind.ADMINISTRATOR, None)
-    return Actor(now=datetime.now(UTC), locale=_tongue().code, name="shell", roles=(role,))
-
-
-def _unclear(sentence: str) -> typer.Exit:
-    typer.echo(sentence, err=True)
-    return typer.Exit(1)
+        raise unclear("there is no such unit, or more than one · 没有这个组织，或不止一个")
+    return invites.make_for_unit(tx, shell(), named[0].id)
 
 
 def _line(made: Made) -> str:
-    until = _tongue().text("Valid until {day}", day=_tongue().date(made.expires_on))
+    until = tongue().text("Valid until {day}", day=tongue().date(made.expires_on))
     return "  ".join(part for part in (made.unit, made.name, grouped(made.code), made.link, until) if part)
-
-
-def _tongue() -> Language:
-    return language("zh" if speaks_chinese() else "en")

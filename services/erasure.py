@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from domain.actors import Actor
 from domain.refusals import Refusal
 from domain.roles import RoleKind
 from services import access, accounts, audit
-from storage import erasure, invites, menu, people, roles
+from storage import check_ins, erasure, invites, menu, needs, people, roles, units
 from storage.accounts import by_person
 from storage.database import Reader, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Who would be erased, and how much with them."""
+
+    person_id: int
+    name: str
+    unit: str
+    reports: int
+    needs: int
+
+
+def preview(tx: Reader, key: str) -> Preview | None:
+    """By the staff number in its normal form, whether the person is still there or has left."""
+    person = people.by_key(tx, key)
+    if person is None:
+        return None
+    unit = units.full_names(tx, [person.unit_id])[person.unit_id]
+    asked = len(needs.of_person(tx, person.id))
+    return Preview(person.id, person.name, unit, check_ins.count(tx, person.id), asked)
 
 
 def erase(tx: Writer, actor: Actor, person_id: int) -> None:

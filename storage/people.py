@@ -63,6 +63,12 @@ def get(tx: Reader, person_id: int) -> Person | None:
     return None if row is None else _person(row)
 
 
+def by_key(tx: Reader, key: str) -> Person | None:
+    """By the staff number in its normal form, whether the person is still there or has left."""
+    row = tx.first(select(*_COLUMNS).where(person.c.staff_key == key).order_by(person.c.id).limit(1))
+    return None if row is None else _person(row)
+
+
 def lock(tx: Writer, person_id: int) -> Person | None:
     """Load a person for a rule about a set that the person owns: nobody else may change it meanwhile."""
     row = tx.first(_BY_ID.with_for_update(), {"person": person_id})

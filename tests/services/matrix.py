@@ -305,6 +305,7 @@ _BY_VERB: Mapping[str, tuple[str, ...]] = {
     "check_in.reached": ("{n}:{n}",),
     "check_in.reason": ("{d}:0",),
     "check_in.skip": ("{d}",),
+    "contact.ask": ("{u}",), "contact.clear": ("{u}",), "entry.for": ("{p}",),
     "consents.toggle": ("use",), "consents.withdraw": ("use",), "consents.ask_withdrawal": ("use",),
     "departures.ask": ("{p}",), "departures.depart": ("{p}",), "departures.come_back": ("{p}",),
     "holidays.of": ("{u}",), "holidays.ask": ("{u}:off",), "holidays.remove": ("{u}:2026-10-20",),
