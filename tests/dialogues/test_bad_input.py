@@ -178,6 +178,7 @@ PAYLOADS: dict[tuple[str, str], dict[str, Any]] = {
     ("check_in_change", "replace"): {"check_in": NOBODY},
     ("check_in_change", "add"): {"check_in": NOBODY},
     ("check_in_skip", "reason"): {"duty": NOBODY},
+    ("contact", "name"): {"unit": NOBODY},
     ("holiday", "off"): {"unit": NOBODY},
     ("holiday", "working"): {"unit": NOBODY},
     ("leave", "span"): {"person": NOBODY, "unit": None},
@@ -244,6 +245,7 @@ ROADS: dict[str, tuple[str, tuple[str, ...]]] = {
     "rotation": ("陈静", ("/rotations", "rotation.new")),
     "rotation's branch": ("陈静", ("/rotations", "rotation.new", "李明", "rotation.for")),
     "people": ("陈静", ("/people",)),
+    "contact": ("周伟", ("/roles", "contact.ask")),
     "holiday": ("周伟", ("/holidays", "holidays.ask")),
     "roster": ("周伟", ("/roster",)),
 }
