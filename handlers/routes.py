@@ -19,6 +19,7 @@ from handlers import (
     invites,
     languages,
     leaves,
+    my_data,
     my_page,
     needs,
     outcomes,
@@ -77,6 +78,7 @@ AREAS: tuple[Area, ...] = (
     languages.AREA,
     consents.AREA,
     contacts.AREA,
+    my_data.AREA,
     help_page.AREA,
     faults.AREA,
 )

@@ -72,6 +72,7 @@ def privacy(data: Notice, say: Say) -> Message:
     rows = [[button(_withdraw(kind, say), "consents.ask_withdrawal", kind)] for kind in standing]
     if len(standing) < len(ConsentKind):
         rows.append([button(say.plain("Read again and agree"), "consents.again")])
+    rows.append([button(say.plain("What is kept about me"), "my_data")])
     return Message(text, rows)
 
 

@@ -1,0 +1,43 @@
+"""What is kept about oneself: the main things in words, everything in a file."""
+
+from __future__ import annotations
+
+from domain.duties import DEFAULT_ZONE
+from handlers.views.page import Document, Html, Message, Say, bold, lines
+from locales import N_
+from reports import words
+from services.my_data import Copy
+
+KINDS = {
+    "pairings": N_("Pairings: {number}"),
+    "outcomes": N_("Expected outcomes: {number}"),
+    "rotations": N_("Rotations: {number}"),
+    "reports": N_("Reports: {number}"),
+    "files": N_("Files sent with reports (kind and name; Telegram holds the file): {number}"),
+    "answers": N_("Answers to reports: {number}"),
+    "needs": N_("Requests for support: {number}"),
+    "leaves": N_("Leaves: {number}"),
+    "consents": N_("Words on consent: {number}"),
+}
+
+
+def copy(data: Copy, say: Say) -> Message:
+    person = data.person
+    text = lines(
+        bold(say("What is kept about {name}", name=person.name)),
+        say("{unit}; staff number {number}; {stage}", unit=data.unit, number=person.staff_no, stage=words.stage(say.language, person.stage)),
+        *(say(sentence, number=len(data.kept[kind])) for kind, sentence in KINDS.items() if data.kept[kind]),
+        _looks(data, say),
+        "",
+        say("Everything, word for word, stands in the file. What is wrong there, your secretary corrects."),
+    )  # fmt: skip
+    name = say.plain("my_data_{day}.json", day=f"{say.now.astimezone(DEFAULT_ZONE):%Y%m%d}")
+    return Message(text, files=[Document(name, data.as_json)])
+
+
+def _looks(data: Copy, say: Say) -> Html:
+    looks = data.kept["looks"]
+    if not looks:
+        return say("Nobody else has opened your reports one by one so far.")
+    who = say.names(dict.fromkeys(one["who"] for one in looks if one["who"]))
+    return say("Your reports were opened {number} times, by: {who}", number=len(looks), who=who)
