@@ -123,11 +123,35 @@ async def test_the_first_code_makes_one_administrator(database: Database) -> Non
 async def test_a_second_start_replaces_the_first_code(database: Database) -> None:
     org = await organisation(database)
     old = await database.write(lambda tx: administrators.first_code(tx, NOW))
-    new = await database.write(lambda tx: administrators.first_code(tx, NOW))
+    new = await database.write(lambda tx: administrators.first_code(tx, NOW + timedelta(minutes=1)))
     assert old
     assert new
     assert (await entered(org, stranger(), old)).entry is Entry.WRONG_CODE
     assert (await entered(org, stranger(), new)).entry is Entry.ADMINISTRATOR
+
+
+async def test_what_one_of_two_codes_opened_the_other_does_not(database: Database) -> None:
+    org = await organisation(database)
+    await asyncio.gather(*(database.write(lambda tx: administrators.first_code(tx, NOW)) for _ in range(2)))
+    later = NOW + timedelta(hours=1)
+    printed = await asyncio.gather(*(database.write(lambda tx: administrators.first_code(tx, later)) for _ in range(2)))
+    outcomes = [
+        await entered(org, stranger(number), code or "") for number, code in zip(STRANGERS, printed, strict=False)
+    ]
+    assert [outcome.entry for outcome in outcomes] == [Entry.ADMINISTRATOR, Entry.WRONG_CODE]
+
+
+@pytest.mark.parametrize("which", [0, 1])
+async def test_either_code_of_two_processes_opens(database: Database, which: int) -> None:
+    org = await organisation(database)
+    printed = await asyncio.gather(*(database.write(lambda tx: administrators.first_code(tx, NOW)) for _ in range(2)))
+    assert (await entered(org, stranger(), printed[which] or "")).entry is Entry.ADMINISTRATOR
+
+
+async def test_two_processes_that_start_at_once_appoint_an_administrator_once(database: Database) -> None:
+    await asyncio.gather(*(database.write(lambda tx: administrators.appoint(tx, [9001], NOW)) for _ in range(3)))
+    given = await database.read(lambda tx: tx.all(select(audit.c.id).where(audit.c.verb == "role:given")))
+    assert len(given) == 1
 
 
 async def test_a_new_phone_takes_the_consents_along_and_the_old_one_is_a_strangers(database: Database) -> None:
