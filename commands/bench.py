@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 FOLDER = Path(__file__).resolve().parent.parent / "benchmarks"
-NAMES = ("start", "updates", "interactive", "tick")
+NAMES = ("start", "updates", "interactive", "tick", "summary")
 
 
 def bench(
