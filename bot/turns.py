@@ -135,8 +135,10 @@ class Turns:
     async def _do_job(self, said: Said, shown: Shown) -> None:
         job = shown.answer.job
         assert job is not None
+        now = self.clock.now()
+        actor = await self.database.read(lambda tx: access.identify(tx, said.telegram_id, now, said.language))
         try:
-            answer = await self.routes.jobs[job.name](Desk(self.database, self.bot), shown.actor, job.args)
+            answer = await self.routes.jobs[job.name](Desk(self.database, self.bot), actor, job.args)
         except Refusal as refusal:
             answer = refused(refusal)
         await self._say(replace(said, callback_id=""), await self._shown(said, replace(answer, fresh=True)))

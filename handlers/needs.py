@@ -27,7 +27,8 @@ def begin(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the
     return show("need.list", fresh=not said.press)
 
 
-def open_one(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
+def open_one(tx: Writer, actor: Actor, said: Said) -> Answer:
+    needs.look(tx, actor, said.number())
     return show("need.card", fresh=True, need=said.number())
 
 

@@ -19,7 +19,7 @@ from handlers.said import Said
 from handlers.views import pairing_acts, pairing_cards
 from handlers.views import pairings as views
 from locales import N_
-from services import access, dialogue, pairing_agreement, pairing_courses, pairing_undoing, pairings
+from services import access, dialogue, pairing_access, pairing_agreement, pairing_courses, pairing_undoing, pairings
 from services.delivery import Skip
 from services.dialogue import Draft
 from services.menu import Offer
@@ -59,6 +59,7 @@ def own(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the s
 
 def open_card(tx: Writer, actor: Actor, said: Said) -> Answer:
     dialogue.drop(tx, actor, WORDS)
+    pairing_access.look(tx, actor, said.number())
     return show("pairing.card", id=said.number())
 
 

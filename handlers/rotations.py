@@ -18,7 +18,7 @@ from handlers.said import Said
 from handlers.views import rotation_acts, rotation_cards
 from handlers.views import rotations as views
 from locales import N_
-from services import access, dialogue, rotation_courses, rotation_planning, rotations
+from services import access, dialogue, rotation_access, rotation_courses, rotation_planning, rotations
 from services.delivery import Skip
 from services.dialogue import Draft
 from services.menu import Offer
@@ -56,6 +56,7 @@ def own(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the s
 
 def open_card(tx: Writer, actor: Actor, said: Said) -> Answer:
     dialogue.drop(tx, actor, WORDS)
+    rotation_access.look(tx, actor, said.number())
     return show("rotation.card", id=said.number())
 
 

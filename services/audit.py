@@ -27,6 +27,12 @@ def record(
     audit.record(tx, at=actor.now, verb=verb, actor=actor.mark, subject=subject, old=old, new=new, person_id=about)
 
 
+def looked(tx: Writer, actor: Actor, subject: str, about: int) -> None:
+    """Opening what is another person's leaves a trace; its verb is no act on the subject, so that acts can be undone after it."""
+    if actor.person_id != about:
+        record(tx, actor, f"look:{subject.partition(':')[0]}", subject, about=about)
+
+
 def record_many(tx: Writer, actor: Actor, verb: str, changes: Sequence[Change]) -> None:
     """Record the same `noun:verb` on many different subjects in a few statements."""
     audit_batches.record(tx, at=actor.now, verb=verb, actor=actor.mark, changes=changes)

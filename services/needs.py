@@ -110,6 +110,11 @@ def _report(tx: Reader, actor: Actor, need: Need) -> int | None:
         return None
 
 
+def look(tx: Writer, actor: Actor, need_id: int) -> None:
+    need, _ = access.need(tx, actor, need_id)
+    audit.looked(tx, actor, f"need:{need_id}", need.person_id)
+
+
 def waiting(tx: Reader, actor: Actor) -> list[Need]:
     """What is not solved among those whose mentor or secretary the actor is, the oldest first, each once."""
     if actor.person_id is None:

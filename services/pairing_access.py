@@ -9,6 +9,7 @@ from domain.pairings import Pairing
 from domain.people import Person
 from domain.refusals import Refusal
 from domain.roles import RoleKind
+from services import audit
 from storage import pairings, people, units
 from storage.database import Reader, Writer
 
@@ -42,6 +43,11 @@ def opened(tx: Reader, actor: Actor, pairing_id: int) -> tuple[Pairing, Person, 
     if not sides:
         raise Refusal("not_yours")
     return pairing, mentee, sides
+
+
+def look(tx: Writer, actor: Actor, pairing_id: int) -> None:
+    _, mentee, _ = opened(tx, actor, pairing_id)
+    audit.looked(tx, actor, f"pairing:{pairing_id}", mentee.id)
 
 
 def taken_up(tx: Writer, actor: Actor, pairing_id: int, *sides: Side) -> Pairing:

@@ -9,6 +9,7 @@ from domain.people import Person
 from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.rotations import LIVE, Rotation
+from services import audit
 from storage import guidance, people, rotations, units
 from storage.database import Reader, Writer
 
@@ -47,6 +48,11 @@ def opened(tx: Reader, actor: Actor, rotation_id: int) -> tuple[Rotation, Person
     if not sides:
         raise Refusal("not_yours")
     return rotation, person, sides
+
+
+def look(tx: Writer, actor: Actor, rotation_id: int) -> None:
+    _, person, _ = opened(tx, actor, rotation_id)
+    audit.looked(tx, actor, f"rotation:{rotation_id}", person.id)
 
 
 def taken_up(tx: Writer, actor: Actor, rotation_id: int, *sides: Side) -> Rotation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Column, select
@@ -28,7 +28,7 @@ from storage.tables import (
 )
 
 Rows = list[dict[str, Any]]
-LOOKS = ("check_in:read", "check_in:list")
+LOOKS = ("check_in:read", "check_in:list", "look:pairing", "look:rotation", "look:need")
 CHUNK = 400
 
 _ACCOUNTS = select(account.c.id)
@@ -69,7 +69,7 @@ def of_person(tx: Reader, person_id: int) -> dict[str, Rows]:
         "duties": _rows(tx, duty, "kind period due_at state excuse reason done_at", duty.c.holder_id == person_id),
         "needs": _rows(tx, need, "kind audience text state promised_on answer opened_at closed_at", need.c.person_id == person_id),
         "leaves": _rows(tx, leave, "first_on last_on reason created_at cancelled_at", leave.c.person_id == person_id),
-        "looks": _looks(tx, person_id, tx.scalars(reports)),
+        "looks": _looks(tx, person_id),
     }  # fmt: skip
 
 
@@ -78,9 +78,9 @@ def _rows(tx: Reader, table: Any, names: str, *where: Any) -> Rows:
     return [dict(row._mapping) for row in tx.all(select(*columns).where(*where).order_by(*table.primary_key))]
 
 
-def _looks(tx: Reader, person_id: int, reports: Sequence[int]) -> Rows:
-    """Who else opened their reports, and when."""
-    subjects = [f"person:{person_id}", *(f"check_in:{one}" for one in reports)]
+def _looks(tx: Reader, person_id: int) -> Rows:
+    """Who else opened something of theirs, and when."""
+    subjects = [f"person:{person_id}", *_subjects(tx, person_id)]
     found: list[Any] = []  # mappings of a row
     for first in range(0, len(subjects), CHUNK):
         wanted = audit.c.subject.in_(subjects[first : first + CHUNK]) & audit.c.verb.in_(LOOKS)
@@ -88,6 +88,16 @@ def _looks(tx: Reader, person_id: int, reports: Sequence[int]) -> Rows:
     names = _names(tx, {one["actor"] for one in found})
     ordered = sorted(found, key=lambda one: one["at"])
     return [{"at": one["at"], "who": names.get(one["actor"], ""), "what": one["verb"]} for one in ordered]
+
+
+def _subjects(tx: Reader, person_id: int) -> Iterator[str]:
+    for table, column in (
+        (check_in, check_in.c.person_id),
+        (pairing, pairing.c.mentee_id),
+        (rotation, rotation.c.person_id),
+        (need, need.c.person_id),
+    ):
+        yield from (f"{table.name}:{one}" for one in tx.scalars(select(table.c.id).where(column == person_id)))
 
 
 def _names(tx: Reader, marks: set[str]) -> dict[str, str]:

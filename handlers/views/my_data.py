@@ -38,6 +38,6 @@ def copy(data: Copy, say: Say) -> Message:
 def _looks(data: Copy, say: Say) -> Html:
     looks = data.kept["looks"]
     if not looks:
-        return say("Nobody else has opened your reports one by one so far.")
+        return say("Nobody else has opened anything of yours one by one so far.")
     who = say.names(dict.fromkeys(one["who"] for one in looks if one["who"]))
-    return say("Your reports were opened {number} times, by: {who}", number=len(looks), who=who)
+    return say("What is yours was opened {number} times, by: {who}", number=len(looks), who=who)

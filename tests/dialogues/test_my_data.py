@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 
+from domain.needs import NeedAudience, NeedKind
 from services import access, my_data
+from storage import needs
 from storage.accounts import by_person
 from storage.database import Reader
-from tests.stage import MONDAY, Stage
+from tests.programme import pair, rotate
+from tests.stage import MONDAY, OTHER_BRANCH, Stage
 
 
 async def test_it_says_what_is_kept_and_gives_a_file(stage: Stage) -> None:
@@ -15,7 +18,7 @@ async def test_it_says_what_is_kept_and_gives_a_file(stage: Stage) -> None:
     await li_ming.say("/checkin 本周完成了主变试验")
     said = await li_ming.say("/mydata")
     assert any("李明同志的个人信息" in one.text for one in said)
-    assert any("尚无他人逐份打开过您的汇报" in one.text for one in said)
+    assert any("尚无他人逐项打开过您的资料" in one.text for one in said)
 
 
 async def test_it_stands_under_privacy_and_after_consent_is_withdrawn(stage: Stage) -> None:
@@ -37,6 +40,24 @@ async def test_it_holds_ones_own_and_nobody_elses(stage: Stage) -> None:
     kept = json.loads((await stage.database.read(taken)).as_json())
     assert [one["name"] for one in kept["person"]] == ["李明"]
     assert "王芳" not in json.dumps(kept, ensure_ascii=False)
+
+
+async def test_it_says_who_opened_something_and_not_that_one_opened_it_oneself(stage: Stage) -> None:
+    pairing_id = await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
+    rotation_id = await rotate(
+        stage.database, MONDAY, stage["李明"].person_id, stage.units[OTHER_BRANCH], stage["赵强"].person_id
+    )
+    need_id = await stage.database.write(
+        lambda tx: needs.add(
+            tx, person_id=stage["李明"].person_id, check_in_id=None, kind=NeedKind.WORK,
+            audience=NeedAudience.SECRETARY_ONLY, text="缺一台试验仪", now=MONDAY,
+        )
+    )  # fmt: skip
+    for name in ("陈静", "李明", "林一"):
+        for press in (f"pairing.open:{pairing_id}", f"rotation.open:{rotation_id}", f"need.open:{need_id}"):
+            await stage[name].forge(press)
+    said = await stage["李明"].say("/mydata")
+    assert any("您的资料被打开过3次，查看人：陈静" in one.text for one in said)
 
 
 async def test_a_stranger_is_led_on(stage: Stage) -> None:
