@@ -22,10 +22,14 @@ class Figure:
     reached: bool
     runs: int = RUNS
     more: Mapping[str, object] = field(default_factory=dict)
+    times_the_peer: float | None = None
+    """Where it is times that are compared while `value` is a rate: ours to the peer's."""
 
     @property
     def ratio(self) -> float:
         """Ours to the peer's."""
+        if self.times_the_peer is not None:
+            return self.times_the_peer
         return self.value / self.peer_value if self.peer_value else 0.0
 
     def as_json(self) -> str:
