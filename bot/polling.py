@@ -77,9 +77,11 @@ class Polling:
                 await self._rest()
 
     async def step(self, seconds: int = LONG_POLL_SECONDS) -> bool:
-        """Fetch once, waiting at most so long, and keep what came; tell whether anything did."""
-        if self.offset == 0:
-            self.offset = (await self.database.read(inbox.last_update_id) or -1) + 1
+        """Fetch once, waiting at most so long, and keep what came; tell whether anything did.
+
+        The first question names no offset, so Telegram begins with the earliest update that nobody acknowledged: an older one
+        may wait there beside a newer one that a webhook brought, and after a quiet week ids begin anew. What was kept already is kept once.
+        """
         updates = await self._fetch(seconds)
         if updates:
             await keep(self.database, updates)

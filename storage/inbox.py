@@ -148,11 +148,6 @@ def answer_of(tx: Reader, update_id: int) -> Mapping[str, Any] | None:
     return answer
 
 
-def last_update_id(tx: Reader) -> int | None:
-    last: int | None = tx.scalar(select(func.max(inbox.c.update_id)))
-    return last
-
-
 _OPEN = select(func.count(), func.min(inbox.c.received_at)).where(text("state IN ('new', 'handled')"))
 
 
@@ -164,7 +159,7 @@ def backlog(tx: Reader) -> tuple[int, datetime | None]:
 
 
 def prune(tx: Writer, before: datetime, *, limit: int) -> int:
-    """Forget what was done before; the newest row stays, for the poll loop's offset."""
+    """Forget what was done before; the newest row stays and tells when somebody last wrote."""
     return _forget(tx, "state = 'done'", before, limit)
 
 

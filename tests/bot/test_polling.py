@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import make_url
 from telegram.error import InvalidToken
 
+from bot.polling import keep
 from storage.sqlite import SqliteDatabase
 from storage.tables import inbox
 from tests.stage import Stage
@@ -113,6 +114,19 @@ async def test_a_new_process_goes_on_where_the_inbox_ends(stage: Stage) -> None:
     stage.program.polling.arrival.clear()
     await polled(stage)
     assert stage.program.polling.offset == offset + 1
+
+
+async def test_what_a_webhook_left_behind_is_fetched(stage: Stage) -> None:
+    """A newer update came by webhook, and the older one had been sent away for the moment."""
+    await stage["李明"].phone.say("您好")
+    await stage["王芳"].phone.say("在吗")
+    older, newer = (update.id for update in stage.telegram.world.updates.pending)
+    await keep(stage.database, [{"update_id": newer, "message": {"chat": {"id": 7}}}])
+    stage.program.polling.offset = 0
+    stage.program.polling.arrival.clear()
+    await polled(stage)
+    kept = await stage.database.read(lambda tx: set(tx.scalars(select(inbox.c.update_id))))
+    assert {older, newer} <= kept
 
 
 async def test_another_poller_is_waited_for(stage: Stage) -> None:

@@ -34,7 +34,6 @@ def see_update_through(tx: Writer) -> None:
 
 
 def prune(tx: Writer) -> None:
-    inbox.last_update_id(tx)
     inbox.prune(tx, NOW, limit=200)
     inbox.prune_parked(tx, NOW, limit=200)
 
