@@ -52,7 +52,10 @@ INSERT INTO check_in_subject (check_in_id, duty_id) SELECT id, id FROM duty WHER
 INSERT INTO review (check_in_id, reviewer_id, capacity, kind, text, at)
     SELECT id, 1, 'mentor', 'noted', '', submitted_at FROM check_in WHERE id >= 1000000 AND id % 50;
 """
-GROUP_BY = "SELECT state, count(*) FROM duty WHERE month IN ('2026-09', '2026-10') GROUP BY state"
+GROUP_BY = """
+SELECT person.unit_id, check_in.month, count(*) FROM check_in JOIN person ON person.id = check_in.person_id
+GROUP BY person.unit_id, check_in.month
+"""
 
 
 def measure() -> Figure:

@@ -77,14 +77,20 @@ _REPORTS = beneath(
     .where(_REPORT, duty.c.month.in_([_at("month"), _at("month_before")]))
 ).group_by(person.c.unit_id, duty.c.month)
 
+_LATER = duty.alias("later")
+_HANDED_IN_LATER = (
+    select(_LATER.c.id)
+    .where(_LATER.c.done_at >= _LATER.c.closes_at, _LATER.c.done_at >= _at("locked_before"))
+    .where(_LATER.c.done_at < _at("locks"))
+)
+"""The few that came after their month's lock, found first: everything else about them is looked up by their ids."""
 _CORRECTIONS = (
     beneath(
         select(person.c.unit_id, duty.c.month, func.count().label("reports"))
         .select_from(duty)
         .join(person, person.c.id == duty.c.holder_id)
         .where(_REPORT, duty.c.month.in_(bindparam("earlier", expanding=True)), duty.c.state == DutyState.DONE)
-        .where(duty.c.done_at >= duty.c.closes_at, duty.c.done_at >= _at("locked_before"))
-        .where(duty.c.done_at < _at("locks"))
+        .where(duty.c.id.in_(_HANDED_IN_LATER))
     )
     .group_by(person.c.unit_id, duty.c.month)
     .order_by(duty.c.month, person.c.unit_id)
@@ -137,14 +143,19 @@ _NEEDS = (
     .order_by(need.c.opened_at, need.c.id)
 )  # fmt: skip
 
+_SHOWN = review.alias("shown")
+_MAY_BE_SHOWN = (
+    select(_SHOWN.c.id)
+    .where(_SHOWN.c.attribution.in_([Attribution.SIGNED, Attribution.ANONYMOUS]))
+    .where(_SHOWN.c.at >= _at("start"), _SHOWN.c.at < _at("end"))
+)
 _HIGHLIGHTS = beneath(
     select(check_in.c.id, check_in.c.text, review.c.attribution, person.c.name, person.c.unit_id)
     .select_from(check_in)
     .join(person, person.c.id == check_in.c.person_id)
     .join(review, review.c.check_in_id == check_in.c.id)
     .where(review.c.kind == ReviewKind.HIGHLIGHT, review.c.withdrawn_at.is_(None), check_in.c.withdrawn_at.is_(None))
-    .where(review.c.attribution.in_([Attribution.SIGNED, Attribution.ANONYMOUS]))
-    .where(review.c.at >= _at("start"), review.c.at < _at("end"))
+    .where(review.c.id.in_(_MAY_BE_SHOWN))
 ).order_by(review.c.at, review.c.id)
 
 _ANSWERED = exists().where(

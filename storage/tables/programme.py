@@ -7,6 +7,9 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String
 from storage.columns import Instant, Json
 from storage.tables.naming import key, metadata, refers
 
+CORRECTED, ATTRIBUTED = "done_at >= closes_at", "attribution IS NOT NULL"
+"""Few of all duties were handed in after their month was locked, and few reviews are highlights that may be shown."""
+
 pairing = Table(
     "pairing",
     metadata,
@@ -106,6 +109,7 @@ duty = Table(
     Index("ix_duty_next_reminder_at", "next_reminder_at"),
     Index("ix_duty_holder_id_state", "holder_id", "state"),
     Index("ix_duty_kind_month_holder_id", "kind", "month", "holder_id"),
+    Index("ix_duty_corrected", "done_at", sqlite_where=text(CORRECTED), postgresql_where=text(CORRECTED)),
 )
 
 duty_plan = Table(
@@ -199,6 +203,7 @@ review = Table(
     Column("withdrawn_at", Instant),
     Column("answered_at", Instant),
     Column("attribution", String(12)),
+    Index("ix_review_attributed", "at", sqlite_where=text(ATTRIBUTED), postgresql_where=text(ATTRIBUTED)),
 )
 
 need = Table(
