@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 WEEKS_A_YEAR = 52
-HOURS_A_MONTH = 730
+HOURS_A_WEEK = 168
 SECONDS_A_MINUTE = 60
 
 
@@ -164,8 +164,7 @@ def queue(due: Iterable[int], per_minute: int) -> Queue:
 
 
 def queue_of(reports: Sequence[int], evening: Evening) -> Queue:
-    per_minute = evening.sends_per_second * SECONDS_A_MINUTE
-    return queue((number * evening.sends_a_report for number in reports), per_minute)
+    return queue((number * evening.sends_a_report for number in reports), evening.sends_per_second * SECONDS_A_MINUTE)
 
 
 def cells(reports: Sequence[Sequence[int]], plan: Plan) -> list[Cell]:
@@ -176,8 +175,8 @@ def cells(reports: Sequence[Sequence[int]], plan: Plan) -> list[Cell]:
 
 def _cell(committees: Iterable[int], reports: Sequence[Sequence[int]], evening: Evening) -> Cell:
     mine = tuple(committees)
-    begun = map(sum, zip(*(reports[one] for one in mine), strict=True))
-    return Cell(mine, tuple(evening.updates_a_report * number for number in begun))
+    minutes = zip(*(reports[one] for one in mine), strict=True)
+    return Cell(mine, tuple(evening.updates_a_report * sum(minute) for minute in minutes))
 
 
 def processes(busiest_second: float, machines: Machines) -> int:
@@ -198,7 +197,7 @@ def monthly_costs(clusters: Sequence[Cell], plan: Plan) -> dict[str, float]:
     """US dollars a month by what they are paid for."""
     machines, prices = plan.machines, plan.prices
     at_peak = sum(processes(cell.busiest_second, machines) for cell in clusters)
-    peak = prices.peak_hours_a_week * WEEKS_A_YEAR / 12 / HOURS_A_MONTH
+    peak = prices.peak_hours_a_week / HOURS_A_WEEK
     rented = at_peak * (peak + prices.share_off_peak * (1 - peak))
     cpus = sum(workers(cell, machines) for cell in clusters) * machines.worker_cpus
     return {
@@ -241,7 +240,7 @@ def engine_figures(clusters: Sequence[Cell], plan: Plan) -> dict[str, float]:
     machines = plan.machines
     busiest = max(map(sum, zip(*(cell.updates for cell in clusters), strict=True))) / SECONDS_A_MINUTE
     relations = plan.membership.committees * machines.relations_a_schema
-    tablets = relations * machines.raft_copies
+    gibibytes = relations * machines.raft_copies / machines.tablets_a_gibibyte
     return {
         "updates of the peak": sum(sum(cell.updates) for cell in clusters),
         "updates/s in the busiest minute": busiest,
@@ -254,7 +253,7 @@ def engine_figures(clusters: Sequence[Cell], plan: Plan) -> dict[str, float]:
         "relations a cell": machines.committees_a_cell * machines.relations_a_schema,
         "TB, one copy": terabytes(plan),
         "a process a committee: TB of memory": plan.membership.committees * machines.megabytes_a_process / 1e6,
-        "YugabyteDB, a tablet a relation: TiB of memory": tablets / machines.tablets_a_gibibyte / 1024,
+        "YugabyteDB, a tablet a relation: TiB of memory": gibibytes / 1024,
         "YugabyteDB, colocated databases": math.ceil(terabytes(plan) * 1000 / machines.colocated_gigabytes),
     }
 
@@ -284,11 +283,8 @@ def figures(plan: Plan) -> dict[str, float]:
     members = sizes(plan.membership)
     reports = evening_of(members, plan.evening, plan.membership.seed)
     clusters = cells(reports, plan)
-    return {
-        **telegram_figures(members, reports, plan.evening),
-        **engine_figures(clusters, plan),
-        **cost_figures(clusters, plan),
-    }
+    telegram = telegram_figures(members, reports, plan.evening)
+    return telegram | engine_figures(clusters, plan) | cost_figures(clusters, plan)
 
 
 def main() -> None:
