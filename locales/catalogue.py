@@ -32,6 +32,7 @@ class Manner:
     title: str
     day: str
     short_day: str
+    plain_day: str
     month: str
     day_and_time: str
     comma: str
@@ -40,8 +41,10 @@ class Manner:
 
 
 MANNERS = {
-    "zh_Hans": Manner("简体中文", "y年M月d日（EEEE）", "M月d日（EEEE）", "y年M月", "{day}{time}", "、", "、", "，"),
-    "en": Manner("English", "EEEE, d MMMM y", "EEE d MMM", "MMMM y", "{day}, {time}", ", ", " and ", ", "),
+    "zh_Hans": Manner(
+        "简体中文", "y年M月d日（EEEE）", "M月d日（EEEE）", "y年M月d日", "y年M月", "{day}{time}", "、", "、", "，"
+    ),
+    "en": Manner("English", "EEEE, d MMMM y", "EEE d MMM", "d MMMM y", "MMMM y", "{day}, {time}", ", ", " and ", ", "),
 }
 
 
@@ -95,6 +98,10 @@ class Language:
     def short_date(self, day: dt.date) -> str:
         """`10月16日（星期五）`, `Fri 16 Oct`."""
         return self._day(day, self._manner.short_day)
+
+    def plain_date(self, day: dt.date) -> str:
+        """`2026年10月16日`, `16 October 2026`: as papers are dated."""
+        return self._day(day, self._manner.plain_day)
 
     def moment(self, instant: dt.datetime, zone: str | dt.tzinfo) -> str:
         """Date, weekday and time of an aware instant, on the clocks of the zone."""
