@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from domain import records
 from domain.check_ins import Standing
+from domain.confirmations import UnitWords
 from domain.nameless import nameless, personal, personal_in
 from domain.needs import NeedKind, NeedState
 from domain.pairings import PairingState, Track
@@ -23,9 +24,10 @@ NAMED_KINDS = frozenset({UnitKind.BRANCH, UnitKind.GROUP})
 
 
 class Edition(StrEnum):
-    """初稿 until the secretary confirms it or the month locks; `LOCKED` when the month is."""
+    """初稿 until the secretary confirms it or the month locks; `LOCKED` when the month is. Stored are drafts and finals."""
 
     DRAFT = "draft"
+    CONFIRMED = "confirmed"
     FINAL = "final"
     LOCKED = "locked"
 
@@ -180,10 +182,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """Messages nobody had asked for, and the people who have an account: those they could go to.
-
-    `out_of_reach` are those of them who blocked the assistant or deleted their account.
-    """
+    """Messages nobody had asked for, and the people with an account; `out_of_reach`: they blocked us or deleted theirs."""
 
     messages: int = 0
     people: int = 0
@@ -237,7 +236,8 @@ class Details:
 class MonthSummary:
     """`month` and `NextMonth.month` are keys such as `2026-10`; `made_at` is aware UTC and `zone` an IANA name.
 
-    `provisional`: the year's working days are 暂定. `remark` is what the secretary added when confirming.
+    `provisional`: the year's working days are 暂定. `remark` is what its own secretary added when confirming, `words`
+    what those beneath did; `unconfirmed` are the units beneath whose secretaries have not.
     """
 
     unit_id: int
@@ -250,6 +250,8 @@ class MonthSummary:
     next_month: NextMonth
     provisional: bool = False
     remark: str = ""
+    words: tuple[UnitWords, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
     outcomes_reached: tuple[OutcomeLine, ...] = ()
     outcomes_overdue: tuple[OutcomeLine, ...] = ()
     needs_open: tuple[NeedLine, ...] = ()
@@ -284,8 +286,11 @@ class MonthSummary:
         return nameless(replace(self, details=Details()))
 
     def says_the_same(self, other: MonthSummary) -> bool:
-        """Equal but for when it was made and as what edition: whether a final has anything new to tell."""
-        return replace(self, made_at=other.made_at, edition=other.edition) == other
+        """Whether a final has nothing new to tell: neither when and as what it was made is news, nor what its readers
+        added themselves, nor that somebody beneath has confirmed meanwhile without a word.
+        """
+        same = {name: getattr(other, name) for name in ("made_at", "edition", "remark", "unconfirmed")}
+        return replace(self, **same) == other
 
     def to_json(self) -> str:
         return records.to_json(self)

@@ -92,11 +92,13 @@ class Easel:
             self.words.append(Words(x + width(number, NUMBER) + 10, self.y + TITLE - 1, label, SMALL))
             x += _across(number, label)
 
-    def paragraph(self, text: str, size: float = BODY, fill: str = INK, *, dotted: bool = False) -> None:
+    def paragraph(
+        self, text: str, size: float = BODY, fill: str = INK, *, dotted: bool = False, longest: int = LONGEST
+    ) -> None:
         indent = 28 if dotted else 0
         if dotted:
             self.boxes.append(Box(LEFT + 4, self.y + size * 0.62, 10, 10, GOLD, radius=5))
-        for line in clipped(text, size, ROOM - indent, LONGEST):
+        for line in clipped(text, size, ROOM - indent, longest):
             self.words.append(Words(LEFT + indent, self.y + size * 1.12, line, size, fill))
             self.y += size * 1.42
         self.y += 8

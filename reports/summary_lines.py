@@ -10,6 +10,7 @@ from domain.pairings import Track
 from domain.summaries import Highlight, MonthSummary, NeedLine, OutcomeLine, ReportCounts, ReportRow, RotationLine
 from locales import N_, Language
 from reports import words
+from reports.summary_closing import burden, confirmed, out_of_reach
 
 
 class Topic(StrEnum):
@@ -22,6 +23,7 @@ class Topic(StrEnum):
     REVIEWS = "reviews"
     REPORTS = "reports"
     BURDEN = "burden"
+    CONFIRMED = "confirmed"
     REMARK = "remark"
 
 
@@ -35,6 +37,7 @@ TITLES = {
     Topic.REVIEWS: N_("Reviews"),
     Topic.REPORTS: N_("Reports"),
     Topic.BURDEN: N_("Burden check"),
+    Topic.CONFIRMED: N_("Confirmed and added by the secretaries"),
     Topic.REMARK: N_("Remark by the secretary"),
 }
 
@@ -82,6 +85,7 @@ def sections(summary: MonthSummary, language: Language) -> tuple[Section, ...]:
         (Topic.REVIEWS, reviews(summary, language), ()),
         (Topic.REPORTS, *reports(summary, language)),
         (Topic.BURDEN, burden(summary, language), out_of_reach(summary, language)),
+        (Topic.CONFIRMED, *confirmed(summary, language)),
     )
     told = [(t, head, lines) for t, head, lines in made if head or lines]
     remark = [(Topic.REMARK, "", [summary.remark])] if summary.remark else []
@@ -273,28 +277,4 @@ def counted(counts: ReportCounts, language: Language) -> str:
             language.text("{number} not handed in", number=counts.not_handed_in),
             waiting,
         )
-    )
-
-
-def burden(summary: MonthSummary, language: Language) -> str:
-    sent = summary.burden
-    return language.text(
-        "{average} unasked-for messages a person on average ({messages} to {people} people)",
-        average=f"{sent.average:.1f}",
-        messages=sent.messages,
-        people=sent.people,
-    )
-
-
-def out_of_reach(summary: MonthSummary, language: Language) -> tuple[str, ...]:
-    """The one place where a secretary is told of those who hear nothing from us; the people screen tells who."""
-    number = summary.burden.out_of_reach
-    if not number:
-        return ()
-    return (
-        language.plural(
-            "{number} person cannot be reached on Telegram (blocked or left)",
-            "{number} people cannot be reached on Telegram (blocked or left)",
-            number,
-        ),
     )

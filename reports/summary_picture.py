@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from domain.summaries import MonthSummary
 from locales import Language
 from reports import words
-from reports.easel import DEEP_RED, GOLD, MARGIN, PAGE, PALE_GOLD, PAPER, RED, SMALL, Box, Easel, Words
+from reports.easel import DEEP_RED, GOLD, LONGEST, MARGIN, PAGE, PALE_GOLD, PAPER, RED, SMALL, Box, Easel, Words
 from reports.report_bars import report_bars, report_table
 from reports.studio import FONT
 from reports.summary_figures import Figure, figures
@@ -25,7 +25,9 @@ REFUSED_ABOVE = 8900
 """Telegram takes no photo whose width and height exceed 10,000 together."""
 LINES = (6, 4, 3, 2, 1)
 """How many lines a section may have, from plenty to scarce; the page takes the first that is not too tall."""
-WORDS_ONLY = (Topic.HIGHLIGHTS, Topic.REPORTS, Topic.REMARK)
+WHOLE = 20
+"""Lines for what the secretary wrote for all to read: more than its 300 characters take."""
+WORDS_ONLY = (Topic.HIGHLIGHTS, Topic.REPORTS, Topic.CONFIRMED, Topic.REMARK)
 
 
 def picture(summary: MonthSummary | Sequence[MonthSummary], language: Language) -> str:
@@ -60,7 +62,8 @@ def laid_out(summaries: Sequence[MonthSummary], language: Language, lines: int) 
             with easel.card(section.title, _beside_title(section.topic, numbers.get(section.topic, ()), language)):
                 if section.topic is Topic.REPORTS:
                     _reports(easel, summary, numbers[Topic.REPORTS], language)
-                _paragraphs(easel, _told(section, summary, language), lines, language)
+                longest = WHOLE if section.topic is Topic.REMARK else LONGEST
+                _paragraphs(easel, _told(section, summary, language), lines, longest, language)
         easel.y += 16
     return easel
 
@@ -99,14 +102,16 @@ def _reports(easel: Easel, summary: MonthSummary, numbers: tuple[Figure, ...], l
 
 
 def _told(section: Section, summary: MonthSummary, language: Language) -> tuple[str, ...]:
-    """The rows of reports are bars here, so their sentences are left out."""
-    return tuple(corrections(summary, language)) if section.topic is Topic.REPORTS else section.lines
+    """The rows of reports are bars here, so their sentences are left out; numbers stand beside the titles, other heads do not."""
+    if section.topic is Topic.REPORTS:
+        return tuple(corrections(summary, language))
+    return (section.head, *section.lines) if section.topic is Topic.CONFIRMED and section.head else section.lines
 
 
-def _paragraphs(easel: Easel, lines: tuple[str, ...], most: int, language: Language) -> None:
+def _paragraphs(easel: Easel, lines: tuple[str, ...], most: int, longest: int, language: Language) -> None:
     """A single line more takes no more room than saying that there is one."""
     shown = lines if len(lines) <= most + 1 else lines[:most]
     for line in shown:
-        easel.paragraph(line, dotted=True)
+        easel.paragraph(line, dotted=True, longest=longest)
     if hidden := len(lines) - len(shown):
         easel.paragraph(more(hidden, language), SMALL, RED)

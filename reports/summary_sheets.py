@@ -17,6 +17,7 @@ from domain.summaries import (
 from locales import N_, Language
 from reports import words
 from reports.sheet import Cell, Column, Sheet, beneath, columns_of, without_empty_columns, yes
+from reports.summary_closing import confirmed
 from reports.summary_figures import COUNTS, figures
 from reports.summary_lines import TITLES, Topic, corrections
 
@@ -56,6 +57,8 @@ def overview(summary: MonthSummary, language: Language) -> Sheet:
     rows += [
         (language.text(TITLES[Topic.REPORTS]), correction, None, None) for correction in corrections(summary, language)
     ]
+    head, said = confirmed(summary, language)
+    rows += [(language.text(TITLES[Topic.CONFIRMED]), line, None, None) for line in (head, *said) if line]
     if summary.remark:
         rows.append((language.text(TITLES[Topic.REMARK]), summary.remark, None, None))
     return Sheet(language.text("Summary"), columns, tuple(rows), landscape=False)

@@ -96,6 +96,7 @@ CONSENTS: Mapping[StrEnum, str] = {
 }
 EDITIONS: Mapping[StrEnum, str] = {
     Edition.DRAFT: N_("draft"),
+    Edition.CONFIRMED: N_("confirmed"),
     Edition.FINAL: N_("final"),
     Edition.LOCKED: N_("locked"),
 }

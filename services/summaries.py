@@ -18,7 +18,7 @@ from services.summary_details import details
 from services.summary_forecast import reports_due
 from services.summary_parts import Scope, outcome_lines, rotation_lines, window_of
 from services.summary_places import places_of
-from storage import summaries, units
+from storage import confirmations, summaries, units
 from storage import summary_facts as facts
 from storage import summary_subjects as subjects
 from storage.database import Reader
@@ -36,8 +36,7 @@ def shown(tx: Reader, unit_id: int, month: Month, now: datetime) -> MonthSummary
     """What a reader gets: the final once there is one, with the reports it stands on; before that the month live, 初稿."""
     scope = _scope(tx, unit_id, month, now)
     final = summaries.stored(tx, unit_id, str(month), Edition.FINAL)
-    live = Edition.LOCKED if scope.span.is_locked else Edition.DRAFT
-    return _detailed(scope, final or _made(scope, live))
+    return _detailed(scope, final or _made(scope, _live_edition(scope)))
 
 
 def with_details(tx: Reader, made: MonthSummary, now: datetime) -> MonthSummary:
@@ -60,6 +59,13 @@ def is_blank(made: MonthSummary) -> bool:
     return not any((*told, counts.due, counts.not_due_yet))
 
 
+def _live_edition(scope: Scope) -> Edition:
+    if scope.span.is_locked:
+        return Edition.LOCKED
+    known = confirmations.get(scope.tx, scope.window.unit, scope.window.month)
+    return Edition.CONFIRMED if known is not None and known.confirmed_at is not None else Edition.DRAFT
+
+
 def _scope(tx: Reader, unit_id: int, month: Month, now: datetime) -> Scope:
     unit = units.get(tx, unit_id)
     if unit is None:
@@ -80,6 +86,8 @@ def _made(scope: Scope, edition: Edition) -> MonthSummary:
     tx, span, window, unit = scope.tx, scope.span, scope.window, scope.places.top
     paired = subjects.pairing_counts(tx, window)
     needs_open, needs_answered = summary_parts.needs(scope)
+    own = confirmations.get(tx, unit.id, window.month)
+    beneath = summary_parts.beneath(scope)
     return MonthSummary(
         unit_id=unit.id,
         unit=unit.name,
@@ -89,6 +97,9 @@ def _made(scope: Scope, edition: Edition) -> MonthSummary:
         edition=edition,
         made_at=span.now,
         provisional=any(scope.days.is_provisional(month.first) for month in (span.month, span.month.next)),
+        remark=own.said if own else "",
+        words=summary_parts.unit_words(beneath),
+        unconfirmed=summary_parts.unconfirmed(beneath, span.now),
         outcomes_reached=_told(unit, outcome_lines(scope, facts.outcomes_reached(tx, window), reached=True)),
         outcomes_overdue=_told(unit, outcome_lines(scope, facts.outcomes_overdue(tx, window))),
         needs_open=_told(unit, needs_open),

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.calendar import WorkCalendar
+from domain.confirmations import Confirmation, UnitWords
 from domain.needs import NeedKind, NeedState
 from domain.pairings import PairingState, Track
 from domain.reviews import Attribution
 from domain.rotations import RotationState
 from domain.summaries import (
+    NAMED_KINDS,
     Burden,
     Correction,
     Highlight,
@@ -31,6 +33,7 @@ from domain.summaries import (
 )
 from domain.summary_span import Span
 from services.summary_places import Places
+from storage import confirmations
 from storage import summary_facts as facts
 from storage import summary_subjects as subjects
 from storage.database import Reader
@@ -234,3 +237,18 @@ def corrections(scope: Scope) -> tuple[Correction, ...]:
 
 def burden(scope: Scope) -> Burden:
     return Burden(*facts.unasked_messages(scope.tx, scope.window))
+
+
+def beneath(scope: Scope) -> list[tuple[str, Confirmation]]:
+    """What the secretaries of the units beneath were asked and have said, in the organisation's order; a branch has none."""
+    top = scope.places.top
+    return [] if top.kind in NAMED_KINDS else confirmations.beneath(scope.tx, top.id, scope.window.month)
+
+
+def unit_words(said: Iterable[tuple[str, Confirmation]]) -> tuple[UnitWords, ...]:
+    return tuple(UnitWords(unit, each.said) for unit, each in said if each.said)
+
+
+def unconfirmed(said: Iterable[tuple[str, Confirmation]], now: datetime) -> tuple[str, ...]:
+    """The units that were asked some time ago; whoever is asked at this very moment has had no time to answer."""
+    return tuple(unit for unit, each in said if each.confirmed_at is None and each.asked_at < now)

@@ -9,6 +9,7 @@ from storage.tables.programme import (
     check_in,
     check_in_subject,
     check_in_version,
+    confirmation,
     digest,
     duty,
     duty_plan,
@@ -25,6 +26,6 @@ from storage.tables.runtime import audit, audit_value, draft, inbox, outbox, sea
 
 __all__ = [
     "account", "attachment", "attempt", "audit", "audit_value", "check_in", "check_in_subject", "check_in_version",
-    "consent", "digest", "draft", "duty", "duty_plan", "holiday", "inbox", "invite", "leave", "metadata", "need", "outbox", "outcome",
+    "confirmation", "consent", "digest", "draft", "duty", "duty_plan", "holiday", "inbox", "invite", "leave", "metadata", "need", "outbox", "outcome",
     "pairing", "pairing_mentor", "person", "review", "role", "rotation", "seal", "setting", "summary", "unit", "unit_above",
 ]  # fmt: skip

@@ -251,3 +251,17 @@ summary = Table(
     UniqueConstraint("unit_id", "month", "edition"),
 )
 """`announced_at`: when its readers were told, or when it was found to have nothing new for them."""
+
+confirmation = Table(
+    "confirmation",
+    metadata,
+    key(),
+    refers("unit_id", "unit", index=False),
+    Column("month", String(7), nullable=False, index=True),
+    Column("asked_at", Instant, nullable=False),
+    Column("remark", Text, nullable=False, server_default=""),
+    Column("confirmed_at", Instant),
+    refers("confirmed_by", "person", nullable=True, index=False),
+    UniqueConstraint("unit_id", "month"),
+)
+"""What a unit's secretary was asked to say to the month's draft, and has said; nobody reads the remark before it is confirmed."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from domain.confirmations import UnitWords
 from domain.nameless import personal_in
 from domain.summaries import Burden, Edition, MonthSummary, ReportCounts
 from domain.units import UnitKind
@@ -72,7 +73,13 @@ def test_the_month_before_is_there_only_if_a_unit_has_one() -> None:
 def test_a_final_has_news_only_if_more_than_its_date_changed() -> None:
     draft = branch_month()
     assert replace(draft, edition=Edition.FINAL, made_at=quiet_month().made_at).says_the_same(draft)
-    assert not replace(draft, remark="补充一句。").says_the_same(draft)
+    assert not replace(draft, highlights=()).says_the_same(draft)
+
+
+def test_what_readers_said_themselves_is_no_news_and_words_from_beneath_are() -> None:
+    draft = committee_month()
+    assert replace(draft, remark="补充一句。", unconfirmed=(BRANCH,)).says_the_same(draft)
+    assert not replace(draft, words=(UnitWords(BRANCH, "下月开展练兵。"),)).says_the_same(draft)
 
 
 def test_the_burden_is_an_average_to_one_decimal() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from domain.check_ins import Standing
+from domain.confirmations import UnitWords
 from domain.needs import NeedKind, NeedState
 from domain.pairings import PairingState, Track
 from domain.reviews import ReviewKind
@@ -220,7 +221,7 @@ BRANCHES = (
 
 
 def committee_month() -> MonthSummary:
-    """Fourteen branches and much of everything; no name but the one who signed his highlight."""
+    """Fourteen branches and much of everything, two of them unconfirmed; no name but the one who signed his highlight."""
     rows = tuple(
         ReportRow(
             20 + i,
@@ -242,6 +243,11 @@ def committee_month() -> MonthSummary:
         kind=UnitKind.COMMITTEE,
         edition=Edition.DRAFT,
         remark="",
+        words=(
+            UnitWords(BRANCH, "本月抢修任务集中，下月补两次现场教学。"),
+            UnitWords("调控中心党支部", "下月起与变电检修党支部联合练兵。"),
+        ),
+        unconfirmed=("物资供应党支部", "离退休党支部"),
         outcomes_reached=outcomes,
         outcomes_overdue=tuple(replace(MANUAL, person="", unit=row.unit) for row in rows[:5]),
         needs_open=needs[:9],

@@ -1,0 +1,38 @@
+"""The end of a month's summary: what the month cost people, and what the secretaries beneath have confirmed and added."""
+
+from __future__ import annotations
+
+from domain.summaries import MonthSummary
+from locales import Language
+
+
+def burden(summary: MonthSummary, language: Language) -> str:
+    sent = summary.burden
+    return language.text(
+        "{average} unasked-for messages a person on average ({messages} to {people} people)",
+        average=f"{sent.average:.1f}",
+        messages=sent.messages,
+        people=sent.people,
+    )
+
+
+def out_of_reach(summary: MonthSummary, language: Language) -> tuple[str, ...]:
+    """The one place where a secretary is told of those who hear nothing from us; the people screen tells who."""
+    number = summary.burden.out_of_reach
+    if not number:
+        return ()
+    return (
+        language.plural(
+            "{number} person cannot be reached on Telegram (blocked or left)",
+            "{number} people cannot be reached on Telegram (blocked or left)",
+            number,
+        ),
+    )
+
+
+def confirmed(summary: MonthSummary, language: Language) -> tuple[str, tuple[str, ...]]:
+    """Who has not confirmed, and the words of those who have, each as its unit's."""
+    head = ""
+    if summary.unconfirmed:
+        head = language.text("not confirmed by the secretary: {units}", units=language.names(summary.unconfirmed))
+    return head, tuple(language.text("{what}: {about}", what=said.unit, about=said.text) for said in summary.words)
