@@ -108,17 +108,27 @@ class Actor:
         return await self._answered()
 
     async def choose(self, *verbs: str, nth: int = 0) -> Seen:
-        """Tap the newest button that does the first of these verbs that is there, whatever its language."""
-        recent = [one for one in await self.phone.messages() if one.from_bot][-RECENT:]
-        for verb in verbs:
-            for message in reversed(recent):
-                meant = [one for one in _buttons(message) if _does(one, verb)]
-                if len(meant) > nth:
-                    self.hand.act(self.name, f"[{meant[nth].text}]")
-                    await self.phone.tap(data=meant[nth].data, message=message)
-                    return await self._answered()
+        """Tap the newest button that does the first of these verbs that is there, whatever its language.
+
+        Something else may have been said in between, so the button is waited for.
+        """
+        deadline = asyncio.get_running_loop().time() + SECONDS
+        while asyncio.get_running_loop().time() < deadline:
+            recent = [one for one in await self.phone.messages() if one.from_bot][-RECENT:]
+            found = _newest(recent, verbs, nth)
+            if found is not None:
+                message, button = found
+                await self._show_unread()
+                self.hand.act(self.name, f"[{button.text}]")
+                await self.phone.tap(data=button.data, message=message)
+                return await self._answered()
+            await asyncio.sleep(LOOK_AGAIN)
         offered = [one.data for message in recent for one in _buttons(message)]
         raise StoryBroke(f"{self.name} looked for {' or '.join(verbs)} and saw {offered}")
+
+    async def _show_unread(self) -> None:
+        for message in await self._unread():
+            self._show(message)
 
     async def send(self, content: bytes, name: str) -> Seen:
         self.hand.act(self.name, f"📎 {name}")
@@ -201,6 +211,16 @@ def _second_heading(text: str) -> str:
 
 def _buttons(message: Seen) -> list[Button]:
     return [button for row in message.rows for button in row]
+
+
+def _newest(recent: Sequence[Seen], verbs: Sequence[str], nth: int) -> tuple[Seen, Button] | None:
+    """The message and its button, by the first verb that any of the messages has."""
+    for verb in verbs:
+        for message in reversed(recent):
+            meant = [one for one in _buttons(message) if _does(one, verb)]
+            if len(meant) > nth:
+                return message, meant[nth]
+    return None
 
 
 def _does(button: Button, verb: str) -> bool:
