@@ -1,4 +1,4 @@
-"""`run.py export`: a month's summaries as text, picture and workbook in a folder, past Telegram."""
+"""`run.py export`: a month's summaries as text, picture, workbook and paper in a folder, past Telegram."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def export(
     unit: Annotated[str, typer.Option(help="One unit alone, by its name · 只导出这个组织")] = "",
     to: Annotated[Path | None, typer.Option(file_okay=False, help="Folder to write into · 写入的文件夹")] = None,
 ) -> None:
-    """Names and reports stand in a branch's workbook: keep the folder as you keep its files."""
+    """Names stand in a branch's files, reports in its workbook: keep the folder as you keep its files."""
     from bot.settings import SettingsProblem, load
     from handlers.views.summaries import REFUSALS
 
@@ -74,11 +74,12 @@ async def read(database: Database, unit_id: int, month: Month, now: datetime) ->
 
 
 def write(summary: MonthSummary, folder: Path, tongue: Language, prefix: str) -> None:
-    """The text without names, fit to be forwarded; the picture and the workbook as the unit's secretary gets them.
+    """The text without names, fit to be forwarded; picture, workbook and paper as the unit's secretary gets them.
 
     `prefix` keeps the organisation's order, and apart what is called the same in two places.
     """
     from reports.studio import draw
+    from reports.summary_document import document
     from reports.summary_picture import picture
     from reports.summary_text import plain_text
     from reports.summary_workbook import file_name, workbook
@@ -86,5 +87,6 @@ def write(summary: MonthSummary, folder: Path, tongue: Language, prefix: str) ->
     folder.mkdir(parents=True, exist_ok=True)
     name = folder / (prefix + file_name(summary, tongue))
     name.write_bytes(workbook(summary, tongue))
+    name.with_suffix(".docx").write_bytes(document(summary, tongue))
     name.with_suffix(".png").write_bytes(draw(picture(summary, tongue)))
     name.with_suffix(".txt").write_text(plain_text(summary, tongue) + "\n", encoding="utf-8")

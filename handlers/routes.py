@@ -9,6 +9,7 @@ from domain.actors import Actor
 from handlers import (
     check_in_corrections,
     check_ins,
+    confirmations,
     consents,
     contacts,
     departures,
@@ -69,6 +70,7 @@ AREAS: tuple[Area, ...] = (
     rotation_setup.AREA,
     picker.AREA,
     summaries.AREA,
+    confirmations.AREA,
     people.AREA,
     departures.AREA,
     invites.AREA,

@@ -42,6 +42,10 @@ def send_workbook(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG0
     return show("summary.workbook", month=said.word(), unit_id=said.number(1), fresh=True)
 
 
+def send_document(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
+    return show("summary.document", month=said.word(), unit_id=said.number(1), fresh=True)
+
+
 def send_plain(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
     return show("summary.plain", month=said.word(), unit_id=said.number(1), fresh=True)
 
@@ -50,8 +54,8 @@ def load(tx: Reader, actor: Actor, month: str, unit_id: int) -> Reading:
     return summary_reading.reading(tx, actor, month, unit_id)
 
 
-def load_workbook(tx: Reader, actor: Actor, month: str, unit_id: int) -> Reading:
-    return summary_reading.for_workbook(tx, actor, month, unit_id)
+def load_detail_file(tx: Reader, actor: Actor, month: str, unit_id: int) -> Reading:
+    return summary_reading.for_detail_file(tx, actor, month, unit_id)
 
 
 def load_units(tx: Reader, actor: Actor, month: str, page: int) -> Choice:
@@ -66,7 +70,9 @@ AREA = Area(
     commands=(
         Command(
             "summary", ask, "Monthly summary", words=("小结", "月报", "月度总结"), offered=leads_units,
-            purpose=N_("read the month of your units, live, and get it as picture, workbook or text to forward"),
+            purpose=N_(
+                "read the month of your units, live, add a few words and confirm it upwards, and get it as picture, workbook, paper or text to forward"
+            ),
         ),
     ),
     presses={
@@ -74,13 +80,15 @@ AREA = Area(
         "summary.units": choose_unit,
         "summary.picture": send_picture,
         "summary.workbook": send_workbook,
+        "summary.document": send_document,
         "summary.plain": send_plain,
     },
     screens={
         "summary": Screen(load, views.summary),
         "summary.units": Screen(load_units, views.units),
         "summary.picture": Screen(load, views.picture_alone),
-        "summary.workbook": Screen(load_workbook, views.workbook_alone),
+        "summary.workbook": Screen(load_detail_file, views.workbook_alone),
+        "summary.document": Screen(load_detail_file, views.document_alone),
         "summary.plain": Screen(load, views.plain),
         "summary.ready": Screen(load_ready, views.ready),
     },

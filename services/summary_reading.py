@@ -18,10 +18,12 @@ from domain.roles import LEADERS, RoleKind
 from domain.summaries import NAMED_KINDS, Edition, MonthSummary
 from domain.summary_days import newest_drafted_month
 from domain.units import Unit, UnitKind
-from services import access, calendar, deployment
+from services import access, calendar, confirmations, deployment
+from services.confirmations import Answering
 from services.delivery import Skip
 from services.summaries import shown, with_details, without_details
 from storage import summaries, units
+from storage.confirmations import left_at
 from storage.database import Reader
 
 TOLD_KINDS = (UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH, UnitKind.BRANCH)
@@ -42,6 +44,7 @@ class Reading:
     next: Month | None
     others: bool
     detail_files: bool
+    answering: tuple[Answering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Ready:
     summaries: tuple[MonthSummary, ...]
     locks: date
     detail_files: bool
+    answering: tuple[Answering, ...] = ()
 
 
 def asked(tx: Reader, actor: Actor, words: str) -> tuple[Month, int]:
@@ -78,12 +82,15 @@ def asked(tx: Reader, actor: Actor, words: str) -> tuple[Month, int]:
 
 
 def usual_month(tx: Reader, own: Sequence[Unit], actor: Actor) -> Month:
-    """The newest month of which one of these units has its draft."""
+    """The newest month of which one of these units has its draft, on its day or, all having confirmed, ahead of it."""
+    last = Month.of(actor.today).previous
+    if any(left_at(tx, unit.id, str(last)) for unit in own):
+        return last
     found = [
         newest_drafted_month(unit.kind, actor.now, calendar.of_unit(tx, unit.id, actor.today), ZoneInfo(unit.zone))
         for unit in own
     ]
-    return max((month for month in found if month), default=Month.of(actor.today).previous)
+    return max((month for month in found if month), default=last)
 
 
 def own_units(tx: Reader, actor: Actor) -> list[Unit]:
@@ -106,10 +113,11 @@ def reading(tx: Reader, actor: Actor, month: str, unit_id: int) -> Reading:
         next=chosen.next if chosen.next <= Month.of(actor.today) else None,
         others=len(own) > 1 or own[0].kind is not UnitKind.BRANCH,
         detail_files=deployment.detail_files_in_chat(tx),
+        answering=_answering(tx, actor, (unit.id for unit in read), chosen),
     )
 
 
-def for_workbook(tx: Reader, actor: Actor, month: str, unit_id: int) -> Reading:
+def for_detail_file(tx: Reader, actor: Actor, month: str, unit_id: int) -> Reading:
     """Refusal `detail_files_kept_out` where such files do not go through Telegram."""
     found = reading(tx, actor, month, unit_id)
     if not found.detail_files:
@@ -134,7 +142,14 @@ def ready(tx: Reader, actor: Actor, month: str, unit_ids: Sequence[int], edition
         return Skip("not_yours")
     locks = locks_on(Month.parse(month), calendar.of_unit(tx, told[0].unit_id, Month.parse(month).first))
     files = deployment.detail_files_in_chat(tx)
-    return Ready(actor.name, Month.parse(month), told[0].edition, told, locks, files)
+    asked = _answering(tx, actor, (one.unit_id for one in told), Month.parse(month))
+    return Ready(actor.name, Month.parse(month), told[0].edition, told, locks, files, asked)
+
+
+def _answering(tx: Reader, actor: Actor, unit_ids: Iterable[int], month: Month) -> tuple[Answering, ...]:
+    """Those of the units that the actor himself lets go up."""
+    found = (confirmations.answering(tx, actor, unit_id, month) for unit_id in unit_ids)
+    return tuple(each for each in found if each is not None)
 
 
 def _first_stored(tx: Reader, unit_id: int, month: str, editions: Sequence[Edition]) -> MonthSummary | None:

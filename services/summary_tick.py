@@ -1,4 +1,4 @@
-"""Summaries by themselves: drafts on their working day, finals when the month locks, and word of them to their readers.
+"""Summaries by themselves: drafts on their working day or once all beneath have confirmed, finals when the month locks, and word of them to their readers.
 
 The steps run in this order. When `announce_summaries` runs, all that is due at the moment is stored, so that a reader
 hears of all their units at once; whatever was down meanwhile, only the newest month is drafted.
@@ -14,12 +14,14 @@ from zoneinfo import ZoneInfo
 
 from domain.actors import Actor
 from domain.calendar import Month, local_day
+from domain.confirmations import HELD
 from domain.summaries import Edition, MonthSummary
 from domain.summary_days import final_at, is_told_unasked, newest_drafted_month
 from domain.units import Unit
 from services import audit, calendar, notices
+from services.confirmations import unit_above
 from services.summaries import is_blank, month_summary, without_details
-from storage import people, summaries
+from storage import confirmations, people, summaries, units
 from storage.database import Reader, Writer
 from storage.summaries import Unannounced
 
@@ -33,10 +35,14 @@ def store_drafts(tx: Writer, actor: Actor) -> bool:
     """Make the drafts whose time has come; a month that has locked meanwhile gets its final at once."""
     due = _undrafted(tx, actor.now)
     for unit, month in islice(due, UNITS):
+        units.lock(tx, unit.id)  # nobody beneath confirms or takes back while it is made
         locks = final_at(month, calendar.of_unit(tx, unit.id, month.first), ZoneInfo(unit.zone))
         edition = Edition.FINAL if actor.now >= locks else Edition.DRAFT
         made = month_summary(tx, unit.id, month, actor.now, edition)
-        _store(tx, actor, made, has_news=_is_told(tx, unit, month) and not is_blank(made))
+        has_news = _is_told(tx, unit, month) and not is_blank(made)
+        _store(tx, actor, made, has_news=has_news)
+        if has_news and edition is Edition.DRAFT and unit_above(tx, unit.id):
+            confirmations.ask(tx, unit.id, str(month), actor.now)
     return next(due, None) is not None
 
 
@@ -69,13 +75,14 @@ STEPS = (store_drafts, store_finals, announce_summaries)
 
 
 def _undrafted(tx: Reader, now: datetime) -> Iterator[tuple[Unit, Month]]:
-    """The units whose newest drafted month is not stored."""
+    """The units whose newest drafted month is not stored, and those beneath which all have confirmed ahead of the day."""
     last = _last_month(now)
     without_last = summaries.without_any(tx, str(last))
+    ahead = confirmations.complete(tx, str(last), now - HELD) if without_last else set()
     without_earlier = {unit.id for unit in summaries.without_any(tx, str(last.previous))} if without_last else set()
     for unit in without_last:
         days = calendar.of_unit(tx, unit.id, last.first)
-        month = newest_drafted_month(unit.kind, now, days, ZoneInfo(unit.zone))
+        month = last if unit.id in ahead else newest_drafted_month(unit.kind, now, days, ZoneInfo(unit.zone))
         if month == last or (month == last.previous and unit.id in without_earlier):
             yield unit, month
 

@@ -41,22 +41,22 @@ _LEFT_AT = (
     .limit(1)
 )
 
-_ABOVE, _OTHER = unit_above.alias("over"), confirmation.alias("other")
-_HAS_SECRETARY = exists().where(
-    role.c.unit_id == unit.c.id, role.c.kind == RoleKind.SECRETARY, role.c.ended_at.is_(None)
-)
-_IS_MADE = exists().where(summary.c.unit_id == unit.c.id, summary.c.month == bindparam("month"))
-_IS_BEHIND = exists().where(
-    _OTHER.c.unit_id == unit.c.id,
-    _OTHER.c.month == bindparam("month"),
-    or_(and_(_OTHER.c.confirmed_at.is_(None), _HAS_SECRETARY), _OTHER.c.confirmed_at > bindparam("until")),
-)
-_WAITS_FOR = exists().where(
-    _ABOVE.c.above_id == unit_above.c.above_id,
-    _ABOVE.c.distance > 0,
-    unit.c.id == _ABOVE.c.unit_id,
-    unit.c.kind.in_([UnitKind.BRANCH, UnitKind.GENERAL_BRANCH]),
-    or_(~_IS_MADE, _IS_BEHIND),
+_OVER, _OTHER = unit_above.alias("over"), confirmation.alias("other")
+_EACH_BENEATH = (
+    _OVER.join(unit, unit.c.id == _OVER.c.unit_id)
+    .outerjoin(summary, and_(summary.c.unit_id == unit.c.id, summary.c.month == bindparam("month")))
+    .outerjoin(_OTHER, and_(_OTHER.c.unit_id == unit.c.id, _OTHER.c.month == bindparam("month")))
+    .outerjoin(
+        role, and_(role.c.unit_id == unit.c.id, role.c.kind == RoleKind.SECRETARY, role.c.ended_at.is_(None))
+    )
+)  # fmt: skip
+_COULD_STILL = and_(_OTHER.c.id.is_not(None), _OTHER.c.confirmed_at.is_(None), role.c.id.is_not(None))
+_WAITS_FOR = (
+    exists()
+    .select_from(_EACH_BENEATH)
+    .where(_OVER.c.above_id == unit_above.c.above_id, _OVER.c.distance > 0)
+    .where(unit.c.kind.in_([UnitKind.BRANCH, UnitKind.GENERAL_BRANCH]))
+    .where(or_(summary.c.id.is_(None), _COULD_STILL, _OTHER.c.confirmed_at > bindparam("until")))
 )
 _COMPLETE = (
     select(unit_above.c.above_id)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, func, or_, select, update
 
 from domain.people import Person, Stage, folded
 from storage.database import Reader, Writer
@@ -24,6 +24,15 @@ _COLUMNS = (
 )
 _FIRST = select(person.c.created_at).where(person.c.id == select(func.min(person.c.id)).scalar_subquery())
 _BY_ID = select(*_COLUMNS).where(person.c.id == bindparam("person"))
+
+_NAMED_IN = (
+    select(person.c.name)
+    .join(unit_above, unit_above.c.unit_id == person.c.unit_id)
+    .where(unit_above.c.above_id == bindparam("unit"), person.c.left_on.is_(None))
+    .where(bindparam("words", type_=Text).contains(person.c.name))
+    .order_by(person.c.pinyin, person.c.id)
+    .distinct()
+)
 
 
 def _person(row: Row[Any]) -> Person:
@@ -83,6 +92,11 @@ def many(tx: Reader, person_ids: Sequence[int]) -> dict[int, Person]:
 def present(tx: Reader, unit_id: int) -> list[Person]:
     """Everyone of a unit and all beneath it who has not left."""
     return [_person(row) for row in tx.all(_of_units([unit_id]).order_by(person.c.pinyin, person.c.id))]
+
+
+def named_in(tx: Reader, unit_id: int, words: str) -> list[str]:
+    """The names of those of a unit and all beneath it that stand in these words."""
+    return list(tx.scalars(_NAMED_IN, {"unit": unit_id, "words": words}))
 
 
 def found(tx: Reader, words: str, *, within: Sequence[int], limit: int = 8, offset: int = 0) -> list[Person]:

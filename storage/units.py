@@ -55,6 +55,11 @@ def get(tx: Reader, unit_id: int) -> Unit | None:
     return None if row is None else _unit(row)
 
 
+def lock(tx: Writer, unit_id: int) -> None:
+    """What is decided about a unit's summary and from beneath it is decided one after the other."""
+    tx.first(select(unit.c.id).where(unit.c.id == unit_id).with_for_update())
+
+
 def root(tx: Reader) -> Unit | None:
     """The committee that this deployment serves."""
     row = tx.first(select(*_COLUMNS).where(unit.c.parent_id.is_(None)).order_by(unit.c.id).limit(1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import docx
 import pytest
 import typer
 from python_calamine import CalamineWorkbook
@@ -50,11 +51,11 @@ def run(*arguments: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-def test_every_unit_gets_its_three_files(written: None, tmp_path: Path) -> None:
+def test_every_unit_gets_its_four_files(written: None, tmp_path: Path) -> None:
     assert run("--month", "2026-10", "--to", "out")[0] == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        *(f"001 青江供电公司党委2026-10小结{ending}" for ending in (".png", ".txt", ".xlsx")),
-        *(f"002 {BRANCH}2026-10小结{ending}" for ending in (".png", ".txt", ".xlsx")),
+        *(f"001 青江供电公司党委2026-10小结{ending}" for ending in (".docx", ".png", ".txt", ".xlsx")),
+        *(f"002 {BRANCH}2026-10小结{ending}" for ending in (".docx", ".png", ".txt", ".xlsx")),
     ]
 
 
@@ -66,6 +67,8 @@ def test_one_unit_with_its_details(written: None, tmp_path: Path) -> None:
     assert "已交1份" in text
     assert "李明" not in text
     assert (folder / f"{BRANCH}2026-10小结.png").read_bytes().startswith(b"\x89PNG")
+    paper = [line.text for line in docx.Document(str(folder / f"{BRANCH}2026-10小结.docx")).paragraphs]
+    assert next(line for line in text.splitlines() if line.startswith("应交")) + "。" in paper
     book = CalamineWorkbook.from_path(folder / f"{BRANCH}2026-10小结.xlsx")
     assert "李明" in [cell for row in book.get_sheet_by_name("汇报明细").to_python() for cell in row]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -87,9 +88,15 @@ async def _report(member: Actor, words: str) -> None:
 
 
 async def month_end(story: Story) -> None:
-    """Draft to the branch on the first working day, to the committee on the third; locked on the fifth."""
+    """Draft to the branch on the first working day, with the secretary's words to those above on the third at the latest;
+    locked on the fifth.
+    """
     await story.at(11, 2)
-    await _keep(story, story[SECRETARY], "branch")
+    secretary = story[SECRETARY]
+    await _keep(story, secretary, "branch")
+    await secretary.choose("confirmation.words")
+    await secretary.say(story.script.words)
+    await secretary.choose("confirmation.confirm")
     await story.at(11, 4)
     await _keep(story, story[OFFICER], "committee")
     await story.at(11, 6)
@@ -97,20 +104,23 @@ async def month_end(story: Story) -> None:
 
 
 async def _keep(story: Story, reader: Actor, name: str) -> None:
-    """The month as text, picture and workbook, kept where the reader of the terminal can open them."""
+    """The month as text, picture, workbook and paper, kept where the reader of the terminal can open them."""
     text = await reader.hears_paragraph(story.hand.language.month("2026-10"))
     workbook = await reader.hears_file("2026-10小结.xlsx", "2026-10 summary.xlsx")
     picture = await reader.hears_file("photo")  # it goes before the workbook, so the newest one is this month's
-    _write(story.hand.out / f"2026-10-{name}", text.text, picture, workbook)
+    await reader.choose("summary.document")
+    paper = await reader.hears_file(".docx")
+    _write(story.hand.out / f"2026-10-{name}", text.text, {".png": picture, ".xlsx": workbook, ".docx": paper})
     expect(picture.startswith(b"\x89PNG"), "the picture should be a PNG")
+    expect(name == "branch" or story.script.words in text.text, "what the branch's secretary added should have gone up")
     expect(BRANCH in text.text or name == "committee", "the branch's summary should name the branch")
     from python_calamine import CalamineWorkbook
 
     expect(CalamineWorkbook.from_filelike(BytesIO(workbook)).sheet_names, "the workbook should have sheets")
 
 
-def _write(stem: Path, text: str, picture: bytes, workbook: bytes) -> None:
+def _write(stem: Path, text: str, files: Mapping[str, bytes]) -> None:
     stem.parent.mkdir(parents=True, exist_ok=True)
     stem.with_suffix(".txt").write_text(text + "\n", encoding="utf-8")
-    stem.with_suffix(".png").write_bytes(picture)
-    stem.with_suffix(".xlsx").write_bytes(workbook)
+    for ending, content in files.items():
+        stem.with_suffix(ending).write_bytes(content)

@@ -22,6 +22,7 @@ class Script:
     rotation_goals: str
     rotation_report: str
     need: str
+    words: str
     roster_name: str
     draft: str
     done: str
@@ -40,7 +41,10 @@ CHINESE = Script(
         ("六、点评", "导师周一、周四收到待办摘要，点一下或写一句；请补充不算补交。"),
         ("七、需要支持", "困难当天送到导师和书记，解决前一直在清单上。"),
         ("八、忙时与轮岗中的汇报", "忙时可跳过并说明，不再提醒；轮岗开始后，同一次汇报兼顾轮岗。"),
-        ("九、月度小结", "次月第一个工作日，支部书记收到初稿；第三个工作日，党委收到汇总；第五个工作日锁定。"),
+        (
+            "九、月度小结",
+            "次月第一个工作日，支部书记收到初稿，补充几句后确认上报；下级都已确认即汇总，最迟第三个工作日；第五个工作日锁定。",
+        ),
     ),
     direction="提升继电保护调试技能，向党组织靠拢",
     outcome="独立完成110千伏线路保护校验",
@@ -54,9 +58,10 @@ CHINESE = Script(
     rotation_goals="掌握线路巡视和缺陷判断，能独立完成一条线路的巡视",
     rotation_report="在带电作业班跟线两次，用继电保护知识帮班组判断了一处跳闸原因，还不熟悉登塔流程。",
     need="缺一台继电保护测试仪，三个班组共用，试验常常要等。",
+    words="本月师徒同练，一名青年骨干能独立做备自投试验；下月请两位带教人各讲一课。",
     roster_name="花名册.xlsx",
     draft="初稿",
-    done="全过程演示完毕。十月小结的文字、图片和工作簿存放在：{folder}",
+    done="全过程演示完毕。十月小结的文字、图片、工作簿和文稿存放在：{folder}",
 )
 
 ENGLISH = Script(
@@ -92,7 +97,7 @@ ENGLISH = Script(
         ),
         (
             "9 · The month",
-            "The branch gets its draft on the first working day, the committee on the third; it locks on the fifth.",
+            "The branch gets its draft on the first working day, adds a few words and confirms; those above get theirs once all have, on the third day at the latest. It locks on the fifth.",
         ),
     ),
     direction="Commissioning of protection relays, and growing towards the Party",
@@ -107,9 +112,10 @@ ENGLISH = Script(
     rotation_goals="Knows line inspection and how to judge defects, can inspect one line alone",
     rotation_report="Walked two lines with the team and found the cause of a trip with what I know of relays; not sure of tower climbing yet.",
     need="One relay test set serves three teams, so tests often wait.",
+    words="Pairs trained together, and one young key worker now does the transfer test alone; next month both hosts give a lesson.",
     roster_name="roster.xlsx",
     draft="draft",
-    done="The story is complete. October's text, picture and workbook are in {folder}",
+    done="The story is complete. October's text, picture, workbook and paper are in {folder}",
 )
 
 SCRIPTS = {"zh_Hans": CHINESE, "en": ENGLISH}

@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers.views import (
     check_ins,
+    confirmations,
     departures,
     entering,
     holidays,
@@ -51,6 +52,7 @@ SENTENCES: dict[str, str] = {
     **roster_problems.REFUSALS,
     **rotations.REFUSALS,
     **summaries.REFUSALS,
+    **confirmations.REFUSALS,
 }
 
 

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from domain.calendar import Month
 from domain.summaries import Edition, MonthSummary
+from handlers.views import confirmations
 from handlers.views.page import Button, Document, Html, Message, Picture, Say, button, lines, text
 from locales import N_
+from reports import summary_document
+from reports.summary_document import document
 from reports.summary_picture import picture
 from reports.summary_text import LIMIT, chat_text, plain_text, utf16_length
 from reports.summary_workbook import file_name, workbook
@@ -21,13 +24,18 @@ REFUSALS = {
     "no_such_unit": N_("Among your units there is none called “{unit}”. /summary without a name lists them under “Other units”."),
     "several_units": N_("Several of your units are called something with “{unit}”. Please give the whole name."),
     "detail_files_kept_out": N_(
-        "Workbooks do not go through Telegram here. Your administrator can make one with run.py export."
+        "Workbooks and papers do not go through Telegram here. Your administrator can make them with run.py export."
     ),
 }  # fmt: skip
 
 
 def summary(data: Reading, say: Say) -> Message:
-    return Message(Html(chat_text(data.summaries, say.language)), _buttons(data, say))
+    state = confirmations.states(data.answering, say)
+    if state is None:
+        return Message(Html(chat_text(data.summaries, say.language)), _buttons(data, say))
+    room = LIMIT - utf16_length(lines(state, "", ""))
+    text = lines(state, "", Html(chat_text(data.summaries, say.language, room)))
+    return Message(text, [*confirmations.buttons(data.answering, data.unit_id, say), *_buttons(data, say)])
 
 
 def _buttons(data: Reading, say: Say) -> list[list[Button]]:
@@ -35,6 +43,7 @@ def _buttons(data: Reading, say: Say) -> list[list[Button]]:
     files = [button(say.plain("Picture"), "summary.picture", month, unit_id)]
     if data.detail_files:
         files.append(button(say.plain("Workbook"), "summary.workbook", month, unit_id))
+        files.append(button(say.plain("Paper"), "summary.document", month, unit_id))
     files.append(button(say.plain("Text to forward"), "summary.plain", month, unit_id))
     turning = [_month_button(say.plain("‹ {month}", month=_month(data.previous, say)), data.previous, unit_id)]
     turning += [_month_button(say.plain("{month} ›", month=_month(data.next, say)), data.next, unit_id)]
@@ -70,6 +79,10 @@ def workbook_alone(data: Reading, say: Say) -> Message:
     return Message("", files=[_workbook(data.summaries, say)])
 
 
+def document_alone(data: Reading, say: Say) -> Message:
+    return Message("", files=[_document(data.summaries, say)])
+
+
 def plain(data: Reading, say: Say) -> Message:
     """Nothing but the text, so that it can be forwarded as it is."""
     return Message(text(plain_text(data.summaries, say.language)))
@@ -77,15 +90,18 @@ def plain(data: Reading, say: Say) -> Message:
 
 def ready(data: Ready, say: Say) -> Message:
     """Text, picture and workbook at once."""
-    opening, note = _opening(data, say), _note(data, say)
+    opening, note = lines(_opening(data, say), confirmations.states(data.answering, say)), _note(data, say)
     room = LIMIT - utf16_length(lines(opening, "", "", note))
     told = Html(chat_text(data.summaries, say.language, room))
     files: list[Picture | Document] = [_picture(data.summaries, say)]
     if data.detail_files:
         files.append(_workbook(data.summaries, say))
     unit_id = data.summaries[0].unit_id if len(data.summaries) == 1 else OWN
-    forward = button(say.plain("Text to forward"), "summary.plain", data.month, unit_id)
-    return Message(lines(opening, "", told, note), [[forward]], files)
+    taking = [button(say.plain("Text to forward"), "summary.plain", data.month, unit_id)]
+    if data.detail_files:
+        taking.insert(0, button(say.plain("Paper"), "summary.document", data.month, unit_id))
+    acting = confirmations.buttons(data.answering, unit_id, say)
+    return Message(lines(opening, "", told, note), [*acting, taking], files)
 
 
 def _opening(data: Ready, say: Say) -> Html:
@@ -110,6 +126,10 @@ def _note(data: Ready, say: Say) -> Html | None:
 
 def _picture(summaries: Sequence[MonthSummary], say: Say) -> Picture:
     return Picture(lambda: picture(summaries, say.language))
+
+
+def _document(summaries: Sequence[MonthSummary], say: Say) -> Document:
+    return Document(summary_document.file_name(summaries, say.language), lambda: document(summaries, say.language))
 
 
 def _workbook(summaries: Sequence[MonthSummary], say: Say) -> Document:

@@ -180,6 +180,8 @@ PAYLOADS: dict[tuple[str, str], dict[str, Any]] = {
     ("check_in_skip", "reason"): {"duty": NOBODY},
     ("contact", "name"): {"unit": NOBODY},
     ("holiday", "off"): {"unit": NOBODY},
+    ("confirmation_words", "words"): {"unit": NOBODY, "month": "2026-10"},
+    ("confirmation_words", "confirm"): {"unit": NOBODY, "month": "2026-10", "words": "下月练兵。"},
     ("holiday", "working"): {"unit": NOBODY},
     ("leave", "span"): {"person": NOBODY, "unit": None},
     ("leave", "until"): {"person": None, "unit": NOBODY},

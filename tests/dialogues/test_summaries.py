@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+import docx
 import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
@@ -219,9 +220,11 @@ async def test_detail_files_can_be_kept_out_of_the_chat(stage: Stage) -> None:
     assert picture.file
     assert picture.file.kind == "photo"
     [*_, asked] = await stage["陈静"].say("小结")
-    assert "表格" not in asked.buttons
-    [*_, refused] = await stage["陈静"].forge("summary.workbook:2026-10:0")
-    assert "run.py export" in refused.text
+    assert not {"表格", "文稿"} & {*asked.buttons, *text.buttons}
+    for verb in ("workbook", "document"):
+        [*_, refused] = await stage["陈静"].forge(f"summary.{verb}:2026-10:0")
+        assert "run.py export" in refused.text
+        assert refused.file is None
 
 
 async def test_the_secretary_asks_for_a_month_and_pages(stage: Stage) -> None:
@@ -230,7 +233,7 @@ async def test_the_secretary_asks_for_a_month_and_pages(stage: Stage) -> None:
     await stage["陈静"].say("/home")
     [*_, asked] = await stage["陈静"].press("月度小结")
     assert TITLE.format("初稿") in asked.text
-    assert asked.buttons == ["‹ 2026年9月", "2026年11月 ›", "图片", "表格", "可转发的文字"]
+    assert asked.buttons[2:] == ["‹ 2026年9月", "2026年11月 ›", "图片", "表格", "文稿", "可转发的文字"]
     await stage["陈静"].tap("2026年11月 ›")
     assert "2026年11月小结（初稿）" in (await stage["陈静"].last()).text
     assert "2026年12月 ›" not in (await stage["陈静"].last()).buttons
@@ -249,6 +252,12 @@ async def test_files_come_when_they_are_asked_for(stage: Stage) -> None:
     assert document.file
     details = (await sheets(stage["陈静"], document))["汇报明细"]
     assert [row[1:3] for row in details] == [["李明", "继电保护"]] * 2
+    [*_, paper] = await stage["陈静"].tap("文稿", message=asked)
+    assert paper.file
+    assert paper.file.name == "变电检修党支部2026-10小结.docx"
+    lines = [line.text for line in docx.Document(BytesIO(await stage["陈静"].phone.download(paper.file))).paragraphs]
+    assert lines[0] == TITLE.format("初稿")
+    assert "达成1项，逾期0项。" in lines
 
 
 async def test_the_officer_looks_at_a_branch_without_its_names(stage: Stage) -> None:
@@ -295,13 +304,15 @@ async def test_what_is_asked_for_in_english(english_stage: Stage) -> None:
     assert "for secretaries and the committee's officers" in refused.text
     [*_, asked] = await english_stage["陈静"].say("/summary 2026-10")
     assert "summary of October 2026 (draft)" in asked.text
-    assert asked.buttons == ["‹ September 2026", "November 2026 ›", "Picture", "Workbook", "Text to forward"]
+    assert asked.buttons[2:] == [
+        "‹ September 2026", "November 2026 ›", "Picture", "Workbook", "Paper", "Text to forward"
+    ]  # fmt: skip
     [*_, document] = await english_stage["陈静"].tap("Workbook")
     assert document.file
     assert document.file.name == "变电检修党支部 2026-10 summary.xlsx"
 
 
-@pytest.mark.parametrize("verb", ["show", "picture", "workbook", "plain", "units"])
+@pytest.mark.parametrize("verb", ["show", "picture", "workbook", "document", "plain", "units"])
 async def test_a_forged_button_shows_nothing(stage: Stage, verb: str) -> None:
     await october(stage)
     branch = stage.units[BRANCH]
