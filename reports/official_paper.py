@@ -57,6 +57,7 @@ class OfficialPaper:
         self._fonts = FONTS[language.code]
         self._language = language
         self._begun = False
+        self._latest: Any = None
         _set_page(self._document.sections[0])
         self._set_body()
         self._number_pages()
@@ -89,14 +90,17 @@ class OfficialPaper:
         _indent(self._line(text, self._fonts.body), first_line=2)
 
     def signature(self, unit: str, day: dt.date) -> None:
-        """署名 and 成文日期 of a paper without a seal: one line below, at the right, the day two characters further in."""
-        date = self._language.plain_date(day)
+        """署名 and 成文日期 of a paper without a seal: one line below, at the right, the day two characters further in.
+
+        They never stand alone on a page.
+        """
+        date, text = self._language.plain_date(day), self._latest
         name_indent, date_indent = signature_indents(breadth(unit), breadth(date))
         above = self._line("", self._fonts.body)
         name = self._line(unit, self._fonts.body, align="RIGHT")
         _indent(name, right=name_indent)
         _indent(self._line(date, self._fonts.body, align="RIGHT"), right=date_indent)
-        for line in (above, name):
+        for line in (text, above, name):
             line.paragraph_format.keep_with_next = True
 
     def saved(self, title: str, made_at: dt.datetime) -> bytes:
@@ -129,6 +133,7 @@ class OfficialPaper:
         shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
         shape.alignment = getattr(WD_ALIGN_PARAGRAPH, align)
         self._write_in(paragraph.add_run(_printable(text)), font, size)
+        self._latest = paragraph
         return paragraph
 
     def _write_in(self, words: Any, font: str, size: float) -> None:

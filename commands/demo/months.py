@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -97,20 +96,23 @@ async def month_end(story: Story) -> None:
     await secretary.choose("confirmation.words")
     await secretary.say(story.script.words)
     await secretary.choose("confirmation.confirm")
+    await secretary.choose("summary.show")
+    await _keep_paper(story, secretary, "branch")
     await story.at(11, 4)
     await _keep(story, story[OFFICER], "committee")
+    await _keep_paper(story, story[OFFICER], "committee")
     await story.at(11, 6)
     await story[OFFICER].say("/summary 2026-10")
 
 
 async def _keep(story: Story, reader: Actor, name: str) -> None:
-    """The month as text, picture, workbook and paper, kept where the reader of the terminal can open them."""
+    """The month as text, picture and workbook, kept where the reader of the terminal can open them."""
     text = await reader.hears_paragraph(story.hand.language.month("2026-10"))
     workbook = await reader.hears_file("2026-10小结.xlsx", "2026-10 summary.xlsx")
     picture = await reader.hears_file("photo")  # it goes before the workbook, so the newest one is this month's
-    await reader.choose("summary.document")
-    paper = await reader.hears_file(".docx")
-    _write(story.hand.out / f"2026-10-{name}", text.text, {".png": picture, ".xlsx": workbook, ".docx": paper})
+    _write(story.hand.out / f"2026-10-{name}.txt", (text.text + "\n").encode())
+    _write(story.hand.out / f"2026-10-{name}.png", picture)
+    _write(story.hand.out / f"2026-10-{name}.xlsx", workbook)
     expect(picture.startswith(b"\x89PNG"), "the picture should be a PNG")
     expect(name == "branch" or story.script.words in text.text, "what the branch's secretary added should have gone up")
     expect(BRANCH in text.text or name == "committee", "the branch's summary should name the branch")
@@ -119,8 +121,17 @@ async def _keep(story: Story, reader: Actor, name: str) -> None:
     expect(CalamineWorkbook.from_filelike(BytesIO(workbook)).sheet_names, "the workbook should have sheets")
 
 
-def _write(stem: Path, text: str, files: Mapping[str, bytes]) -> None:
-    stem.parent.mkdir(parents=True, exist_ok=True)
-    stem.with_suffix(".txt").write_text(text + "\n", encoding="utf-8")
-    for ending, content in files.items():
-        stem.with_suffix(ending).write_bytes(content)
+async def _keep_paper(story: Story, reader: Actor, name: str) -> None:
+    """Taken when the words are in it."""
+    from docx import Document
+
+    await reader.choose("summary.document")
+    paper = await reader.hears_file("2026-10小结.docx", "2026-10 summary.docx")
+    _write(story.hand.out / f"2026-10-{name}.docx", paper)
+    said = "\n".join(line.text for line in Document(BytesIO(paper)).paragraphs)
+    expect(story.script.words.rstrip("。.") in said, "what the branch's secretary added should stand in the paper")
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

@@ -143,6 +143,12 @@ def test_pages_are_numbered_at_the_outer_edge() -> None:
         assert font(line) == ("宋体", 14)
 
 
+def test_the_signature_never_stands_alone_on_a_page() -> None:
+    *_, text, _, _, _ = lines = opened(branch_month()).paragraphs
+    assert text.text == "本月抢修任务集中，两位同志的汇报经支部同意顺延。"
+    assert [line.paragraph_format.keep_with_next for line in lines[-4:]] == [True, True, True, None]
+
+
 def test_there_is_no_red_head_and_no_seal() -> None:
     paper = opened(branch_month())
     assert not list(paper.element.iter(qn("w:drawing"), qn("w:pict"), qn("w:color"), qn("w:pBdr")))
