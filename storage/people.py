@@ -31,7 +31,6 @@ _NAMED_IN = (
     .where(unit_above.c.above_id == bindparam("unit"), person.c.left_on.is_(None))
     .where(bindparam("words", type_=Text).contains(person.c.name))
     .order_by(person.c.pinyin, person.c.id)
-    .distinct()
 )
 
 
@@ -95,8 +94,8 @@ def present(tx: Reader, unit_id: int) -> list[Person]:
 
 
 def named_in(tx: Reader, unit_id: int, words: str) -> list[str]:
-    """The names of those of a unit and all beneath it that stand in these words."""
-    return list(tx.scalars(_NAMED_IN, {"unit": unit_id, "words": words}))
+    """The names of those of a unit and all beneath it that stand in these words; namesakes once."""
+    return list(dict.fromkeys(tx.scalars(_NAMED_IN, {"unit": unit_id, "words": words})))
 
 
 def found(tx: Reader, words: str, *, within: Sequence[int], limit: int = 8, offset: int = 0) -> list[Person]:
