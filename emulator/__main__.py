@@ -12,7 +12,7 @@ import uvicorn
 
 from emulator.app import create_app
 from emulator.clock import Clock
-from emulator.loopback import LoopbackOnly
+from emulator.loopback import LimitedBody, LoopbackOnly
 from emulator.world import TOKEN, World
 
 
@@ -31,8 +31,9 @@ class Server(uvicorn.Server):
 def main(arguments: list[str] | None = None) -> None:
     options = _options(arguments)
     world = World(token=options.token, clock=Clock(options.now, running=not options.frozen))
+    world.language = options.lang
     config = uvicorn.Config(
-        LoopbackOnly(create_app(world)), log_level="warning", access_log=False, timeout_graceful_shutdown=5,
+        LoopbackOnly(LimitedBody(create_app(world))), log_level="warning", access_log=False, timeout_graceful_shutdown=5,
         timeout_keep_alive=75,
     )  # fmt: skip
     listener = _listen(options.port)
@@ -58,6 +59,9 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--token", default=TOKEN, help="the bot token that is let in (default: %(default)s)")
     parser.add_argument("--now", type=_instant, help="what the clock shows at the start (ISO; default: real time)")
     parser.add_argument("--frozen", action="store_true", help="the clock stands until it is moved")
+    parser.add_argument(
+        "--lang", default="", choices=("", "zh", "en"), help="the page's language (default: the browser's)"
+    )
     return parser.parse_args(arguments)
 
 

@@ -1,4 +1,4 @@
-"""The ASGI application: Bot API, file downloads, the clock, and the control API beneath /control."""
+"""The ASGI application: Bot API, file downloads, the clock, the control API beneath /control, and the page."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from emulator.calls import Call
 from emulator.control import routes as control_routes
 from emulator.faults import AnswerLate, ConnectionLost
 from emulator.methods import METHODS
+from emulator.page import routes as page_routes
 from emulator.refusals import BotApiError, Json
 from emulator.requests import read_call
 from emulator.world import World
@@ -46,6 +47,7 @@ def create_app(world: World | None = None) -> Starlette:
         Route("/file/bot{token}/{path:path}", download),
         Route("/clock", clock),
         Mount("/control", routes=control_routes()),
+        *page_routes(),
     ]
     app = Starlette(routes=routes, lifespan=lifespan)
     app.state.world = world

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -39,6 +40,8 @@ class User:
     username: str = ""
     language_code: str = ""
     is_bot: bool = False
+    about: str = ""
+    """Who this is in the play, for the page; Telegram knows nothing of it."""
 
     def as_json(self) -> Json:
         shown: Json = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
@@ -63,6 +66,8 @@ class Chat:
     migrated_to: int | None = None
     events: list[Json] = field(default_factory=list)
     bell: Bell = field(default_factory=Bell)
+    told: Callable[[Chat, Json], None] | None = None
+    """Hears of every event as well, for whoever watches all chats."""
 
     def as_json(self) -> Json:
         if self.user is None:
@@ -74,8 +79,11 @@ class Chat:
 
     def tell(self, kind: str, **fields: object) -> None:
         """Note what whoever looks at this chat would see happen; `seq` counts from 1 in this chat."""
-        self.events.append({"seq": len(self.events) + 1, "kind": kind, **fields})
+        event = {"seq": len(self.events) + 1, "kind": kind, **fields}
+        self.events.append(event)
         self.bell.ring()
+        if self.told is not None:
+            self.told(self, event)
 
     def after(self, message_id: int) -> list[Message]:
         return [self.messages[number] for number in self.order[bisect_right(self.order, message_id) :]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from emulator.bell import Bell
@@ -17,6 +18,10 @@ class Clock:
     def __init__(self, now: datetime | None = None, *, running: bool | None = None) -> None:
         self.running = now is None if running is None else running
         self.bell = Bell()
+        self.followed = Bell()
+        """Rung when a bot asks for the next move: whatever the last one set off in it has been done."""
+        self.told: Callable[[], None] = lambda: None
+        self._seen: datetime | None = None
         self._land(now or datetime.now(UTC))
 
     @property
@@ -32,7 +37,7 @@ class Clock:
 
     def set(self, instant: datetime) -> None:
         self._land(instant)
-        self.bell.ring()
+        self._tell()
 
     def advance(self, by: timedelta) -> None:
         self.set(self.now + by)
@@ -41,12 +46,30 @@ class Clock:
         """Let the clock tick from where it stands, or stop it there."""
         self._land(self.now)
         self.running = running
-        self.bell.ring()
+        self._tell()
 
     async def moved(self, after: datetime, seconds: float) -> datetime:
         """The reading once somebody has moved the clock since the reading `after`, or when `seconds` have passed."""
+        self._seen = after
+        self.followed.ring()
         await self.bell.wait_for(lambda: self._landed > after or after > self.now, seconds)
         return self.now
+
+    @property
+    def has_follower(self) -> bool:
+        return self._seen is not None
+
+    async def caught_up(self, seconds: float) -> bool:
+        """Wait until the bot has seen where the clock was put; at once when no bot follows it."""
+        if not self.has_follower:
+            return True
+        return await self.followed.wait_for(
+            lambda: self._seen is not None and self._landed <= self._seen <= self.now, seconds
+        )
+
+    def _tell(self) -> None:
+        self.bell.ring()
+        self.told()
 
     def _land(self, instant: datetime) -> None:
         self._landed = instant.astimezone(UTC)

@@ -12,7 +12,8 @@ SUPERGROUP = -1_000_000_000_000
 def create(world: World, title: str, creator: User, members: list[User]) -> Chat:
     chat = Chat(-next(world.group_ids), ChatKind.GROUP, title)
     chat.members = {member.id: Standing.MEMBER for member in members} | {creator.id: Standing.CREATOR}
-    world.chats[chat.id] = chat
+    world.open(chat)
+    world.feed.put("people")
     return chat
 
 
@@ -36,7 +37,8 @@ def remove_bot(world: World, chat: Chat, by: User) -> None:
 def migrate(world: World, chat: Chat, by: User) -> Chat:
     """The group becomes a supergroup with another id; the old one refuses and names it from now on."""
     grown = Chat(SUPERGROUP + chat.id, ChatKind.SUPERGROUP, chat.title, bot=chat.bot, members=dict(chat.members))
-    world.chats[grown.id] = grown
+    world.open(grown)
+    world.feed.put("people")
     _service(world, chat, by, {"migrate_to_chat_id": grown.id})
     _service(world, grown, by, {"migrate_from_chat_id": chat.id})
     chat.migrated_to = grown.id

@@ -65,9 +65,9 @@ class Telegram:
 
     async def add_user(
         self, first_name: str, *, id: int | None = None, last_name: str = "", username: str = "",  # noqa: A002 — theirs
-        language_code: str = "zh-hans",
+        language_code: str = "zh-hans", about: str = "",
     ) -> Phone:  # fmt: skip
-        fields = {"first_name": first_name, "id": id, "last_name": last_name, "username": username}
+        fields = {"first_name": first_name, "id": id, "last_name": last_name, "username": username, "about": about}
         user = await self.post("/users", **fields, language_code=language_code)
         return Phone(self, user["id"], user["first_name"])
 

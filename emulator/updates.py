@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from dataclasses import dataclass
 from itertools import islice
@@ -10,6 +11,7 @@ from emulator.bell import Bell
 from emulator.refusals import Json, conflict
 
 ONLY_WHEN_ASKED_FOR = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+PATIENCE = 3.0  # seconds without a poll after which nobody seems to be there
 OTHER_POLLER = "terminated by other getUpdates request; make sure that only one bot instance is running"
 WEBHOOK_SET = "terminated by setWebhook request"
 
@@ -30,6 +32,7 @@ class UpdateQueue:
         self.allowed: frozenset[str] | None = None
         self._next_id = first_id
         self._poller: object | None = None
+        self._poll_ended = -PATIENCE
         self._dismissal: Exception = conflict(OTHER_POLLER)
 
     def put(self, kind: str, body: Json) -> None:
@@ -67,6 +70,7 @@ class UpdateQueue:
             if self._poller is not poller:
                 raise self._dismissal
         finally:  # also when the caller has hung up
+            self._poll_ended = time.monotonic()
             if self._poller is poller:
                 self._poller = None
         return self.first(limit)
@@ -74,6 +78,11 @@ class UpdateQueue:
     @property
     def being_polled(self) -> bool:
         return self._poller is not None
+
+    @property
+    def polled_lately(self) -> bool:
+        """Between two polls a bot is busy with what it has fetched."""
+        return self.being_polled or time.monotonic() - self._poll_ended < PATIENCE
 
     def close(self) -> None:
         self.closed = True

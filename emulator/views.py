@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from emulator.chats import Chat, Message, User
+from emulator.feed import News
 from emulator.files import FileKind
 from emulator.methods.commands import menu
 from emulator.refusals import Json
 from emulator.world import World
 
 SERVICE = ("new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id")
+
+
+def user_view(user: User) -> Json:
+    """A person as Telegram knows them, and what the play says of them."""
+    return {**user.as_json(), "about": user.about}
 
 
 def message_view(message: Message) -> Json:
@@ -35,14 +41,41 @@ def chat_view(world: World, user: User, chat: Chat, after: int) -> Json:
     """The messages after an id, the last of the bot, and the state around; listen on for events after `seq`."""
     return {
         "chat": chat.as_json(),
-        "bot": str(chat.bot),
+        **standing_view(chat),
         "messages": [message_view(message) for message in chat.after(after)],
         "last": message_view(last) if (last := chat.last_of_bot()) else None,
-        "keyboard": chat.keyboard,
-        "action": chat.action,
         "commands": menu(world, chat, user.language_code),
         "seq": len(chat.events),
     }
+
+
+def whole_view(world: World, last: int) -> list[Json]:
+    """Every chat with its last messages, for a page that shows several phones."""
+    return [_watched_view(chat, last) for chat in world.chats.values() if chat.migrated_to is None]
+
+
+def _watched_view(chat: Chat, last: int) -> Json:
+    return {
+        "chat": chat.as_json(),
+        "members": [user_id for user_id, standing in chat.members.items() if standing.inside],
+        "messages": [message_view(chat.messages[number]) for number in chat.order[-last:]],
+        **standing_view(chat),
+    }
+
+
+def standing_view(chat: Chat) -> Json:
+    """What stands around the messages and may change with any of them."""
+    return {"bot": str(chat.bot), "keyboard": chat.keyboard, "action": chat.action}
+
+
+def news_view(news: News) -> Json:
+    """A piece of news, its message in the present form."""
+    shown: Json = {"n": news.n, "kind": news.kind}
+    if news.chat is not None:
+        message = news.chat.messages.get(news.event.get("message_id", 0))
+        shown |= {**news.event, "chat_id": news.chat.id, **standing_view(news.chat)}
+        shown["message"] = message_view(message) if message else None
+    return shown
 
 
 def events_view(chat: Chat, user: User, after: int, only: frozenset[str]) -> list[Json]:

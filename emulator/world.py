@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import secrets
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -12,9 +13,12 @@ import httpx
 from emulator.calls import CallLog
 from emulator.chats import Chat, ChatKind, Message, Query, Standing, User
 from emulator.clock import Clock
+from emulator.days import Days
 from emulator.faults import Faults
+from emulator.feed import Feed
 from emulator.files import Files
 from emulator.refusals import BotApiError, Json, bad_request, forbidden
+from emulator.travel import Traveller
 from emulator.updates import UpdateQueue
 from emulator.webhook import Webhook
 
@@ -54,6 +58,14 @@ class World:
         self.faults = Faults()
         self.calls = CallLog()
         self.profile = Profile()
+        self.feed = Feed()
+        self.days = Days()
+        self.clock.told = lambda: self.feed.put("clock")
+        self.traveller = Traveller(self.clock, self.calls, self.feed)
+        self.language = ""
+        """The page's, until somebody chooses another there; the browser's own when it is empty."""
+        self.epoch = secrets.token_hex(8)
+        """Another one for every world, so that a page notices that it looks at a new one."""
         self.user_ids = itertools.count(1001)
         self.group_ids = itertools.count(4001)
         self._message_ids = itertools.count(1)
@@ -62,8 +74,15 @@ class World:
     def add_user(self, user: User) -> Chat:
         """The person, with a private chat that stays silent until he starts the bot; known ids are renamed."""
         self.people[user.id] = user
-        chat = self.chats.setdefault(user.id, Chat(user.id, ChatKind.PRIVATE, user=user))
+        chat = self.chats.get(user.id) or self.open(Chat(user.id, ChatKind.PRIVATE, user=user))
         chat.user = user
+        self.feed.put("people")
+        return chat
+
+    def open(self, chat: Chat) -> Chat:
+        """A chat of this world: what happens in it is told to whoever watches all of them."""
+        self.chats[chat.id] = chat
+        chat.told = self.feed.put_event
         return chat
 
     def chat_for_writing(self, chat_id: str) -> Chat:
@@ -117,6 +136,7 @@ class World:
         if chat.bot is standing:
             return
         before, chat.bot = chat.bot, standing
+        self.feed.put("standing", chat=chat)
         self.updates.put("my_chat_member", {
             "chat": chat.as_json(),
             "from": by.as_json(),
@@ -137,15 +157,22 @@ class World:
             shown.update({"can_be_edited": False, "is_anonymous": False}, **dict.fromkeys(RIGHTS, True))
         return shown
 
+    @property
+    def bot_is_there(self) -> bool:
+        """Whether a bot fetches its updates, or has them brought."""
+        return bool(self.webhook.url) or self.updates.polled_lately
+
     def close(self) -> None:
         """Send every long poll home."""
         self.updates.close()
         self.clock.bell.close()
+        self.feed.bell.close()
         for chat in self.chats.values():
             chat.bell.close()
 
     async def shut_down(self) -> None:
         self.close()
+        await self.traveller.stop()
         await self.webhook.stop()
         await asyncio.sleep(0)
 

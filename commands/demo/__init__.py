@@ -1,4 +1,4 @@
-"""`run.py demo`: the whole story between a real bot process and a local Telegram, without a token or a network."""
+"""`run.py demo`: a real bot process and a local Telegram, without a token or a network; to use in the browser, or as a story."""
 
 from __future__ import annotations
 
@@ -7,19 +7,34 @@ from typing import Annotated
 
 import typer
 
+PLAY = "Play the whole story in the terminal instead. / 改为在终端中演示全过程。"
+OUT = "With --play: where the month's files go. / 配合 --play：月度小结文件存放处。"
+PORT = "Port of the page; 8765 if it is free. / 页面端口，默认 8765。"
+OPEN = "Open the page in the browser. / 自动打开浏览器。"
+KEEP = "A folder in which the data stays for the next time. / 数据保存目录，下次接着用。"
+FRESH = "With --keep: begin anew. / 配合 --keep：清空后重新开始。"
+
 
 def demo(
-    play: Annotated[bool, typer.Option("--play", help="Play the story in the terminal. / 在终端中演示全过程。")] = True,
+    play: Annotated[bool, typer.Option("--play", help=PLAY)] = False,
     lang: Annotated[str, typer.Option("--lang", help="zh or en / 语言")] = "",
-    out: Annotated[Path, typer.Option("--out", help="Where the month's files go. / 月度小结文件存放处。")] = Path(
-        "demo-out"
-    ),
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help=PORT)] = 0,
+    opens: Annotated[bool, typer.Option("--open/--no-open", help=OPEN)] = True,
+    keep: Annotated[Path | None, typer.Option("--keep", file_okay=False, help=KEEP)] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help=FRESH)] = False,
+    out: Annotated[Path, typer.Option("--out", help=OUT)] = Path("demo-out"),
 ) -> None:
-    """Exits 0 only if all went as it should."""
+    """With --play it exits 0 only if all went as it should."""
     import asyncio
 
-    from commands.demo.play import play_story
+    from commands import speaks_chinese
     from locales import resolve
 
-    _ = play  # the story in the terminal is the only demo so far
-    raise typer.Exit(asyncio.run(play_story(resolve(lang), out)))
+    locale = resolve(lang or ("zh" if speaks_chinese() else "en"))
+    if play:
+        from commands.demo.play import play_story
+
+        raise typer.Exit(asyncio.run(play_story(locale, out)))
+    from commands.demo.showing import Wishes, show
+
+    raise typer.Exit(show(Wishes(locale, port, opens, keep, fresh)))

@@ -10,6 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
+
+
+class EmulatorDidNotStart(Exception):
+    """Its sentence stands on standard error already."""
+
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_END = 15
@@ -28,44 +34,54 @@ class Running:
 def running(folder: Path, now: datetime, locale: str) -> Iterator[Running]:
     """Both processes, with a database and a log in `folder`; both are ended at the end, whatever happens."""
     log = folder / "bot.log"
-    with _local_telegram(now) as url, log.open("wb") as errors, _bot(folder, url, locale, errors.fileno()) as bot:
-        yield Running(url, _code(bot, log), log)
+    with (
+        local_telegram(now, "--frozen") as url,
+        log.open("wb") as errors,
+        ended(bot(folder, url, locale, errors)) as one,
+    ):
+        yield Running(url, _code(one, log), log)
 
 
 @contextmanager
-def _local_telegram(now: datetime) -> Iterator[str]:
-    command = [sys.executable, "-m", "emulator", "--port", "0", "--frozen", "--now", now.isoformat()]
-    with _ended(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)) as process:  # noqa: S603 - our own program
+def local_telegram(now: datetime, *options: str, port: int = 0) -> Iterator[str]:
+    """The address of an emulator; what keeps it from starting it has said itself."""
+    command = [sys.executable, "-m", "emulator", "--port", str(port), "--now", now.isoformat(), *options]
+    with ended(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)) as process:  # noqa: S603 - our own program
         assert process.stdout is not None
-        yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
+        listening = process.stdout.readline().strip()
+        if not listening:
+            raise EmulatorDidNotStart
+        yield f"http://127.0.0.1:{listening}"
 
 
-@contextmanager
-def _bot(folder: Path, url: str, locale: str, errors: int) -> Iterator[subprocess.Popen[str]]:
+def bot(folder: Path, url: str, locale: str, errors: IO[bytes], administrators: str = "") -> subprocess.Popen[str]:
+    """The assistant, as `run.py serve` starts it, with its database in `folder`."""
     from emulator.world import TOKEN
 
     ours = {
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_BASE_URL": url,
         "CLOCK_URL": f"{url}/clock",
-        "DATABASE_URL": f"sqlite:///{folder / 'demo.db'}",
+        "DATABASE_URL": database_url(folder),
         "DEFAULT_LOCALE": locale,
         "BOT_MODE": "polling",
         "TELEGRAM_PROXY_URL": "",
-        "ADMIN_IDS": "",
+        "ADMIN_IDS": administrators,
         "SEND_PER_SECOND": "1000",
         "SEND_PER_CHAT_PER_SECOND": "1000",
     }
     command = [sys.executable, str(ROOT / "run.py"), "serve"]
-    started = subprocess.Popen(  # noqa: S603 - our own program
-        command, cwd=folder, env=os.environ | ours, stdout=subprocess.PIPE, stderr=errors, text=True
+    return subprocess.Popen(  # noqa: S603 - our own program
+        command, cwd=folder, env=os.environ | ours, stdout=subprocess.PIPE, stderr=errors.fileno(), text=True
     )
-    with _ended(started) as process:
-        yield process
+
+
+def database_url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'demo.db'}"
 
 
 @contextmanager
-def _ended(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
+def ended(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
     try:
         yield process
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from emulator.control import groups, people, switches, watching
+from emulator.control import groups, people, stream, switches, times, watching
 
 GET, POST, DELETE = ["GET"], ["POST"], ["DELETE"]
 
@@ -35,6 +35,11 @@ def routes() -> list[BaseRoute]:
         Route("/faults", switches.list_faults, methods=GET),
         Route("/faults", switches.switch_on, methods=POST),
         Route("/faults", switches.switch_off, methods=DELETE),
-        Route("/clock", switches.read_clock, methods=GET),
-        Route("/clock", switches.move_clock, methods=POST),
+        Route("/clock", times.read_clock, methods=GET),
+        Route("/clock", times.move_clock, methods=POST),
+        Route("/clock/travel", times.travel, methods=POST),
+        Route("/clock/travel", times.stay, methods=DELETE),
+        Route("/days", times.set_days, methods=POST),
+        Route("/whole", stream.whole, methods=GET),
+        Route("/stream", stream.stream, methods=GET),
     ]

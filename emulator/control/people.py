@@ -10,26 +10,25 @@ from emulator.control.bodies import answering, body_of, chat_of, user_of, world_
 from emulator.files import FileKind
 from emulator.refusals import Json
 from emulator.requests import read_call
-from emulator.views import message_view
+from emulator.views import message_view, user_view
 
+OPTIONAL_FIELDS = ("last_name", "username", "language_code", "about")
 PLAIN_CONTENT = ("location", "contact")
 
 
 @answering
 async def list_users(request: Request) -> object:
-    return [user.as_json() for user in world_of(request).people.values()]
+    return [user_view(user) for user in world_of(request).people.values()]
 
 
 @answering
 async def add_user(request: Request) -> object:
     world, body = world_of(request), await body_of(request)
     user_id = int(body.get("id") or next(world.user_ids))
-    last_name, username, language_code = (
-        str(body.get(name) or "") for name in ("last_name", "username", "language_code")
-    )
-    user = User(user_id, str(body["first_name"]), last_name, username, language_code)
+    last_name, username, language_code, about = (str(body.get(name) or "") for name in OPTIONAL_FIELDS)
+    user = User(user_id, str(body["first_name"]), last_name, username, language_code, about=about)
     world.add_user(user)
-    return user.as_json()
+    return user_view(user)
 
 
 @answering

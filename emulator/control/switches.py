@@ -1,8 +1,6 @@
-"""The switches: faults, the clock, and the state as a whole."""
+"""The switches: faults, and the state as a whole."""
 
 from __future__ import annotations
-
-from datetime import UTC, datetime, timedelta
 
 from starlette.requests import Request
 
@@ -10,6 +8,7 @@ from emulator.chats import ChatKind
 from emulator.control.bodies import answering, body_of, world_of
 from emulator.faults import ConnectionLost, Fault, FaultKind
 from emulator.refusals import Json
+from emulator.views import user_view
 from emulator.world import World
 
 NUMBERS = {"chat_id": int, "ratio": float, "seed": int, "times": int, "seconds": float, "retry_after": int}
@@ -21,7 +20,7 @@ async def state(request: Request) -> object:
     return {
         "bot": world.bot.as_json(),
         "now": world.clock.now.isoformat(),
-        "users": [user.as_json() for user in world.people.values()],
+        "users": [user_view(user) for user in world.people.values()],
         "groups": [chat.as_json() for chat in world.chats.values() if chat.kind is not ChatKind.PRIVATE],
         "webhook": world.webhook.info(),
         "polled": world.updates.being_polled,
@@ -47,6 +46,7 @@ async def switch_on(request: Request) -> object:
         **{name: kind(body[name]) for name, kind in NUMBERS.items() if body.get(name) is not None},
     )
     fault_id = world.faults.switch_on(fault)
+    world.feed.put("faults")
     if fault.kind is FaultKind.DOWN:
         world.updates.dismiss_poller(ConnectionLost("the emulator went down"))
     return {"id": fault_id}
@@ -56,31 +56,10 @@ async def switch_on(request: Request) -> object:
 async def switch_off(request: Request) -> object:
     """One fault by `id`, or all."""
     wanted = request.query_params.get("id")
-    world_of(request).faults.switch_off(int(wanted) if wanted else None)
+    world = world_of(request)
+    world.faults.switch_off(int(wanted) if wanted else None)
+    world.feed.put("faults")
     return {}
-
-
-@answering
-async def read_clock(request: Request) -> object:
-    return _clock(world_of(request))
-
-
-@answering
-async def move_clock(request: Request) -> object:
-    """Any of `now` (ISO), `advance` (seconds) and `running` (whether it ticks by itself)."""
-    world, body = world_of(request), await body_of(request)
-    if body.get("now"):
-        instant = datetime.fromisoformat(str(body["now"]))
-        world.clock.set(instant if instant.tzinfo else instant.replace(tzinfo=UTC))
-    if body.get("advance"):
-        world.clock.advance(timedelta(seconds=float(body["advance"])))
-    if body.get("running") is not None:
-        world.clock.run(running=bool(body["running"]))
-    return _clock(world)
-
-
-def _clock(world: World) -> Json:
-    return {"now": world.clock.now.isoformat(), "running": world.clock.running}
 
 
 def _faults(world: World) -> list[Json]:

@@ -1,0 +1,184 @@
+"""The page with the phones: an organisation is seeded, a local Telegram and the assistant run until Ctrl+C."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import socket
+import subprocess
+import tempfile
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from commands.demo.cast import ADMINISTRATOR, CAST
+from commands.demo.processes import EmulatorDidNotStart, bot, database_url, ended, local_telegram
+from commands.demo.seeding import seed
+from commands.demo.transcript import ZONE
+from emulator.phone import Telegram
+
+OPENS = datetime(2026, 10, 12, 9, 0, tzinfo=ZONE)
+"""An ordinary Monday; the week's reports are due on Friday."""
+USUAL_PORT = 8765
+LOOK_AGAIN_SECONDS = 1.0
+PAUSE_AFTER_A_FALL = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What is said in the terminal."""
+
+    seeding: str
+    open: str
+    stop: str
+    fell: str
+    goodbye: str
+    kept: str
+
+
+SENTENCES = {
+    "zh_Hans": Sentences(
+        seeding="正在建立示例组织",
+        open="请在浏览器中打开：{url}",
+        stop="按 Ctrl+C 结束。",
+        fell="助手意外停止，正在重新启动；日志：{log}",
+        goodbye="演示结束。",
+        kept="数据保存在 {folder}，下次加同样的 --keep 接着用。",
+    ),
+    "en": Sentences(
+        seeding="Making the organisation",
+        open="Open in your browser: {url}",
+        stop="Press Ctrl+C to end.",
+        fell="The assistant stopped unexpectedly and is started again; its log: {log}",
+        goodbye="The demonstration has ended.",
+        kept="The data stays in {folder}; go on with the same --keep next time.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was asked for on the command line; `port` 0 takes the usual one, or any other if that is taken."""
+
+    locale: str
+    port: int = 0
+    opens_browser: bool = True
+    keep: Path | None = None
+    fresh: bool = False
+
+
+def show(wishes: Wishes) -> int:
+    """0 when it was ended by the user, 1 when it could not begin."""
+    console, say = Console(highlight=False, soft_wrap=True), SENTENCES[wishes.locale]
+    with _place(wishes) as folder:
+        moment = _prepared(folder, wishes.locale, console)
+        language = "zh" if wishes.locale == "zh_Hans" else "en"
+        try:
+            with local_telegram(moment, "--lang", language, port=wishes.port or _free_port()) as url:
+                asyncio.run(_live(url, folder, wishes, console))
+        except EmulatorDidNotStart:
+            return 1
+    console.print(say.kept.format(folder=wishes.keep) if wishes.keep else say.goodbye)
+    return 0
+
+
+@contextmanager
+def _place(wishes: Wishes) -> Iterator[Path]:
+    if wishes.keep is None:
+        with tempfile.TemporaryDirectory(prefix="shuangpei-demo-") as folder:
+            yield Path(folder)
+        return
+    if wishes.fresh:
+        for name in ("demo.db", "demo.db-wal", "demo.db-shm", "clock.json", "bot.log"):
+            (wishes.keep / name).unlink(missing_ok=True)
+    wishes.keep.mkdir(parents=True, exist_ok=True)
+    yield wishes.keep.resolve()
+
+
+def _prepared(folder: Path, locale: str, console: Console) -> datetime:
+    """The moment at which the demonstration begins, or goes on."""
+    stopped = folder / "clock.json"
+    if stopped.exists():
+        return datetime.fromisoformat(json.loads(stopped.read_text(encoding="utf-8"))["now"])
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(SENTENCES[locale].seeding, total=None)
+        seed(
+            database_url(folder), OPENS, locale, lambda done, total: progress.update(task, completed=done, total=total)
+        )
+    return OPENS
+
+
+def _free_port() -> int:
+    """The usual one, so that the address stays the same from one time to the next; 0 if somebody has it."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", USUAL_PORT))
+        except OSError:
+            return 0
+    return USUAL_PORT
+
+
+async def _live(url: str, folder: Path, wishes: Wishes, console: Console) -> None:
+    stopping = asyncio.Event()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(one, stopping.set)
+    async with Telegram.at(url) as telegram:
+        await _people_arrive(telegram, wishes.locale)
+        say = SENTENCES[wishes.locale]
+        console.print(say.open.format(url=f"{url}/"), style="bold")
+        console.print(say.stop, style="dim")
+        if wishes.opens_browser:
+            await asyncio.to_thread(webbrowser.open, f"{url}/")
+        await _serve(url, folder, wishes, console, stopping)
+        (folder / "clock.json").write_text(json.dumps({"now": (await telegram.now()).isoformat()}), encoding="utf-8")
+
+
+async def _people_arrive(telegram: Telegram, locale: str) -> None:
+    """The cast with their phones; who is registered has opened the chat with the assistant."""
+    spoken = "zh-hans" if locale == "zh_Hans" else "en"
+    await telegram.post("/days", zone=ZONE.key, **_days())
+    for player in CAST:
+        about = player.about(locale)
+        phone = await telegram.add_user(player.name, id=player.telegram_id, language_code=spoken, about=about)
+        if player.registered:
+            await phone.start()
+
+
+def _days() -> dict[str, list[str]]:
+    from services.holiday_calendar import calendar_around
+
+    found = calendar_around(OPENS.date())
+
+    def written(days: frozenset[date]) -> list[str]:
+        return sorted(day.isoformat() for day in days)
+
+    return {"off": written(found.days_off), "working": written(found.makeup_workdays)}
+
+
+async def _serve(url: str, folder: Path, wishes: Wishes, console: Console, stopping: asyncio.Event) -> None:
+    """The assistant, started again whenever it falls, until it is time to stop."""
+    log = folder / "bot.log"
+    with log.open("ab") as errors:
+        while not stopping.is_set():
+            with ended(bot(folder, url, wishes.locale, errors, str(ADMINISTRATOR.telegram_id))) as process:
+                await _until_ended(process, stopping)
+            if not stopping.is_set():
+                console.print(SENTENCES[wishes.locale].fell.format(log=log), style="bold red")
+                await asyncio.sleep(PAUSE_AFTER_A_FALL)
+
+
+async def _until_ended(process: subprocess.Popen[str], stopping: asyncio.Event) -> None:
+    while process.poll() is None and not stopping.is_set():
+        try:
+            async with asyncio.timeout(LOOK_AGAIN_SECONDS):
+                await stopping.wait()
+        except TimeoutError:
+            continue

@@ -1,0 +1,73 @@
+"""News of all chats as they come, as server-sent events: for a page that shows several phones at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+
+from starlette.requests import Request
+from starlette.responses import StreamingResponse
+
+from emulator.control.bodies import answering, world_of
+from emulator.control.times import clock_view
+from emulator.refusals import Json
+from emulator.views import news_view, user_view, whole_view
+from emulator.world import World
+
+PULSE_SECONDS = 3.0
+LAST_MESSAGES = 300
+
+
+@answering
+async def whole(request: Request) -> object:
+    """Everything there is to see, and the number of the last news in it: listen on from there."""
+    world = world_of(request)
+    last = int(request.query_params.get("last", LAST_MESSAGES))
+    return {
+        "n": world.feed.last,
+        "language": world.language,
+        "bot": world.bot.as_json(),
+        "description": world.profile.description,
+        "people": [user_view(user) for user in world.people.values()],
+        "chats": whole_view(world, last),
+        **pulse(world),
+    }
+
+
+async def stream(request: Request) -> StreamingResponse:
+    """News after `after` (or the browser's Last-Event-ID); `lost` when they are no longer kept; a pulse now and then."""
+    world = world_of(request)
+    after = request.headers.get("last-event-id") or request.query_params.get("after") or str(world.feed.last)
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    told = _told(world, int(after) if after.isascii() and after.isdigit() else -1)
+    return StreamingResponse(told, media_type="text/event-stream", headers=headers)
+
+
+async def _told(world: World, after: int) -> AsyncIterator[str]:
+    yield _event("pulse", pulse(world))
+    while not world.updates.closed:
+        await world.feed.beyond(after, PULSE_SECONDS)
+        news = world.feed.since(after)
+        if news is None:
+            yield _event("lost", {})
+            news = []
+        for one in news:
+            yield _event("news", news_view(one), one.n)
+        after = world.feed.last
+        yield _event("pulse", pulse(world))
+
+
+def pulse(world: World) -> Json:
+    """What goes on without any news: the time, and whether the bot is there."""
+    journey = world.traveller.journey
+    return {
+        "clock": clock_view(world),
+        "travelling_to": journey.to.isoformat() if journey else None,
+        "bot_is_there": world.bot_is_there,
+        "epoch": world.epoch,
+    }
+
+
+def _event(kind: str, body: Json, number: int | None = None) -> str:
+    told = "" if number is None else f"id: {number}\n"
+    return f"{told}event: {kind}\ndata: {json.dumps(body, ensure_ascii=False)}\n\n"

@@ -1,0 +1,87 @@
+// The messages of one chat, oldest first, with the days between them; it follows what is new while it is at its end.
+
+import { bubble } from "./bubble.js";
+import { day, dayKey } from "./dates.js";
+import { h, icon } from "./dom.js";
+import { say } from "./words.js";
+
+const AT_THE_END = 60; // pixels from the end that still count as being there
+
+export class Conversation {
+  constructor(phone) {
+    this.phone = phone;
+    this.list = h("ol", { class: "messages", role: "log", "aria-live": "polite", "aria-label": say("message") });
+    this.down = h("button", { type: "button", class: "icon-button newest", "aria-label": say("newest"), title: say("newest"), hidden: true, onclick: () => this.toEnd() }, icon("down"));
+    this.scroller = h("div", { class: "scroller", tabindex: "-1" }, this.list);
+    this.scroller.addEventListener("scroll", () => this.#scrolled());
+    this.element = h("div", { class: "conversation" }, this.scroller, this.down);
+    this.follows = true;
+    new ResizeObserver(() => this.follows && this.toEnd()).observe(this.scroller);
+    new ResizeObserver(() => this.follows && this.toEnd()).observe(this.list);
+  }
+
+  show() {
+    const messages = [...this.phone.chat.messages.values()];
+    this.list.replaceChildren(...messages.flatMap((message, index) => this.#items(message, messages[index - 1])));
+    this.toEnd();
+  }
+
+  /** A message that came, changed or went. */
+  update(messageId) {
+    const { chat } = this.phone;
+    const message = chat.messages.get(messageId);
+    const shown = this.#item(messageId);
+    if (!message) shown?.remove();
+    else if (shown) this.#replace(shown, message);
+    else this.#append(message);
+    if (this.follows) this.toEnd();
+  }
+
+  reveal(messageId) {
+    const item = this.#item(messageId);
+    item?.scrollIntoView({ block: "center" });
+    item?.animate({ opacity: [0.3, 1] }, 700);
+  }
+
+  toEnd() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+  }
+
+  #item(messageId) {
+    return this.list.querySelector(`[data-id="${messageId}"]`);
+  }
+
+  #replace(shown, message) {
+    const focused = [...shown.querySelectorAll("button, a")].indexOf(document.activeElement);
+    const made = this.#bubble(message, this.#before(message.id));
+    shown.replaceWith(made);
+    if (focused >= 0) (made.querySelectorAll(".key")[0] ?? made.querySelectorAll("button, a")[0])?.focus({ preventScroll: true });
+  }
+
+  #append(message) {
+    this.list.append(...this.#items(message, this.#before(message.id)));
+    this.list.lastElementChild.classList.add("fresh");
+  }
+
+  #before(messageId) {
+    return [...this.phone.chat.messages.values()].filter((one) => one.id < messageId).at(-1);
+  }
+
+  #items(message, before) {
+    const moment = new Date(message.date * 1000);
+    const newDay = !before || dayKey(new Date(before.date * 1000)) !== dayKey(moment);
+    const made = this.#bubble(message, newDay ? undefined : before);
+    return newDay ? [h("li", { class: "day" }, h("span", {}, day(moment))), made] : [made];
+  }
+
+  #bubble(message, before) {
+    const joined = before?.sender_id === message.sender_id && message.date - before.date < 600;
+    return bubble(message, this.phone, { joined, group: this.phone.chat.type !== "private" });
+  }
+
+  #scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    this.follows = scrollHeight - scrollTop - clientHeight < AT_THE_END;
+    this.down.hidden = this.follows;
+  }
+}

@@ -1,0 +1,54 @@
+// Begins here: look at the world, draw the page, and follow the news.
+
+import { choosePerson } from "./asking.js";
+import { h, icon, iconButton } from "./dom.js";
+import { showTheme } from "./preferences.js";
+import { openSettings } from "./settings.js";
+import { Stage } from "./stage.js";
+import { TimeMachine } from "./time_machine.js";
+import { say, speak } from "./words.js";
+import { look, on, unreadOf, watch, world } from "./world.js";
+
+let stage;
+let time;
+
+function draw() {
+  stage?.remove();
+  time?.remove();
+  speak(world.language);
+  stage = new Stage();
+  time = new TimeMachine(stage.toast);
+  const banner = h("div", { class: "banner", role: "status", hidden: true });
+  const others = h("button", { type: "button", class: "icon-button others", "aria-label": say("others"), title: say("others"), onclick: () => showOthers() }, icon("bell"), h("span", { class: "badge", hidden: true }));
+  const top = h("header", { class: "top" },
+    h("div", { class: "brand" }, h("img", { src: "/page/mark.svg", alt: "" }), h("div", {}, h("h1", {}, say("brand")), h("p", { class: "soft" }, say("tagline")))),
+    time.element,
+    h("div", { class: "tools" }, others, iconButton("settings", say("settings"), () => openSettings(draw))));
+  document.body.replaceChildren(top, banner, stage.element, stage.toast.element);
+  parts = { banner, others };
+  refresh();
+}
+
+let parts;
+
+function refresh() {
+  const problem = world.connected ? (world.botIsThere ? "" : "away") : "reconnecting";
+  parts.banner.hidden = !problem;
+  parts.banner.textContent = problem && say(problem);
+  const onPhones = new Set(stage.phones.map((phone) => phone.person.id));
+  const count = [...world.people.keys()].filter((id) => !onPhones.has(id)).reduce((sum, id) => sum + unreadOf(id), 0);
+  const badge = parts.others.querySelector(".badge");
+  badge.hidden = count === 0;
+  badge.textContent = `${count}`;
+  parts.others.setAttribute("aria-label", count ? `${say("others")}: ${say("unread", { count })}` : say("others"));
+}
+
+function showOthers() {
+  choosePerson({ title: say("others"), used: stage.phones.map((phone) => phone.person.id), chosen: (id) => stage.show(id) });
+}
+
+showTheme();
+const last = await look();
+draw();
+for (const kind of ["pulse", "chat", "read", "people", "connection"]) on(kind, refresh);
+watch(last);

@@ -1,0 +1,94 @@
+"""Travel in time: the clock goes forward in steps, so that what falls due on the way comes in its order and at its hour."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from emulator.calls import CallLog
+from emulator.clock import Clock
+from emulator.feed import Feed
+
+AN_HOUR = timedelta(hours=1)
+AT_ONCE = timedelta(hours=2)
+"""So short a way is one step."""
+LONGEST_LOOK = timedelta(days=45)
+SECONDS_FOR_A_STEP = 10.0
+A_BREATH, SETTLED = 0.03, 0.25  # seconds after which a bot that said nothing has nothing to say; that did, is done
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Up to `to`; with `until_rung` it ends where a bot first says something."""
+
+    to: datetime
+    until_rung: bool = False
+
+
+class Traveller:
+    """One journey at a time. A clock that runs stands still on the way, and runs on from where it arrives."""
+
+    def __init__(self, clock: Clock, calls: CallLog, feed: Feed) -> None:
+        self.journey: Journey | None = None
+        self._clock, self._calls, self._feed = clock, calls, feed
+        self._under_way: asyncio.Task[None] | None = None
+
+    async def set_out(self, journey: Journey) -> None:
+        await self.stop()
+        self.journey = journey
+        self._under_way = asyncio.create_task(self._travel(journey))
+
+    async def stop(self) -> None:
+        """Stay where the clock is now."""
+        if self._under_way is not None:
+            self._under_way.cancel()
+            await asyncio.gather(self._under_way, return_exceptions=True)
+            self._under_way = None
+
+    async def arrived(self) -> None:
+        if self._under_way is not None:
+            await asyncio.shield(self._under_way)
+
+    async def _travel(self, journey: Journey) -> None:
+        ran, heard = self._clock.running, self._feed.last
+        self._clock.run(running=False)
+        try:
+            for instant in steps(self._clock.now, journey.to):
+                self._clock.set(instant)
+                await self._answered()
+                if journey.until_rung and self._rung(heard):
+                    break
+        finally:
+            self.journey = None
+            self._clock.run(running=ran)
+
+    async def _answered(self) -> None:
+        """Until the bot has seen the new time and said what it has to say."""
+        begun = self._calls.begun
+        await self._clock.caught_up(SECONDS_FOR_A_STEP)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(SECONDS_FOR_A_STEP):
+                pause = A_BREATH
+                while await self._stirs(begun, pause):
+                    begun, pause = self._calls.begun, SETTLED
+                    await self._calls.bell.wait_for(lambda: not self._calls.open)
+
+    async def _stirs(self, begun: int, seconds: float) -> bool:
+        return await self._calls.bell.wait_for(lambda: self._calls.begun != begun, seconds)
+
+    def _rung(self, heard: int) -> bool:
+        news = self._feed.since(heard) or []
+        return any(one.kind == "message" and one.event.get("by_bot") for one in news)
+
+
+def steps(now: datetime, to: datetime) -> Iterator[datetime]:
+    """The full hours on the way, and its end."""
+    if to - now > AT_ONCE:
+        hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0) + AN_HOUR
+        while hour < to:
+            yield hour
+            hour += AN_HOUR
+    yield to
