@@ -15,6 +15,8 @@ from emulator.feed import Feed
 AN_HOUR = timedelta(hours=1)
 AT_ONCE = timedelta(hours=2)
 """So short a way is one step."""
+WAKING = range(6, 23)
+"""At night nobody is told anything; what happens then is caught up with in the morning."""
 LONGEST_LOOK = timedelta(days=45)
 SECONDS_FOR_A_STEP = 10.0
 A_BREATH, SETTLED = 0.03, 0.25  # seconds after which a bot that said nothing has nothing to say; that did, is done
@@ -85,10 +87,11 @@ class Traveller:
 
 
 def steps(now: datetime, to: datetime) -> Iterator[datetime]:
-    """The full hours on the way, and its end."""
+    """The full hours of the day on the way, in the zone of `to`, and its end."""
     if to - now > AT_ONCE:
         hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0) + AN_HOUR
         while hour < to:
-            yield hour
+            if hour.astimezone(to.tzinfo).hour in WAKING:
+                yield hour
             hour += AN_HOUR
     yield to

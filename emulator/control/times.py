@@ -72,7 +72,7 @@ def clock_view(world: World) -> Json:
 
 
 def _journey(world: World, to: str, seconds: float) -> Journey:
-    now = world.clock.now
+    now = world.clock.now.astimezone(world.days.zone)
     match to:
         case "":
             return Journey(now + timedelta(seconds=seconds))
@@ -82,7 +82,7 @@ def _journey(world: World, to: str, seconds: float) -> Journey:
             return Journey(world.days.working_morning(now))
         case "month_over":
             return Journey(world.days.month_over(now))
-    return Journey(_instant(to, world.days.zone))
+    return Journey(_instant(to, world.days.zone).astimezone(world.days.zone))
 
 
 def _instant(text: str, zone: tzinfo = UTC) -> datetime:

@@ -16,8 +16,7 @@ export function attachment(message) {
 
 const KINDS = {
   photo: (file, content, message) => {
-    const { width, height } = content.photo.at(-1);
-    const image = h("img", { src: api.file(file.id), width, height, alt: message.text ? "" : say("photo"), decoding: "async" });
+    const image = h("img", { src: api.file(file.id), ...fitting(content.photo.at(-1)), alt: message.text ? "" : say("photo"), decoding: "async" });
     return h("button", { type: "button", class: "photo", "aria-label": say("open_photo"), onclick: () => viewPhoto(file, message.text) }, image);
   },
   document: (file) => h("a", { class: "document", href: api.file(file.id), download: file.name, "aria-label": say("download", { name: file.name }) },
@@ -28,6 +27,15 @@ const KINDS = {
     h("span", { class: "file-size" }, `${content.voice.duration}″`)),
   sticker: (file, content) => h("div", { class: "sticker", role: "img", "aria-label": say("sticker") }, content.sticker.emoji),
 };
+
+const WIDEST = 388; // pixels
+const HIGHEST = 320;
+
+/** Known before the picture has come, so that nothing jumps. */
+function fitting({ width, height }) {
+  const scale = Math.min(1, WIDEST / width, HIGHEST / height);
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
 
 function card(title, text) {
   return h("div", { class: "card" }, h("strong", {}, title), h("span", {}, text));

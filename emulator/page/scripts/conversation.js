@@ -16,6 +16,7 @@ export class Conversation {
     this.scroller.addEventListener("scroll", () => this.#scrolled());
     this.element = h("div", { class: "conversation" }, this.scroller, this.down);
     this.follows = true;
+    this.scrolledTo = 0;
     new ResizeObserver(() => this.follows && this.toEnd()).observe(this.scroller);
     new ResizeObserver(() => this.follows && this.toEnd()).observe(this.list);
   }
@@ -44,6 +45,7 @@ export class Conversation {
   }
 
   toEnd() {
+    this.follows = true;
     this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 
@@ -81,7 +83,9 @@ export class Conversation {
 
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.follows = scrollHeight - scrollTop - clientHeight < AT_THE_END;
+    if (scrollHeight - scrollTop - clientHeight < AT_THE_END) this.follows = true;
+    else if (scrollTop < this.scrolledTo) this.follows = false; // up, and not only because the list grew beneath
+    this.scrolledTo = scrollTop;
     this.down.hidden = this.follows;
   }
 }

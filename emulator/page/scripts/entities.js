@@ -19,14 +19,17 @@ function pieces(text, from, to, entities, on) {
     if (begins >= ends) continue;
     const inside = [];
     while (index + 1 < entities.length && entities[index + 1].offset < ends) inside.push(entities[(index += 1)]);
-    if (begins > at) nodes.push(text.slice(at, begins));
+    const block = BLOCKS.has(entity.type);
+    const before = text.slice(at, begins);
+    nodes.push(block ? before.replace(/\n$/, "") : before);
     nodes.push(piece(entity, text.slice(begins, ends), pieces(text, begins, ends, inside, on), on));
-    at = ends;
+    at = ends + (block && text[ends] === "\n" ? 1 : 0);
   }
   if (at < to) nodes.push(text.slice(at, to));
   return nodes;
 }
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]); // they break the line by themselves
 const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", blockquote: "blockquote", code: "code", hashtag: "span",
   cashtag: "span", mention: "span", text_mention: "span",

@@ -130,8 +130,10 @@ export class Stage {
   }
 
   #tab(phone) {
-    const count = phone.element.hidden ? unreadOf(phone.person.id) : 0;
-    return h("button", { type: "button", role: "tab", class: "tab", "aria-selected": String(!phone.element.hidden), onclick: () => this.#bring(phone) },
+    const away = phone.element.hidden;
+    const count = away ? unreadOf(phone.person.id) : 0;
+    const act = () => (away ? this.#bring(phone) : this.choosePerson(phone));
+    return h("button", { type: "button", role: "tab", class: "tab", "aria-selected": String(!away), title: away ? null : say("choose_person"), onclick: act },
       avatar(phone.person.id, nameOf(phone.person)), nameOf(phone.person), count > 0 && h("span", { class: "badge", "aria-label": say("unread", { count }) }, `${count}`));
   }
 

@@ -54,7 +54,7 @@ export class TimeMachine {
   }
 
   #way(name, body) {
-    return h("button", { type: "button", class: "chip", title: name === "ring" ? say("ring_tip") : null, onclick: () => this.#ask(() => api.travel(body)) }, say(name));
+    return h("button", { type: "button", class: "chip", title: body.to ? say(`${name}_tip`) : null, onclick: () => this.#ask(() => api.travel(body)) }, say(name));
   }
 
   #picker() {
