@@ -60,12 +60,16 @@ class Clock:
         return self._seen is not None
 
     async def caught_up(self, seconds: float) -> bool:
-        """Wait until the bot has seen where the clock was put; at once when no bot follows it."""
+        """Wait until the bot has seen where the clock was put; a bot that does not come back is waited for once."""
         if not self.has_follower:
             return True
-        return await self.followed.wait_for(
-            lambda: self._seen is not None and self._landed <= self._seen <= self.now, seconds
-        )
+        seen = await self.followed.wait_for(self._was_seen, seconds)
+        if not seen:
+            self._seen = None
+        return seen
+
+    def _was_seen(self) -> bool:
+        return self._seen is not None and self._landed <= self._seen <= self.now
 
     def _tell(self) -> None:
         self.bell.ring()

@@ -37,10 +37,13 @@ class Traveller:
         self.journey: Journey | None = None
         self._clock, self._calls, self._feed = clock, calls, feed
         self._under_way: asyncio.Task[None] | None = None
+        self._ran = False
 
     async def set_out(self, journey: Journey) -> None:
         await self.stop()
+        self._ran = self._clock.running
         self.journey = journey
+        self._clock.run(running=False)
         self._under_way = asyncio.create_task(self._travel(journey))
 
     async def stop(self) -> None:
@@ -49,14 +52,14 @@ class Traveller:
             self._under_way.cancel()
             await asyncio.gather(self._under_way, return_exceptions=True)
             self._under_way = None
+        self._end()
 
     async def arrived(self) -> None:
         if self._under_way is not None:
             await asyncio.shield(self._under_way)
 
     async def _travel(self, journey: Journey) -> None:
-        ran, heard = self._clock.running, self._feed.last
-        self._clock.run(running=False)
+        heard = self._feed.last
         try:
             for instant in steps(self._clock.now, journey.to):
                 self._clock.set(instant)
@@ -64,11 +67,17 @@ class Traveller:
                 if journey.until_rung and self._rung(heard):
                     break
         finally:
+            self._end()
+
+    def _end(self) -> None:
+        if self.journey is not None:
             self.journey = None
-            self._clock.run(running=ran)
+            self._clock.run(running=self._ran)
 
     async def _answered(self) -> None:
-        """Until the bot has seen the new time and said what it has to say."""
+        """Until a bot that follows the clock has seen the new time and said what it has to say."""
+        if not self._clock.has_follower:
+            return
         begun = self._calls.begun
         await self._clock.caught_up(SECONDS_FOR_A_STEP)
         with contextlib.suppress(TimeoutError):

@@ -39,22 +39,21 @@ async def stream(request: Request) -> StreamingResponse:
     world = world_of(request)
     after = request.headers.get("last-event-id") or request.query_params.get("after") or str(world.feed.last)
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    told = _told(world, int(after) if after.isascii() and after.isdigit() else -1)
-    return StreamingResponse(told, media_type="text/event-stream", headers=headers)
+    events = told(world, int(after) if after.isascii() and after.isdigit() else -1)
+    return StreamingResponse(events, media_type="text/event-stream", headers=headers)
 
 
-async def _told(world: World, after: int) -> AsyncIterator[str]:
-    yield _event("pulse", pulse(world))
+async def told(world: World, after: int) -> AsyncIterator[str]:
+    """The events of a stream, until the world is closed."""
     while not world.updates.closed:
-        await world.feed.beyond(after, PULSE_SECONDS)
+        yield _event("pulse", pulse(world))
         news = world.feed.since(after)
         if news is None:
             yield _event("lost", {})
-            news = []
-        for one in news:
+        for one in news or []:
             yield _event("news", news_view(one), one.n)
         after = world.feed.last
-        yield _event("pulse", pulse(world))
+        await world.feed.beyond(after, PULSE_SECONDS)
 
 
 def pulse(world: World) -> Json:
@@ -69,5 +68,5 @@ def pulse(world: World) -> Json:
 
 
 def _event(kind: str, body: Json, number: int | None = None) -> str:
-    told = "" if number is None else f"id: {number}\n"
-    return f"{told}event: {kind}\ndata: {json.dumps(body, ensure_ascii=False)}\n\n"
+    numbered = "" if number is None else f"id: {number}\n"
+    return f"{numbered}event: {kind}\ndata: {json.dumps(body, ensure_ascii=False)}\n\n"

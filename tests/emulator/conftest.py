@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -47,6 +49,15 @@ async def li_ming(local: Telegram) -> Phone:
 async def lin_yi(local: Telegram) -> Phone:
     """The outsider, who never started the bot."""
     return await local.add_user("林一")
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[str]:
+    command = [sys.executable, "-m", "emulator", "--port", "0", "--now", "2026-10-12T09:00:00+08:00", "--frozen"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+        process.terminate()
 
 
 def a_bot(local: Telegram, token: str = TOKEN) -> telegram.Bot:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -16,14 +17,13 @@ from telegram.request import HTTPXRequest
 from emulator.phone import Telegram
 from emulator.world import TOKEN
 
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[str]:
-    command = [sys.executable, "-m", "emulator", "--port", "0", "--now", "2026-10-12T09:00:00+08:00", "--frozen"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
-        process.terminate()
+FOREIGN = (
+    {"host": "evil.example"},
+    {"origin": "https://evil.example"},
+    {"origin": "null"},
+    {"sec-fetch-site": "cross-site"},  # a picture on another page, which names no origin
+    {"sec-fetch-site": "same-site"},
+)
 
 
 def a_bot_at(url: str) -> Bot:
@@ -61,8 +61,24 @@ async def test_nobody_from_elsewhere_drives_it(served: str) -> None:
     async with httpx.AsyncClient(base_url=served, trust_env=False) as http:
         assert (await http.get("/control/state")).status_code == 200
         assert (await http.get("/control/state", headers={"origin": served})).status_code == 200
-        for headers in ({"host": "evil.example"}, {"origin": "https://evil.example"}, {"origin": "null"}):
+        for headers in FOREIGN:
             assert (await http.get("/control/state", headers=headers)).status_code == 403
+            assert (await http.get(f"/bot{TOKEN}/getMe", headers=headers)).status_code == 403
+        linked = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+        assert (await http.get("/", headers=linked)).status_code == 200
+        assert (await http.get("/control/state", headers=linked)).status_code == 403
+
+
+async def test_a_flood_is_not_taken(served: str) -> None:
+    async def flood() -> AsyncIterator[bytes]:
+        for _ in range(60):
+            yield bytes(1024 * 1024)
+
+    async with httpx.AsyncClient(base_url=served, trust_env=False) as http:
+        with contextlib.suppress(httpx.TransportError):
+            answer = await http.post(f"/bot{TOKEN}/sendDocument", content=flood())
+            assert answer.status_code >= 400
+        assert (await http.get("/clock")).status_code == 200
 
 
 def test_a_port_that_is_taken(served: str) -> None:

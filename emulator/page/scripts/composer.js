@@ -39,7 +39,7 @@ export class Composer {
     const shut = chat.type === "private" && (chat.bot === "never" || chat.bot === "kicked");
     this.row.hidden = shut;
     this.gate.hidden = !shut;
-    if (shut) this.gate.replaceChildren(this.#opening(chat.bot === "kicked"));
+    if (shut) this.gate.replaceChildren(...this.#opening(chat.bot === "kicked"));
     this.field.placeholder = chat.keyboard?.input_field_placeholder || say("message");
     this.#showKeys(shut);
     this.#showGo();
@@ -70,7 +70,8 @@ export class Composer {
   #opening(blocked) {
     const { person } = this.phone;
     const act = () => this.phone.attempt(() => (blocked ? api.unblock(person.id) : api.start(person.id)));
-    return h("button", { type: "button", class: "button primary wide", onclick: act }, say(blocked ? "unblock" : "start"));
+    const button = h("button", { type: "button", class: "button primary wide", onclick: act }, say(blocked ? "unblock" : "start"));
+    return blocked ? [h("p", { class: "soft" }, say("blocked")), button] : [button];
   }
 
   #about(what) {

@@ -11,7 +11,6 @@ export const english = {
 
   phones: "Phones",
   phone_of: "{name}’s phone",
-  empty_phone: "A phone to spare",
   choose_person: "Choose a person",
   who_uses: "Who uses this phone?",
   on_phone: "in use",
@@ -20,7 +19,6 @@ export const english = {
   new_person_name: "Name",
   add: "Add",
   others: "Messages to others",
-  no_news: "Nothing new for anybody else",
   unread: "{count} unread",
   chats: "Chats",
   group_members: "{count} people",

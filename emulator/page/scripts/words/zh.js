@@ -11,7 +11,6 @@ export const chinese = {
 
   phones: "手机",
   phone_of: "{name}的手机",
-  empty_phone: "空手机",
   choose_person: "选择使用者",
   who_uses: "谁在用这部手机？",
   on_phone: "正在使用",
@@ -20,7 +19,6 @@ export const chinese = {
   new_person_name: "姓名",
   add: "添加",
   others: "其他人的消息",
-  no_news: "其他人没有新消息",
   unread: "{count} 条未读",
   chats: "聊天列表",
   group_members: "{count} 人",
