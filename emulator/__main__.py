@@ -30,19 +30,19 @@ class Server(uvicorn.Server):
 
 def main(arguments: list[str] | None = None) -> None:
     options = _options(arguments)
-    world = World(token=options.token, clock=Clock(options.now, running=not options.frozen))
+    world = World(token=options.token, clock=Clock(options.now, running=not options.frozen), used_ids=options.used_ids)
     world.language = options.lang
     config = uvicorn.Config(
         LoopbackOnly(LimitedBody(create_app(world))), log_level="warning", access_log=False, timeout_graceful_shutdown=5,
         timeout_keep_alive=75,
     )  # fmt: skip
-    listener = _listen(options.port)
+    listener = listen(options.port)
     sys.stdout.write(f"{listener.getsockname()[1]}\n")
     sys.stdout.flush()
     asyncio.run(Server(config, world).serve(sockets=[listener]))
 
 
-def _listen(port: int) -> socket.socket:
+def listen(port: int) -> socket.socket:
     listener = socket.socket(proto=socket.IPPROTO_TCP)  # only then asyncio answers without Nagle's 40 ms
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -59,6 +59,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--token", default=TOKEN, help="the bot token that is let in (default: %(default)s)")
     parser.add_argument("--now", type=_instant, help="what the clock shows at the start (ISO; default: real time)")
     parser.add_argument("--frozen", action="store_true", help="the clock stands until it is moved")
+    parser.add_argument("--used-ids", type=int, default=0, help="begin after these; `used_ids` of the state tells them")
     parser.add_argument(
         "--lang", default="", choices=("", "zh", "en"), help="the page's language (default: the browser's)"
     )

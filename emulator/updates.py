@@ -11,6 +11,7 @@ from emulator.bell import Bell
 from emulator.refusals import Json, conflict
 
 ONLY_WHEN_ASKED_FOR = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+FIRST_ID = 700_000_001
 PATIENCE = 3.0  # seconds without a poll after which nobody seems to be there
 OTHER_POLLER = "terminated by other getUpdates request; make sure that only one bot instance is running"
 WEBHOOK_SET = "terminated by setWebhook request"
@@ -25,15 +26,20 @@ class Update:
 class UpdateQueue:
     """Kept until acknowledged: by an offset when polled, by a 2xx answer when delivered to a webhook."""
 
-    def __init__(self, first_id: int = 700_000_001) -> None:
+    def __init__(self, used: int = 0) -> None:
         self.pending: deque[Update] = deque()
         self.bell = Bell()
         self.closed = False
         self.allowed: frozenset[str] | None = None
-        self._next_id = first_id
+        self._next_id = FIRST_ID + used
         self._poller: object | None = None
         self._poll_ended = -PATIENCE
         self._dismissal: Exception = conflict(OTHER_POLLER)
+
+    @property
+    def used(self) -> int:
+        """How many ids lie behind; the next queue goes on from there, for a bot knows by them what it has had."""
+        return self._next_id - FIRST_ID
 
     def put(self, kind: str, body: Json) -> None:
         if not self._wanted(kind):

@@ -23,6 +23,7 @@ from emulator.updates import UpdateQueue
 from emulator.webhook import Webhook
 
 TOKEN = "7000000001:the-local-emulator-takes-this-token"  # noqa: S105 — opens nothing but the emulator
+FIRST_QUERY = 880_000_000_000
 BOT = User(7_000_000_001, "双培助手", username="shuangpei_local_bot", is_bot=True)
 
 
@@ -44,7 +45,9 @@ class World:
         clock: Clock | None = None,
         reads_all_group_messages: bool = False,
         webhook_transport: httpx.AsyncBaseTransport | None = None,
+        used_ids: int = 0,
     ) -> None:
+        """`used_ids` is what another world told of itself, when the bot that knew that one comes to this."""
         self.token = token
         self.bot = bot
         self.reads_all_group_messages = reads_all_group_messages
@@ -52,7 +55,7 @@ class World:
         self.people: dict[int, User] = {}
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
-        self.updates = UpdateQueue()
+        self.updates = UpdateQueue(used_ids)
         self.webhook = Webhook(self.updates, self.clock, webhook_transport)
         self.files = Files()
         self.faults = Faults()
@@ -68,8 +71,8 @@ class World:
         """Another one for every world, so that a page notices that it looks at a new one."""
         self.user_ids = itertools.count(1001)
         self.group_ids = itertools.count(4001)
-        self._message_ids = itertools.count(1)
-        self._query_ids = itertools.count(880_000_000_001)
+        self._last_message_id = used_ids
+        self._last_query_id = FIRST_QUERY + used_ids
 
     def add_user(self, user: User) -> Chat:
         """The person, with a private chat that stays silent until he starts the bot; known ids are renamed."""
@@ -105,7 +108,8 @@ class World:
 
     def post(self, chat: Chat, sender: User, **fields: object) -> Message:
         """A new message in a chat, dated by the clock; `fields` are those of Message."""
-        message = Message(next(self._message_ids), chat, sender, self.clock.stamp)
+        self._last_message_id += 1
+        message = Message(self._last_message_id, chat, sender, self.clock.stamp)
         for name, value in fields.items():
             setattr(message, name, value)
         chat.messages[message.id] = message
@@ -127,7 +131,8 @@ class World:
         message.chat.tell("deleted", message_id=message.id, by_bot=True)
 
     def ask(self, user: User, message: Message, data: str) -> Query:
-        query = Query(str(next(self._query_ids)), user, message, data, self.clock.now.timestamp())
+        self._last_query_id += 1
+        query = Query(str(self._last_query_id), user, message, data, self.clock.now.timestamp())
         self.queries[query.id] = query
         return query
 
@@ -156,6 +161,11 @@ class World:
         if standing is Standing.ADMINISTRATOR:
             shown.update({"can_be_edited": False, "is_anonymous": False}, **dict.fromkeys(RIGHTS, True))
         return shown
+
+    @property
+    def used_ids(self) -> int:
+        """Beyond this, no update, message or tap has had its id yet."""
+        return max(self.updates.used, self._last_message_id, self._last_query_id - FIRST_QUERY)
 
     @property
     def bot_is_there(self) -> bool:

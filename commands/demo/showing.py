@@ -27,6 +27,7 @@ from emulator.phone import Telegram
 OPENS = datetime(2026, 10, 12, 9, 0, tzinfo=ZONE)
 """An ordinary Monday; the week's reports are due on Friday."""
 USUAL_PORT = 8765
+LEFT = "left.json"
 LOOK_AGAIN_SECONDS = 1.0
 PAUSE_AFTER_A_FALL = 2.0
 
@@ -78,10 +79,11 @@ def show(wishes: Wishes) -> int:
     """0 when it was ended by the user, 1 when it could not begin."""
     console, say = Console(highlight=False, soft_wrap=True), SENTENCES[wishes.locale]
     with _place(wishes) as folder:
-        moment = _prepared(folder, wishes.locale, console)
+        left = _prepared(folder, wishes.locale, console)
         language = "zh" if wishes.locale == "zh_Hans" else "en"
+        options = ("--lang", language, "--used-ids", str(left.used_ids))
         try:
-            with local_telegram(moment, "--lang", language, port=wishes.port or _free_port()) as url:
+            with local_telegram(left.now, *options, port=wishes.port or _free_port()) as url:
                 asyncio.run(_live(url, folder, wishes, console))
         except EmulatorDidNotStart:
             return 1
@@ -96,23 +98,40 @@ def _place(wishes: Wishes) -> Iterator[Path]:
             yield Path(folder)
         return
     if wishes.fresh:
-        for name in ("demo.db", "demo.db-wal", "demo.db-shm", "clock.json", "bot.log"):
+        for name in ("demo.db", "demo.db-wal", "demo.db-shm", LEFT, "bot.log"):
             (wishes.keep / name).unlink(missing_ok=True)
     wishes.keep.mkdir(parents=True, exist_ok=True)
     yield wishes.keep.resolve()
 
 
-def _prepared(folder: Path, locale: str, console: Console) -> datetime:
-    """The moment at which the demonstration begins, or goes on."""
-    stopped = folder / "clock.json"
-    if stopped.exists():
-        return datetime.fromisoformat(json.loads(stopped.read_text(encoding="utf-8"))["now"])
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Where the last demonstration in a folder was left: what the clock showed, and which ids were used."""
+
+    now: datetime
+    used_ids: int = 0
+
+    def write(self, path: Path) -> None:
+        path.write_text(json.dumps({"now": self.now.isoformat(), "used_ids": self.used_ids}), encoding="utf-8")
+
+    @classmethod
+    def read(cls, path: Path) -> Left:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return cls(datetime.fromisoformat(kept["now"]), int(kept["used_ids"]))
+
+
+def _prepared(folder: Path, locale: str, console: Console) -> Left:
+    """Where the demonstration goes on; in a new place the organisation is made first."""
+    if (folder / LEFT).exists():
+        return Left.read(folder / LEFT)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(SENTENCES[locale].seeding, total=None)
         seed(
             database_url(folder), OPENS, locale, lambda done, total: progress.update(task, completed=done, total=total)
         )
-    return OPENS
+    begun = Left(OPENS)
+    begun.write(folder / LEFT)
+    return begun
 
 
 def _free_port() -> int:
@@ -138,7 +157,7 @@ async def _live(url: str, folder: Path, wishes: Wishes, console: Console) -> Non
         if wishes.opens_browser:
             await asyncio.to_thread(webbrowser.open, f"{url}/")
         await _serve(url, folder, wishes, console, stopping)
-        (folder / "clock.json").write_text(json.dumps({"now": (await telegram.now()).isoformat()}), encoding="utf-8")
+        Left(await telegram.now(), (await telegram.state())["used_ids"]).write(folder / LEFT)
 
 
 async def _people_arrive(telegram: Telegram, locale: str) -> None:

@@ -25,6 +25,7 @@ async def state(request: Request) -> object:
         "webhook": world.webhook.info(),
         "polled": world.updates.being_polled,
         "pending": len(world.updates.pending),
+        "used_ids": world.used_ids,
         "description": world.profile.description,
         "short_description": world.profile.short_description,
         "faults": _faults(world),

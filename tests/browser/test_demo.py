@@ -1,0 +1,71 @@
+"""`run.py demo` as a newcomer meets it: the real assistant behind the phones, and a clock to turn."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+from playwright.sync_api import Browser, Locator, Page, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+SLOWEST = 20_000  # milliseconds for a journey of some days
+REPORT = "跟班完成2号主变保护校验，把上周学的整组传动用上了。"
+
+
+@contextmanager
+def demo(*options: str) -> Iterator[str]:
+    command = [sys.executable, "-u", str(ROOT / "run.py"), "demo", "--no-open", "--port", "0", *options]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = next(line for line in process.stdout if "http://" in line)
+        try:
+            yield line[line.index("http://") :].strip()
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.stdout.read()
+    assert process.returncode == 0
+
+
+def phone(page: Page, name: str) -> Locator:
+    return page.get_by_role("region", name=f"{name}的手机")
+
+
+def travels(page: Page, way: str) -> None:
+    page.get_by_role("button", name=way).click()
+    expect(page.get_by_role("button", name="+1 小时")).to_be_visible(timeout=SLOWEST)
+
+
+def test_a_report_goes_from_the_member_to_his_mentor(browser: Browser, tmp_path: Path) -> None:
+    with demo("--lang", "zh", "--keep", str(tmp_path)) as url:
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+        page.goto(url)
+        member, mentor = phone(page, "李明"), phone(page, "王芳")
+        member.get_by_role("button", name="汇报", exact=True).click(timeout=SLOWEST)
+        expect(member.get_by_text("两三句话即可")).to_be_visible()
+        field = member.get_by_role("textbox")
+        field.fill(REPORT)
+        field.press("Enter")
+        member.get_by_role("button", name="按计划推进").click()
+        member.get_by_role("button", name="提交", exact=True).click()
+        expect(member.get_by_role("button", name="撤销")).to_be_visible()
+        travels(page, "+2 分钟")
+        mentor.get_by_role("button", name="待点评", exact=True).click()
+        mentor.get_by_role("button", name="逐份点评").click()
+        expect(mentor.get_by_text(REPORT)).to_be_visible()
+        for one in (member, mentor):
+            expect(one.locator(".chat-header")).to_be_in_viewport(ratio=1)
+            expect(one.get_by_role("textbox")).to_be_in_viewport(ratio=1)
+        page.close()
+        before = httpx.get(f"{url}clock", trust_env=False).json()["now"]
+    with demo("--lang", "zh", "--keep", str(tmp_path)) as url:
+        assert httpx.get(f"{url}clock", trust_env=False).json()["now"] > before
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+        page.goto(url)
+        phone(page, "王芳").get_by_role("button", name="待点评", exact=True).click(timeout=SLOWEST)
+        expect(phone(page, "王芳").get_by_text("1份汇报待您点评")).to_be_visible()
+        page.close()

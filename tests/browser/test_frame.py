@@ -1,0 +1,141 @@
+"""The page around the phones: time, room, languages, keyboard, and what happens when something breaks off."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import LI_MING, WANG_FANG, Stage
+
+
+def now(stage: Stage) -> datetime:
+    return datetime.fromisoformat(stage.http.get(f"{stage.url}/clock").json()["now"])
+
+
+def test_the_clock_is_turned(stage: Stage) -> None:
+    time = stage.page.get_by_role("group", name="时间")
+    expect(time).to_contain_text("09:00")
+    expect(time).to_contain_text("2026年10月12日")
+    for button, shown in (
+        ("+2 分钟", "09:02"),
+        ("+1 小时", "10:02"),
+        ("下个工作日", "10月13日"),
+        ("下个月", "11月2日"),
+    ):
+        time.get_by_role("button", name=button).click()
+        expect(time).to_contain_text(shown)
+    time.get_by_role("button", name="选日期").click()
+    stage.page.get_by_label("助手的时钟").last.fill("2026-11-04T18:30")
+    stage.page.get_by_role("button", name="出发").click()
+    expect(time).to_contain_text("18:30")
+    assert now(stage).isoformat() == "2026-11-04T10:30:00+00:00"
+    time.get_by_role("button", name="时钟已暂停").click()
+    expect(time.get_by_role("button", name="时钟走动中")).to_be_visible()
+
+
+def test_a_reload_in_the_middle_loses_nothing(stage: Stage) -> None:
+    stage.write(LI_MING, "第一句")
+    stage.say(LI_MING, "收到")
+    stage.page.reload()
+    expect(stage.phone(LI_MING).get_by_text("第一句")).to_be_visible()
+    expect(stage.phone(LI_MING).get_by_text("收到")).to_be_visible()
+    stage.say(LI_MING, "之后")
+    expect(stage.phone(LI_MING).get_by_text("之后")).to_be_visible()
+
+
+def test_whether_the_bot_is_there(stage: Stage) -> None:
+    stage.bot("getUpdates", offset=stage.offset)
+    stage.page.reload()
+    expect(stage.page.locator(".banner")).to_be_hidden()
+    expect(stage.page.locator(".banner")).to_contain_text("助手没有运行", timeout=10_000)
+
+
+def test_by_keyboard_alone(stage: Stage) -> None:
+    page, phone = stage.page, stage.phone(WANG_FANG)
+    page.keyboard.press("Alt+2")
+    expect(phone.get_by_role("textbox")).to_be_focused()
+    page.keyboard.type("在\n")
+    assert stage.updates()[0]["message"]["from"]["id"] == WANG_FANG
+    keys = {"inline_keyboard": [[{"text": "已阅", "callback_data": "noted"}]]}
+    stage.say(WANG_FANG, "有1份汇报待您点评", reply_markup=keys)
+    expect(phone.get_by_role("button", name="已阅")).to_be_visible()
+    for _ in range(12):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.textContent") == "已阅":
+            break
+    page.keyboard.press("Enter")
+    query = stage.updates()[0]["callback_query"]
+    assert query["data"] == "noted"
+    stage.bot("answerCallbackQuery", callback_query_id=query["id"], text="请先读完", show_alert=True)
+    expect(phone.get_by_role("button", name="好", exact=True)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(phone.get_by_role("button", name="已阅")).to_be_focused()
+
+
+def test_every_control_has_a_name(stage: Stage) -> None:
+    stage.say(LI_MING, "您好", reply_markup={"keyboard": [["汇报"]]})
+    expect(stage.phone(LI_MING).get_by_role("button", name="汇报", exact=True)).to_be_visible()
+    nameless = stage.page.evaluate(
+        """() => [...document.querySelectorAll("button, a, textarea, input:not([hidden])")].filter(
+          (one) => !(one.getAttribute("aria-label") || one.textContent.trim() || one.labels?.length)).map((one) => one.outerHTML)"""
+    )
+    assert nameless == []
+
+
+def test_language_and_looks_are_kept(stage: Stage) -> None:
+    page = stage.page
+    page.get_by_role("button", name="设置", exact=True).click()
+    page.get_by_role("radio", name="深色").click()
+    page.get_by_role("radio", name="English").click()
+    expect(page.get_by_role("button", name="+1 hour")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("button", name="+1 hour")).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"
+
+
+CONTRAST = """() => {
+  const light = (c) => { const [r, g, b] = c.map((v) => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const parse = (text) => text.match(/[\\d.]+/g).map(Number);
+  const ground = (one) => { for (let at = one; at; at = at.parentElement) { const c = parse(getComputedStyle(at).backgroundColor);
+    if (c.length === 3 || c[3] > 0.8) return c.slice(0, 3); } return [255, 255, 255]; };
+  const texts = [...document.querySelectorAll("body *")].filter((one) => one.checkVisibility({ opacityProperty: true }) &&
+    [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()));
+  return texts.map((one) => { const [a, b] = [light(parse(getComputedStyle(one).color).slice(0, 3)), light(ground(one))];
+    return [(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), one.className + ": " + one.textContent.slice(0, 20)]; })
+    .filter(([ratio]) => ratio < 4.5);
+}"""
+
+
+def test_all_text_can_be_read_in_light_and_dark(stage: Stage) -> None:
+    keys = {"inline_keyboard": [[{"text": "已阅", "callback_data": "noted"}]]}
+    stage.say(LI_MING, "<b>您好</b> /help <blockquote>引用</blockquote> <code>x</code>", reply_markup=keys)
+    stage.write(LI_MING, "在 /me")
+    expect(stage.phone(LI_MING).get_by_role("button", name="/me")).to_be_visible()
+    for scheme in ("light", "dark"):
+        stage.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        stage.page.wait_for_timeout(250)
+        assert stage.page.evaluate(CONTRAST) == []
+
+
+def test_on_a_phone_one_phone_at_a_time(narrow_stage: Stage) -> None:
+    stage, page = narrow_stage, narrow_stage.page
+    expect(stage.phone(LI_MING)).to_be_visible()
+    expect(stage.phone(WANG_FANG)).to_have_count(0)
+    stage.say(WANG_FANG, "有1份汇报待您点评")
+    tab = page.get_by_role("tab", name="王芳")
+    expect(tab.get_by_label("1 条未读")).to_be_visible()
+    tab.click()
+    expect(stage.phone(WANG_FANG).get_by_text("待您点评")).to_be_visible()
+    expect(tab.get_by_label("条未读")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("button")].filter((one) => one.checkVisibility() && !one.matches(".in-text"))
+          .map((one) => [one.getBoundingClientRect(), one]).filter(([box]) => Math.min(box.width, box.height) < 24)
+          .map(([, one]) => one.outerHTML)"""
+    )
+    assert small == []
+    tab.click()
+    expect(page.get_by_role("dialog", name="谁在用这部手机？")).to_be_visible()
