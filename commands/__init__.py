@@ -30,8 +30,8 @@ COMMANDS = (
     Command(
         "demo",
         "demo",
-        "Play the whole story on this machine: no token, no network.",
-        "在本机演示全过程，无需令牌和网络。",
+        "Try it in the browser on this machine: no token, no network.",
+        "在本机浏览器中试用，无需令牌和网络。",
     ),
     Command("serve", "serve", "Serve Telegram.", "启动助手，接入 Telegram。"),
     Command("migrate", "migrate", "Bring the database to this version's schema.", "把数据库结构升级到当前版本。"),
