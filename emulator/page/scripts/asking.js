@@ -6,7 +6,7 @@ import { payloadIn } from "./deep_links.js";
 import { dialog, form } from "./dialogs.js";
 import { h, iconButton } from "./dom.js";
 import { language, say } from "./words.js";
-import { look, nameOf, unreadOf, world } from "./world.js";
+import { lookAgain, nameOf, unreadOf, world } from "./world.js";
 
 export function openLinkDialog(open) {
   form({ title: say("open_link"), action: say("open"), done: (fields) => open(payloadIn(fields.get("link"))) },
@@ -19,7 +19,7 @@ export function newGroup(phone) {
     const members = fields.getAll("member").map(Number);
     const group = await api.createGroup(fields.get("title"), phone.person.id, members);
     if (fields.has("with_bot")) await api.addBot(group.id, phone.person.id);
-    await look();
+    await lookAgain();
     phone.open(world.chats.get(group.id));
   };
   form({ title: say("new_group"), action: say("create"), done },
@@ -53,7 +53,7 @@ function newcomer(pick) {
   body.addEventListener("submit", async (event) => {
     event.preventDefault();
     const made = await api.addPerson(name.value.trim(), language() === "en" ? "en" : "zh-hans", say("new_person"));
-    await look();
+    await lookAgain();
     pick(made.id);
   });
   return body;

@@ -78,8 +78,27 @@ function readPulse(seen) {
   useZone(seen.clock.zone);
 }
 
+let held = null; // what came while everything is looked at anew: the answer may be older than it
+let looks = Promise.resolve();
+
+/** Look at everything anew, one look after the other, and lose no news that comes meanwhile. */
+export function lookAgain() {
+  looks = looks.then(again);
+  return looks;
+}
+
+async function again() {
+  held = [];
+  const last = await look().catch(() => location.reload());
+  const later = held.filter((one) => one.n > last);
+  held = null;
+  tell("people");
+  for (const one of later) news(one);
+}
+
 function news(one) {
-  if (one.kind === "people") return look().then(() => tell("people"));
+  if (held) return held.push(one);
+  if (one.kind === "people") return lookAgain();
   const chat = world.chats.get(one.chat_id);
   if (!chat) return undefined;
   Object.assign(chat, { bot: one.bot, keyboard: one.keyboard, action: one.action });
