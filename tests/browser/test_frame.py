@@ -21,7 +21,7 @@ def test_the_clock_is_turned(stage: Stage) -> None:
         ("+2 分钟", "09:02"),
         ("+1 小时", "10:02"),
         ("下个工作日", "10月13日"),
-        ("下个月", "11月2日"),
+        ("到月末", "11月2日"),
     ):
         time.get_by_role("button", name=button).click()
         expect(time).to_contain_text(shown)
