@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import NullPool, create_engine
 
 from emulator.phone import Telegram
@@ -19,6 +20,8 @@ from tests.postgres_server import PostgresServer
 from tests.stage import Stage, build, cast
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")
+settings.register_profile("untimed", deadline=None)  # how busy the machine is decides no test
+settings.load_profile("untimed")
 ENGINES = ("sqlite", "postgres")
 TEMPLATE = "template_of_tests"
 

@@ -86,7 +86,7 @@ UPDATES = st.sampled_from(sorted(KINDS)).flatmap(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(value=UPDATES)
 def test_any_update_can_be_kept_and_read(value: dict[str, Any]) -> None:
     kept = arrived(value)
@@ -105,9 +105,7 @@ async def test_a_kind_of_update_that_nobody_knows_yet_holds_up_nobody(lab: Lab) 
     assert (await heard(li_ming.phone))[-1] == "1 甲"
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(content=st.dictionaries(st.sampled_from(sorted(CONTENT)), st.none(), min_size=1, max_size=3), data=st.data())
 async def test_a_person_in_private_always_gets_an_answer(
     lab: Lab, content: dict[str, None], data: st.DataObject
@@ -144,7 +142,7 @@ async def _seen_through(lab: Lab, value: dict[str, Any]) -> None:
         assert len(await heard(lab.stage["李明"].phone)) > before
 
 
-WHOLE = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+WHOLE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @settings(WHOLE, max_examples=60)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import RetryAfter
 
@@ -100,7 +100,6 @@ REQUESTS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(requests=REQUESTS, rate=st.sampled_from([0.5, 2.5, 5, 30]))
 def test_no_second_and_no_minute_sees_more_than_the_rates(
     requests: list[tuple[Lane, int, float, str]], rate: float
@@ -124,7 +123,6 @@ def test_no_second_and_no_minute_sees_more_than_the_rates(
     run(story())
 
 
-@settings(deadline=None)
 @given(requests=st.lists(st.tuples(st.sampled_from(Lane), st.integers(1, 4)), max_size=60))
 def test_in_a_chat_a_lane_keeps_its_order(requests: list[tuple[Lane, int]]) -> None:
     async def story() -> None:
@@ -139,7 +137,6 @@ def test_in_a_chat_a_lane_keeps_its_order(requests: list[tuple[Lane, int]]) -> N
     run(story())
 
 
-@settings(deadline=None)
 @given(answers=st.integers(0, 80), bulk=st.integers(1, 80))
 def test_answers_go_first_and_bulk_is_never_stopped(answers: int, bulk: int) -> None:
     async def story() -> None:

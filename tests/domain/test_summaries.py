@@ -14,9 +14,7 @@ from domain.units import UnitKind
 from tests.domain.any_summary import summaries
 from tests.reports.months import BRANCH, OWN_HIGHLIGHT, branch_month, committee_month, quiet_month
 
-patient = settings(
-    max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
-)
+patient = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @patient

@@ -28,9 +28,7 @@ both = pytest.mark.parametrize("speech", [language(code) for code in available()
 all_months = pytest.mark.parametrize(
     "month", [branch_month(), quiet_month(), committee_month()], ids=["much", "little", "many"]
 )
-patient = settings(
-    max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
-)
+patient = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def opened(summary: MonthSummary | Sequence[MonthSummary], speech: Language = ZH) -> Any:

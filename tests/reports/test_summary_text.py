@@ -17,9 +17,7 @@ from tests.reports.months import BRANCH, branch_month, committee_month, quiet_mo
 
 ZH, EN = language("zh_Hans"), language("en")
 both = pytest.mark.parametrize("speech", [language(code) for code in available()], ids=available())
-patient = settings(
-    max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
-)
+patient = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def test_chen_jing_reads_her_branchs_month() -> None:

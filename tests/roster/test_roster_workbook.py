@@ -123,7 +123,7 @@ def read_again(content: bytes) -> RosterReading:
         return read_roster(read_workbook(path, ("组织", "书记")), Known())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(people(), max_size=6, unique_by=lambda one: one.staff_no))
 def test_what_is_written_is_read_as_the_same(said: list[RosterValues]) -> None:
     found = read_again(roster_workbook([MENTOR, *said], UNITS, ()))

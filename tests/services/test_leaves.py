@@ -159,7 +159,7 @@ async def test_administrators_hear_in_december_and_once_of_a_year_not_announced(
     await play(database, story)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=st.integers(0, 20), length=st.integers(0, 20), tick_at=st.integers(0, 30))
 async def test_a_leave_taken_and_cancelled_leaves_everything_as_it_was(
     database: Database, first: int, length: int, tick_at: int

@@ -335,7 +335,7 @@ MONTHS = ("2026-09", "2026-10")
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from(STATES), st.sampled_from(MONTHS)), max_size=25))
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_the_rows_of_the_branches_add_up_to_what_stands_above(database: Database, drawn: list[Any]) -> None:
     """Whatever was reported wherever, nobody is counted twice and nobody is left out."""
 

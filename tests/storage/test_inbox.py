@@ -162,7 +162,7 @@ async def test_pruning_keeps_the_newest_and_what_is_open(database: Database) -> 
 Deliveries = st.lists(st.tuples(st.integers(1, 30), st.integers(1, 4)), max_size=40, unique_by=lambda one: one[0])
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deliveries=Deliveries, limit=st.integers(1, 5))
 async def test_any_delivery_is_seen_through_once_and_in_order(
     database: Database, deliveries: Sequence[tuple[int, int]], limit: int
