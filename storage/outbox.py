@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select, text, update
 
 from storage.database import Reader, Writer
 from storage.tables import outbox
@@ -63,23 +63,35 @@ _WAITING = (
 )  # fmt: skip
 _FREE = or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until < bindparam("wall"))
 _held = outbox.alias("held")
-_IS_HELD = (text("held.claimed_by IS NOT NULL"), _held.c.claimed_until >= bindparam("wall"))
-_NOBODY_SPEAKS_TO_THEM = (
-    ~exists().where(*_IS_HELD, _held.c.person_id == outbox.c.person_id),
-    ~exists().where(*_IS_HELD, _held.c.person_id.is_(None), _held.c.telegram_id == outbox.c.telegram_id),
+_IS_HELD = (
+    text("held.state = 'waiting' AND held.claimed_until IS NOT NULL"),
+    _held.c.claimed_until >= bindparam("wall"),
 )
-"""What follows waits until a sender is done with the rows before it, so that everybody hears things in their order."""
+_IS_ANOTHERS = func.coalesce(_held.c.claimed_by, "") != bindparam("worker")
+
+
+def _nobody_holds(*which: ColumnElement[bool]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """What follows waits until a sender is done with the rows before it, and while one of them rests: everybody hears
+    things in their order.
+    """
+    return (
+        ~exists().where(*_IS_HELD, *which, _held.c.person_id == outbox.c.person_id),
+        ~exists().where(*_IS_HELD, *which, _held.c.person_id.is_(None), _held.c.telegram_id == outbox.c.telegram_id),
+    )
+
+
 _DUE = (
     select(*_WAITING)
-    .where(outbox.c.state == "waiting", outbox.c.not_before <= bindparam("now"), _FREE, *_NOBODY_SPEAKS_TO_THEM)
+    .where(outbox.c.state == "waiting", outbox.c.not_before <= bindparam("now"), _FREE, *_nobody_holds())
     .order_by(outbox.c.not_before, outbox.c.id)
     .limit(bindparam("limit"))
 )
 _TAKE = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"), outbox.c.state == "waiting", _FREE)
+    .where(outbox.c.id == bindparam("row"), outbox.c.state == "waiting", _FREE, *_nobody_holds(_IS_ANOTHERS))
     .values(claimed_by=bindparam("worker"), claimed_until=bindparam("until"), tries=outbox.c.tries + 1)
 )
+"""Looks once more who holds what: another sender may have committed its claims since we looked."""
 
 
 WAITING_FOR = (

@@ -9,6 +9,7 @@ from storage.tables.naming import key, metadata, refers
 
 OPEN, DONE, CLAIMED = "state IN ('new', 'handled')", "state = 'done'", "claimed_by IS NOT NULL"
 PARKED = "state = 'parked'"
+HELD = "state = 'waiting' AND claimed_until IS NOT NULL"
 
 inbox = Table(
     "inbox",
@@ -53,7 +54,7 @@ outbox = Table(
     Column("message_id", BigInteger),
     Index("ix_outbox_state_not_before", "state", "not_before"),
     Index("ix_outbox_person_id_settled_at", "person_id", "settled_at"),
-    Index("ix_outbox_claimed", "person_id", "telegram_id", sqlite_where=text(CLAIMED), postgresql_where=text(CLAIMED)),
+    Index("ix_outbox_held", "person_id", "telegram_id", sqlite_where=text(HELD), postgresql_where=text(HELD)),
 )
 
 draft = Table(

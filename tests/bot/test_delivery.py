@@ -191,6 +191,17 @@ async def test_what_cannot_go_now_keeps_back_what_comes_after_it(lab: Lab) -> No
     assert (await heard(lab.stage["李明"].phone))[-2:] == [long, "乙" * 3000]
 
 
+async def test_what_is_added_while_an_earlier_one_rests_does_not_overtake_it(lab: Lab) -> None:
+    await lab.notice("李明", "甲", kind="steady")
+    await lab.stage.telegram.fault("too_many_requests", methods=["sendMessage"], retry_after=30, times=1)
+    await lab.stage.settle()
+    await lab.notice("李明", "乙", kind="steady")
+    await lab.later(seconds=29)
+    assert await said_to(lab, "李明", "乙") == 0
+    await lab.later(seconds=2)
+    assert (await heard(lab.stage["李明"].phone))[-1] == "甲\n\n乙"
+
+
 async def test_stopping_finishes_what_is_in_flight_and_leaves_the_rest(lab: Lab) -> None:
     entered, opened = threading.Event(), threading.Event()
 

@@ -93,9 +93,14 @@ async def test_done_rows_cost_a_claim_nothing(database: Database) -> None:
 
 
 async def test_whom_a_sender_speaks_to_is_found_by_its_few_claims(database: Database) -> None:
-    (plan,) = (await plans(database, lambda tx: outbox.claim(tx, "a", NOW, NOW, limit=20))).values()
-    assert "ix_outbox_state_not_before" in plan
-    assert "ix_outbox_claimed" in plan
+    def unit(tx: Writer) -> None:
+        tell(tx)
+        outbox.claim(tx, "a", NOW, NOW, limit=20)
+
+    _, looked, taken = (await plans(database, unit)).values()
+    assert "ix_outbox_state_not_before" in looked
+    assert "ix_outbox_held" in looked
+    assert "ix_outbox_held" in taken
 
 
 async def test_a_scan_is_seen(database: Database) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -71,6 +73,49 @@ async def test_what_follows_waits_for_what_a_sender_holds_to_the_same_chat(datab
     after = NOW + outbox.LEASE + SECOND
     await database.write(lambda tx: outbox.renew(tx, "b", [], after))
     assert await claim(database, after, after, worker="b") == ["first", "second", "other"]
+
+
+async def test_what_follows_waits_for_what_rests_and_goes_after_it(database: Database) -> None:
+    await database.write(lambda tx: add(tx, "first"))
+    await claim(database)
+    number = await row_id(database, "first")
+    await database.write(lambda tx: outbox.rest(tx, number, NOW + SECOND * 30, "flood"))
+    await database.write(lambda tx: add(tx, "second"))
+    await database.write(lambda tx: add(tx, "other", chat=8))
+    assert await claim(database, wall=NOW + SECOND * 30) == ["other"]
+    assert await claim(database, wall=NOW + SECOND * 31) == ["first", "second"]
+
+
+async def test_what_rests_can_be_taken_back_and_then_keeps_back_nothing(database: Database) -> None:
+    await database.write(lambda tx: add(tx, "first"))
+    await claim(database)
+    number = await row_id(database, "first")
+    await database.write(lambda tx: outbox.rest(tx, number, NOW + SECOND * 30, "flood"))
+    await database.write(lambda tx: add(tx, "second"))
+    assert await database.write(lambda tx: outbox.withdraw(tx, "first", NOW))
+    assert await claim(database) == ["second"]
+
+
+async def test_two_senders_at_the_same_moment_do_not_both_speak_to_one_person(postgres_url: str) -> None:
+    """The second looked before the first had committed its claim on the row that comes before."""
+    database = await open_database(postgres_url)
+    worked, looked = threading.Event(), threading.Event()
+    for key in ("first", "second"):
+        await database.write(lambda tx, key=key: add(tx, key))  # type: ignore[misc]
+
+    def one_row(tx: Writer) -> list[str]:
+        claimed = outbox.claim(tx, "a", NOW, NOW, limit=1)
+        worked.set()
+        assert looked.wait(20)
+        return [row.unique_key for row in claimed]
+
+    holding = asyncio.create_task(database.write(one_row))
+    assert await asyncio.to_thread(worked.wait, 20)
+    other = asyncio.create_task(claim(database, worker="b"))
+    await asyncio.wait({other}, timeout=0.5)  # it waits for the first one's row
+    looked.set()
+    assert (await holding, await other) == (["first"], [])
+    await database.close()
 
 
 async def test_a_claim_that_is_renewed_does_not_run_out(database: Database) -> None:
