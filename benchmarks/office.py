@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import func, insert, select
 
@@ -22,9 +21,8 @@ from storage.tables import check_in, consent, outcome, pairing, pairing_mentor
 ACTIVE_ON, UNTIL = date(2026, 10, 5), date(2026, 12, 31)
 
 
-async def found(path: Path, number: int) -> None:
+async def found(url: str, number: int) -> None:
     """Make the database and let in `number` people, who have a report to make this week."""
-    url = f"sqlite:///{path}"
     schema.upgrade(url)
     database = await open_database(url)
     await database.write(lambda tx: _people(tx, number))
@@ -66,9 +64,9 @@ def _pairing(tx: Writer, mentee: int, mentor: int) -> None:
     duties.plan_subject(tx, Actor.clock(MONDAY), SubjectKind.PAIRING, pairing_id)
 
 
-async def check_ins(path: Path) -> int:
+async def check_ins(url: str) -> int:
     """How many reports the database holds."""
-    database = await open_database(f"sqlite:///{path}")
+    database = await open_database(url)
     number: int = await database.read(lambda tx: tx.scalar(select(func.count()).select_from(check_in)))
     await database.close()
     return number

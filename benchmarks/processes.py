@@ -16,10 +16,13 @@ from typing import Any
 from emulator.world import TOKEN
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = (str(ROOT / "run.py"), "serve")
+OURS = ("-c", "from commands import main; main()", "serve")
+"""As `run.py` hands over once it has looked at its environment."""
 PEER = ("-m", "benchmarks.echo_bot")
 UNPACED = dict.fromkeys(("SEND_PER_SECOND", "SEND_PER_CHAT_PER_SECOND"), "100000")
 """Telegram's limits would be measured otherwise, which the peer does not keep."""
+PACED = {"SEND_PER_SECOND": "30", "SEND_PER_CHAT_PER_SECOND": "1"}
+"""As deployed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,9 @@ class LocalTelegram:
 
 
 @contextlib.contextmanager
-def local_telegram(script: str = "echo", people: int = 0) -> Iterator[LocalTelegram]:
-    command = [sys.executable, "-m", "benchmarks.telegram", "--script", script, "--people", str(people)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    with _ending(process):
+def local_telegram(*arguments: str, module: str = "benchmarks.telegram") -> Iterator[LocalTelegram]:
+    command = [sys.executable, "-m", module, *arguments]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process, _ending(process):
         assert process.stdout is not None
         port = json.loads(process.stdout.readline())["port"]
         yield LocalTelegram(process, f"http://127.0.0.1:{port}")
@@ -55,8 +57,8 @@ class Started:
 
 
 @contextlib.contextmanager
-def bot(command: Sequence[str], telegram: LocalTelegram, database: Path) -> Iterator[Started]:
-    """Ours or the peer's; what it logs goes to a file beside the database."""
+def bot(command: Sequence[str], telegram: LocalTelegram, database: Path, **more: str) -> Iterator[Started]:
+    """Ours or the peer's, with further settings; what it logs goes to a file beside the database."""
     settings = {
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_BASE_URL": telegram.url,
@@ -64,6 +66,7 @@ def bot(command: Sequence[str], telegram: LocalTelegram, database: Path) -> Iter
         "DATABASE_URL": f"sqlite:///{database}",
         "PYTHONPATH": str(ROOT),
         **UNPACED,
+        **more,
     }
     with database.with_suffix(".log").open("ab") as log:
         at = time.monotonic()

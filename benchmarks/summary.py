@@ -23,29 +23,29 @@ from services import summaries
 from storage import summaries as rows
 from storage.database import Database, Reader, open_database
 
-BRANCHES, PEOPLE, WEEKS = 2_000, 40_000, 25
+BRANCHES, IN_A_BRANCH, WEEKS = 2_000, 20, 25
 DATA_MS, FILES_SECONDS = 20.0, 2.0
 OCTOBER, NOW = Month.parse("2026-10"), datetime(2026, 10, 31, 10, tzinfo=UTC)
 FILL = """
 CREATE TEMP TABLE n (i INTEGER PRIMARY KEY);
-WITH RECURSIVE c(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM c WHERE i < 999999) INSERT INTO n SELECT i FROM c;
+WITH RECURSIVE c(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM c WHERE i < {reports} - 1) INSERT INTO n SELECT i FROM c;
 INSERT INTO unit (id, kind, name, parent_id, position, zone, profile)
-    SELECT 1000 + i, 'general_branch', '党总支' || i, 1, 1 + i, 'Asia/Shanghai', '{}' FROM n WHERE i < 20;
+    SELECT 1000 + i, 'general_branch', '党总支' || i, 1, 1 + i, 'Asia/Shanghai', '{{}}' FROM n WHERE i <= ({branches} - 1) / 100;
 INSERT INTO unit (id, kind, name, parent_id, position, zone, profile)
-    SELECT 2000 + i, 'branch', '党支部' || i, 1000 + i / 100, i, 'Asia/Shanghai', '{}' FROM n WHERE i < 2000;
+    SELECT 2000 + i, 'branch', '党支部' || i, 1000 + i / 100, i, 'Asia/Shanghai', '{{}}' FROM n WHERE i < {branches};
 INSERT INTO unit_above (unit_id, above_id, distance) SELECT id, id, 0 FROM unit WHERE id >= 1000;
 INSERT INTO unit_above (unit_id, above_id, distance)
     SELECT id, parent_id, 1 FROM unit WHERE id >= 1000;
 INSERT INTO unit_above (unit_id, above_id, distance) SELECT id, 1, 2 FROM unit WHERE id >= 2000;
 INSERT INTO person (id, root_id, staff_no, staff_key, name, pinyin, unit_id, stage, backbone, specialty, post, remark, created_at)
-    SELECT 100000 + i, 1, 'S' || i, 'S' || i, '同志' || i, 'tongzhi', 2000 + i / 20, 'full_member', 1, '', '', '',
-    '2026-01-01 00:00:00.000000' FROM n WHERE i < 40000;
-CREATE TEMP TABLE week AS SELECT i AS number, date('2026-10-30', '-' || (7 * i) || ' days') AS friday FROM n WHERE i < 25;
+    SELECT 100000 + i, 1, 'S' || i, 'S' || i, '同志' || i, 'tongzhi', 2000 + i / {in_a_branch}, 'full_member', 1, '', '', '',
+    '2026-01-01 00:00:00.000000' FROM n WHERE i < {people};
+CREATE TEMP TABLE week AS SELECT i AS number, date('2026-10-30', '-' || (7 * i) || ' days') AS friday FROM n WHERE i < {weeks};
 INSERT INTO duty (id, kind, subject_kind, subject_id, period, holder_id, month, opens_at, due_at, closes_at, state, done_at, prompts)
-    SELECT 1000000 + i, 'report', 'pairing', 1000000 + i / 25, 'W' || (i % 25), 100000 + i / 25, substr(friday, 1, 7),
+    SELECT 1000000 + i, 'report', 'pairing', 1000000 + i / {weeks}, 'W' || (i % {weeks}), 100000 + i / {weeks}, substr(friday, 1, 7),
     friday || ' 00:00:00.000000', friday || ' 10:00:00.000000', '2026-11-06 00:00:00.000000', 'done',
     friday || CASE WHEN i % 10 = 0 THEN ' 12:00:00.000000' ELSE ' 02:00:00.000000' END, 1
-    FROM n JOIN week ON number = i % 25;
+    FROM n JOIN week ON number = i % {weeks};
 INSERT INTO check_in (id, person_id, month, text, standing, submitted_at, late, revision)
     SELECT id, holder_id, month, '跟班完成主变检修，独立写了试验报告。', 'on_track', done_at, 0, 1 FROM duty WHERE id >= 1000000;
 INSERT INTO check_in_subject (check_in_id, duty_id) SELECT id, id FROM duty WHERE id >= 1000000;
@@ -58,23 +58,29 @@ GROUP BY person.unit_id, check_in.month
 """
 
 
-def measure() -> Figure:
+def measure(branches: int = BRANCHES, runs: int = RUNS) -> Figure:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         path = Path(folder) / "summary.db"
-        asyncio.run(office.found(path, 1))
+        asyncio.run(office.found(f"sqlite:///{path}", 1))
         with closing(sqlite3.connect(path)) as connection:
-            connection.executescript(f"BEGIN; {FILL} COMMIT; ANALYZE;")
-        return asyncio.run(_measure(path))
+            connection.executescript(f"BEGIN; {_filled(branches)} COMMIT; ANALYZE;")
+        return asyncio.run(_measure(path, runs))
 
 
-async def _measure(path: Path) -> Figure:
+def _filled(branches: int) -> str:
+    people = branches * IN_A_BRANCH
+    sizes = {"branches": branches, "in_a_branch": IN_A_BRANCH, "weeks": WEEKS}
+    return FILL.format(people=people, reports=people * WEEKS, **sizes)
+
+
+async def _measure(path: Path, times: int) -> Figure:
     database, studio = await open_database(f"sqlite:///{path}"), Studio()
     try:
         made, _ = await _data(database)
         await _files(made, studio)  # the drawing process and the catalogues are there from then on
-        runs = [((await _data(database))[1], _grouped(path)) for _ in range(RUNS)]
-        stored = [await _stored(database, made) for _ in range(RUNS)]
-        files = [await _files(made, studio) for _ in range(RUNS)]
+        runs = [((await _data(database))[1], _grouped(path)) for _ in range(times)]
+        stored = [await _stored(database, made) for _ in range(times)]
+        files = [await _files(made, studio) for _ in range(times)]
     finally:
         await database.close()
         studio.close()
@@ -87,7 +93,7 @@ async def _measure(path: Path) -> Figure:
         "reports_of_the_month": made.reports_total.due,
     }
     target = f"≤ {DATA_MS:g} ms of data; ≤ {FILES_SECONDS:g} s for all files"
-    return Figure("summary", data, "ms of data", grouped, target, reached, more=more)
+    return Figure("summary", data, "ms of data", grouped, target, reached, times, more)
 
 
 async def _data(database: Database) -> tuple[MonthSummary, float]:

@@ -14,9 +14,11 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 import uvicorn
 
+from benchmarks.proxy import Proxy
 from emulator import people
 from emulator.app import create_app
 from emulator.chats import Chat, User
@@ -81,24 +83,45 @@ def tell(**fields: object) -> None:
     sys.stdout.flush()
 
 
-async def main(script: str, number: int) -> None:
-    world = World(clock=Clock(MONDAY, running=True))
+def serving(world: World) -> asyncio.Task[None]:
+    """Begin to answer bots, and say where."""
     listener = listening()
     server = uvicorn.Server(
         uvicorn.Config(create_app(world), log_level="error", access_log=False, timeout_keep_alive=75)
     )
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    task = asyncio.create_task(server.serve(sockets=[listener]))
     tell(port=listener.getsockname()[1])
+    return task
+
+
+async def polled(world: World) -> None:
     await world.updates.bell.wait_for(lambda: world.updates.being_polled)
     tell(polled=time.monotonic())
+
+
+async def hooked(world: World, replicas: int) -> None:
+    """All replicas have said where updates are to go."""
+    await world.calls.bell.wait_for(lambda: len(set_webhooks(world)) == replicas)
+    tell(hooked=time.monotonic())
+
+
+def set_webhooks(world: World) -> list[object]:
+    return [call for call in world.calls.since(0) if call["method"] == "setwebhook" and call["status"] == HTTPStatus.OK]
+
+
+async def main(script: str, number: int, ports: Sequence[int]) -> None:
+    world = World(clock=Clock(MONDAY, running=True), webhook_transport=Proxy(ports) if ports else None)
+    served = serving(world)
+    await (hooked(world, len(ports)) if ports else polled(world))
     if number:
         tell(**await crowd(world, number, SCRIPTS[script]))
-    await serving
+    await served
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--script", choices=sorted(SCRIPTS), default="echo")
     parser.add_argument("--people", type=int, default=0)
+    parser.add_argument("--ports", type=int, nargs="*", default=[], help="Of the replicas that updates are brought to.")
     options = parser.parse_args()
-    asyncio.run(main(options.script, options.people))
+    asyncio.run(main(options.script, options.people, options.ports))

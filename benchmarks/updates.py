@@ -16,30 +16,32 @@ PEOPLE = 320
 RATIO = 1.0
 
 
-def measure() -> Figure:
+def measure(people: int = PEOPLE, runs: int = RUNS) -> Figure:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         fresh = Path(folder) / "fresh.db"
-        asyncio.run(office.found(fresh, PEOPLE))
-        runs = [(ours(fresh), per_second(PEER, "echo", fresh.with_name("peer.db"))) for _ in range(RUNS)]
-    value, peer = middle([mine for mine, _ in runs]), middle([theirs for _, theirs in runs])
-    more = {"people": PEOPLE, "each_run": [f"{mine:.0f} : {theirs:.0f}" for mine, theirs in runs]}
-    return Figure("updates", value, "updates/s", peer, f"ratio ≥ {RATIO}", value >= RATIO * peer, more=more)
+        asyncio.run(office.found(f"sqlite:///{fresh}", people))
+        pairs = [
+            (ours(fresh, people), per_second(PEER, "echo", fresh.with_name("peer.db"), people)) for _ in range(runs)
+        ]
+    value, peer = middle([mine for mine, _ in pairs]), middle([theirs for _, theirs in pairs])
+    more = {"people": people, "each_run": [f"{mine:.0f} : {theirs:.0f}" for mine, theirs in pairs]}
+    return Figure("updates", value, "updates/s", peer, f"ratio ≥ {RATIO}", value >= RATIO * peer, runs, more)
 
 
-def ours(fresh: Path) -> float:
+def ours(fresh: Path, people: int) -> float:
     """On a copy of the database, so that everybody has a report to make; each must be in it afterwards."""
     database = Path(shutil.copyfile(fresh, fresh.with_name("ours.db")))
-    rate = per_second(OURS, "check_in", database)
-    kept = asyncio.run(office.check_ins(database))
+    rate = per_second(OURS, "check_in", database, people)
+    kept = asyncio.run(office.check_ins(f"sqlite:///{database}"))
     for path in database.parent.glob("ours.db*"):
         path.unlink()
-    if kept != PEOPLE:
-        raise RuntimeError(f"{kept} of {PEOPLE} reports were kept")
+    if kept != people:
+        raise RuntimeError(f"{kept} of {people} reports were kept")
     return rate
 
 
-def per_second(command: Sequence[str], script: str, database: Path) -> float:
-    with local_telegram(script, PEOPLE) as telegram, bot(command, telegram, database):
+def per_second(command: Sequence[str], script: str, database: Path, people: int) -> float:
+    with local_telegram("--script", script, "--people", str(people)) as telegram, bot(command, telegram, database):
         telegram.hear()
         taken = telegram.hear()
     return float(taken["updates"] / taken["seconds"])

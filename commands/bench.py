@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 MODULES = {
-    "start": "start", "updates": "updates", "tick": "tick", "summary": "summary", "import": "roster_import",
+    "start": "start", "updates": "updates", "interactive": "interactive", "tick": "tick", "summary": "summary",
+    "import": "roster_import", "replicas": "replicas",
 }  # fmt: skip
 """In which module each is measured."""
 NAMES = tuple(MODULES)

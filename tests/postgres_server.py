@@ -11,6 +11,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +35,7 @@ class PostgresServer:
     folder: Path = field(
         default_factory=lambda: Path(tempfile.mkdtemp(prefix="pg-", dir=os.environ.get("TMPDIR", "/tmp")))
     )
+    options: Mapping[str, str] = field(default_factory=lambda: FAST)
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -42,7 +44,7 @@ class PostgresServer:
         if owner := _as_nobody():
             os.chown(self.folder, owner["user"], owner["group"])
         self._run("initdb", "-D", str(data), "-U", "shuangpei", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C")
-        options = [word for name, value in FAST.items() for word in ("-c", f"{name}={value}")]
+        options = [word for name, value in self.options.items() for word in ("-c", f"{name}={value}")]
         self._run("pg_ctl", "-D", str(data), "-w", "-l", str(self.folder / "log"), "start", "-o",
                   f"-k {self.folder} -c listen_addresses='' {' '.join(options)}")  # fmt: skip
 

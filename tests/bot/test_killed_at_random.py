@@ -122,7 +122,7 @@ async def test_nothing_is_lost_and_nothing_done_twice(
     bots: Bots, telegram: Telegram, tmp_path: Path, kills: int, people: int
 ) -> None:
     chance = random.Random(20261012)
-    await office.found(tmp_path / "bot.db", people)
+    await office.found(f"sqlite:///{tmp_path / 'bot.db'}", people)
     phones = [await telegram.add_user(f"同志{one + 1}", id=FIRST_USER + one) for one in range(people)]
     stream = Stream(telegram)
     flowing = asyncio.create_task(stream.flow(phones))
