@@ -13,12 +13,13 @@ from domain.reminders import Snooze
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen, nothing
 from handlers.said import Said
+from handlers.views import digests as digest_views
 from handlers.views import reminder_choices
 from handlers.views import reminders as views
 from locales import N_
 from services import digests, reminders
 from services.delivery import Skip
-from services.digests import News
+from services.digest_news import News
 from services.reminders import Chosen, Prompt, Turn
 from storage.database import Reader, Writer
 
@@ -89,8 +90,8 @@ def load_prompt(tx: Reader, actor: Actor, *, duties: list[int]) -> Prompt | Skip
     return reminders.prompt(tx, actor, duties)
 
 
-def load_digest(tx: Reader, actor: Actor, *, day: str) -> News | Skip:
-    return digests.load(tx, actor, day)
+def load_digest(tx: Reader, actor: Actor, *, day: str) -> News | Skip:  # noqa: ARG001 - the day for which it was made
+    return digests.load(tx, actor)
 
 
 def load_start(tx: Reader, actor: Actor, *, rotation: int) -> Turn | Skip:
@@ -123,7 +124,7 @@ AREA = Area(
         "reminders.snoozed": Screen(nothing, views.snoozed),
         "reminders.skip_which": Screen(load_skippable, views.skip_which),
         "reminders.prompt": Screen(load_prompt, views.prompt),
-        "reminders.digest": Screen(load_digest, views.digest),
+        "reminders.digest": Screen(load_digest, digest_views.digest),
         "reminders.rotation_starts": Screen(load_start, views.rotation_starts),
         "reminders.rotation_ends": Screen(load_end, views.rotation_ends),
     },

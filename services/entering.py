@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from domain.actors import Actor
+from domain.calendar import ONE_DAY, WorkCalendar, instant_at, local_day
 from domain.check_in_drafts import Drafted
+from domain.digests import Matter
 from domain.duties import DEFAULT_ZONE
+from domain.entering import Approach, approach, fair_until
 from domain.refusals import Refusal
 from domain.roles import RoleKind
-from services import access, check_in_drafts, check_ins, duties
+from services import access, calendar, check_in_drafts, check_ins, duties
 from services.check_ins import Card
 from services.delivery import Skip
 from storage import check_ins as rows
@@ -37,19 +40,54 @@ def may_enter(tx: Reader, actor: Actor, person_id: int) -> None:
 
 def owing(tx: Reader, actor: Actor) -> tuple[Owing, ...]:
     """Whose report the secretary is to ask for and enter, what falls due first at the head."""
+    first: dict[int, Owing] = {}
+    for row in _open(tx, actor):
+        first.setdefault(row.person_id, Owing(row.person_id, row.name, local_day(row.due_at, DEFAULT_ZONE)))
+    return tuple(first.values())
+
+
+def _open(tx: Reader, actor: Actor) -> list[entering.Open]:
     found = entering.owing(tx, actor.units(RoleKind.SECRETARY), actor.now)
-    return tuple(
-        Owing(row.id, row.name, _day(row.due_at)) for row in found if access.serves_branch_of(tx, actor, row.id)
-    )
+    own = {one for one in {row.person_id for row in found} if access.serves_branch_of(tx, actor, one)}
+    return [row for row in found if row.person_id in own]
 
 
-def owing_around(tx: Reader, actor: Actor, since: date, day: date) -> tuple[str, ...]:
-    """The names for a digest: what falls due until the next, and what fell due since the one before and is open yet."""
-    return tuple(one.name for one in owing(tx, actor) if since <= one.due_on < day + LOOKED_AHEAD)
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A report of somebody without Telegram that falls due before the next digest comes, or is overdue."""
+
+    person_id: int
+    name: str
+    approach: Approach
+    matter: Matter
 
 
-def _day(instant: datetime) -> date:
-    return instant.astimezone(DEFAULT_ZONE).date()
+def coming(tx: Reader, actor: Actor) -> list[Coming]:
+    """What a secretary's digest may tell of: once before it is due, and once more when it is overdue."""
+    found, calendars = _open(tx, actor), dict[int, WorkCalendar]()
+    if not found:
+        return []
+    assert actor.person_id is not None
+    begun_at = entering.begun_at(tx, actor.units(RoleKind.SECRETARY), actor.person_id) or actor.now
+    for row in found:
+        if row.unit_id not in calendars:
+            calendars[row.unit_id] = calendar.of_unit(tx, row.unit_id, actor.today)
+    near = [_coming(row, local_day(begun_at, DEFAULT_ZONE), actor, calendars[row.unit_id]) for row in found]
+    return [one for one in near if one.matter.since <= actor.now]
+
+
+def _coming(row: entering.Open, begun_on: date, actor: Actor, days: WorkCalendar) -> Coming:
+    invited_on = None if row.invited_at is None else local_day(row.invited_at, DEFAULT_ZONE)
+    how = approach(actor.today, invited_on=invited_on, begun_on=begun_on, declined=row.said_no, calendar=days)
+    due_on = local_day(row.due_at, DEFAULT_ZONE)
+    since = max(row.opens_at, _midnight(due_on - LOOKED_AHEAD + ONE_DAY))
+    if how is Approach.ENTER and not row.said_no:
+        since = max(since, _midnight(fair_until(invited_on, begun_on, days) + ONE_DAY))
+    return Coming(row.person_id, row.name, how, Matter(since, turns=(due_on + ONE_DAY,)))
+
+
+def _midnight(day: date) -> datetime:
+    return instant_at(day, time(), DEFAULT_ZONE)
 
 
 def skip(tx: Writer, actor: Actor, drafted: Drafted, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""SQL about digests: who may get one, when they had the last, and whose reports have fallen silent."""
+"""SQL about digests: who may get one, what they were told already, and whose reports have fallen silent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from domain.roles import RoleKind
 from storage.database import Reader, Writer
 from storage.entering import uses_telegram
 from storage.guidance import PAIRED, ROTATING
-from storage.tables import digest, duty, pairing, pairing_mentor, person, role, rotation
+from storage.tables import check_in, digest, duty, outbox, pairing, pairing_mentor, person, review, role, rotation
 
 MENTORS = (
     select(pairing_mentor.c.person_id)
@@ -56,9 +56,32 @@ OVERDUE = (
     )
     .order_by(duty.c.due_at, duty.c.id)
 )
-PREVIOUS_DAY = select(func.max(digest.c.day)).where(
-    digest.c.person_id == bindparam("person"), digest.c.day < bindparam("day")
+LAST_SENT = (
+    select(outbox.c.settled_at)
+    .where(outbox.c.person_id == bindparam("person"), outbox.c.kind == bindparam("digest"), outbox.c.state == "sent")
+    .where(outbox.c.settled_at.is_not(None))
+    .order_by(outbox.c.settled_at.desc())
+    .limit(1)
 )
+SENT = (
+    select(outbox.c.kind, outbox.c.payload, outbox.c.settled_at)
+    .where(outbox.c.person_id == bindparam("person"), outbox.c.settled_at >= bindparam("since"))
+    .where(outbox.c.state == "sent", outbox.c.kind.in_(bindparam("kinds", expanding=True)))
+)
+_ADDED_AT = (
+    select(func.max(review.c.answered_at))
+    .where(review.c.check_in_id == check_in.c.id, review.c.withdrawn_at.is_(None))
+    .scalar_subquery()
+)
+_GUIDED_SINCE = (
+    select(func.max(pairing_mentor.c.confirmed_at))
+    .join(pairing, pairing.c.id == pairing_mentor.c.pairing_id)
+    .where(pairing.c.mentee_id == check_in.c.person_id, pairing_mentor.c.person_id == bindparam("guide"))
+    .scalar_subquery()
+)
+REPORTS = select(
+    check_in.c.id, check_in.c.submitted_at, _ADDED_AT.label("added_at"), _GUIDED_SINCE.label("guided_since")
+).where(check_in.c.id.in_(bindparam("reports", expanding=True)))
 
 
 def candidates(tx: Reader, after: int, *, limit: int) -> list[int]:
@@ -76,9 +99,20 @@ def overdue(tx: Reader, mentor_id: int, now: datetime) -> Sequence[Row[Any]]:
     return tx.all(OVERDUE, {"mentor": mentor_id, "now": now})
 
 
-def previous_day(tx: Reader, person_id: int, day: date) -> date | None:
-    found: date | None = tx.scalar(PREVIOUS_DAY, {"person": person_id, "day": day})
+def last_sent(tx: Reader, person_id: int, kind: str) -> datetime | None:
+    """When a person got the last one; what was made and not sent told nothing."""
+    found: datetime | None = tx.scalar(LAST_SENT, {"person": person_id, "digest": kind})
     return found
+
+
+def sent(tx: Reader, person_id: int, since: datetime, kinds: Sequence[str]) -> Sequence[Row[Any]]:
+    """kind, payload, settled_at of what a person was sent in messages of these kinds."""
+    return tx.all(SENT, {"person": person_id, "since": since, "kinds": list(kinds)})
+
+
+def reports(tx: Reader, guide_id: int, check_in_ids: Sequence[int]) -> Sequence[Row[Any]]:
+    """id, submitted_at, added_at (when what was asked for came) and guided_since (when the reader became the mentor)."""
+    return tx.all(REPORTS, {"guide": guide_id, "reports": list(check_in_ids)}) if check_in_ids else []
 
 
 def add(tx: Writer, person_id: int, day: date, now: datetime) -> bool:

@@ -12,11 +12,8 @@ from domain.periods import CadenceKind, cadence_of
 from domain.reminders import Snooze
 from handlers.views.page import Button, Html, Message, Say, button, lines, shortened
 from locales import N_
-from services.digests import News
 from services.reminders import Prompt, Turn
 
-NAMED = 5
-"""So many names are read; the others stand on the list."""
 EVERYTHING = 0
 """In place of a duty's number: all that can be left out."""
 REFUSALS = {
@@ -119,61 +116,6 @@ def _other(duty: Duty, zone: ZoneInfo, say: Say) -> Html:
         return say("The rotation as “{what}” is over; please write its evaluation by {day}.", **fields)
     return say(
         "The outcome “{what}” is expected by {day}. If it has been reached, please ask for its verification.", **fields
-    )
-
-
-def digest(data: News, say: Say) -> Message:
-    silent = say(
-        "Nothing has come for this period from {names}; they will not be reminded again. Please have a word with them.",
-        names=say.names(data.silent),
-    )
-    text = lines(_waiting(data, say), silent if data.silent else None, _unregistered(data.unregistered, say))
-    rows = []
-    if data.reviews:
-        rows.append([button(say.plain("Review one by one"), "review.next")])
-    if data.needs:
-        rows.append([button(say.plain("Needs and support"), "need.list")])
-    if data.unregistered:
-        rows.append([button(say.plain("Enter reports"), "entry.owing")])
-    if not rows:
-        rows.append([button(say.plain("See the pairings"), "pairings.own")])
-    return Message(text, rows)
-
-
-def _unregistered(names: Sequence[str], say: Say) -> Html | None:
-    if not names:
-        return None
-    if len(names) <= NAMED:
-        return say(
-            "{names} do not use Telegram here. Please have a word with them and enter their report.",
-            names=say.names(names),
-        )
-    return say(
-        "{names} and others, {number} in all, do not use Telegram here. Please have a word with them and enter their report.",
-        names=say.names(names[:NAMED]),
-        number=len(names),
-    )
-
-
-def _waiting(data: News, say: Say) -> Html | None:
-    """§4.5 no. 7, as far as there is something of it."""
-    if data.reviews and data.needs:
-        return say(
-            "Waiting for your review today: {reviews}. Comrades who need support: {needs}. "
-            "Where you have no remarks, a tap on “Noted” is enough.",
-            reviews=data.reviews,
-            needs=data.needs,
-        )
-    if data.reviews:
-        return say.many(
-            "{number} report waits for your review today. Where you have no remarks, a tap on “Noted” is enough.",
-            "{number} reports wait for your review today. Where you have no remarks, a tap on “Noted” is enough.",
-            data.reviews,
-        )
-    return (
-        say.many("{number} comrade needs support.", "{number} comrades need support.", data.needs)
-        if data.needs
-        else None
     )
 
 

@@ -141,7 +141,7 @@ async def test_nothing_this_time_with_what_was_said(stage: Stage, zheng: Player)
 
 
 async def test_her_digest_names_for_whom_to_enter(stage: Stage, zheng: Player) -> None:
-    await stage.at(datetime(2026, 10, 15, 1, 0, tzinfo=UTC))
+    await stage.at(datetime(2026, 10, 22, 1, 0, tzinfo=UTC))
     digest = await stage["陈静"].last()
     assert "郑国华同志未使用本系统，本期汇报请向本人了解后代录。" in digest.text
     [*_, owing] = await stage["陈静"].tap("代录汇报")

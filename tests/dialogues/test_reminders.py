@@ -263,15 +263,3 @@ async def test_an_earlier_report_and_a_coming_one_share_a_prompt_that_tells_them
     await stage["李明"].tap("按计划推进")
     [*_, receipt] = await stage["李明"].tap("提交")
     assert "10月16日（星期五）到期的按补交记。" in receipt.text
-
-
-async def test_a_digest_of_several_things_is_one_sentence(stage: Stage) -> None:
-    await pair(stage)
-    await stage["李明"].say("/checkin 完成两次保护校验，缺测试仪。")
-    for button in ("需要支持", "物力", "导师和书记", "提交"):
-        await stage["李明"].tap(button)
-    await stage.at(at(10, 15, 9))
-    await stage.at(at(10, 15, 9, 1))
-    digest = await stage["王芳"].last()
-    assert digest.text == "今天有1份汇报待您点评，1位同志需要支持；没有意见的，点“已阅”即可。"
-    assert digest.buttons == ["逐份点评", "困难与支持"]

@@ -27,7 +27,7 @@ from domain.refusals import Refusal
 from handlers.routes import Routes
 from services import calendar, check_ins, delivery, duties, holidays, leaves, pairing_courses, tick
 from services.delivery import Go, Skip, Wait
-from services.digests import News
+from services.digest_news import News
 from services.leaves import Whom
 from services.reminders import Prompt
 from storage import accounts, consents, outbox, pairings, people

@@ -34,6 +34,11 @@ def told(tx: Writer, kind: str = "reminders.prompt") -> list[tuple[int, Any]]:
     return [(row.person_id, row.payload) for row in found]
 
 
+def send_all(cast: Cast, moment: datetime, state: str = "sent") -> None:
+    """What waits in the outbox is sent, or is not."""
+    cast.tx.run(update(outbox).where(outbox.c.state == "waiting").values(state=state, settled_at=moment))
+
+
 def states(tx: Writer) -> dict[str, str]:
     found = tx.all(select(duty.c.period, duty.c.state).where(duty.c.kind == DutyKind.REPORT))
     return {row.period: row.state for row in found}
@@ -229,9 +234,24 @@ async def test_a_digest_does_not_tell_what_came_after_its_hour(database: Databas
 async def test_a_mentee_who_has_fallen_silent_is_told_of_once(database: Database) -> None:
     def story(cast: Cast) -> None:
         cast.pair()
-        for day in (16, 19, 22, 26):
+        for day in (16, 19, 22):
             run(cast.tx, at(10, day, 9))
         assert told(cast.tx, "reminders.digest") == [(cast.people["王芳"], {"day": "2026-10-22"})]
+        send_all(cast, at(10, 22, 9))
+        run(cast.tx, at(10, 26, 9))
+        assert told(cast.tx, "reminders.digest") == [(cast.people["王芳"], {"day": "2026-10-22"})]
+
+
+async def test_a_digest_that_was_never_sent_told_nothing(database: Database) -> None:
+    def story(cast: Cast) -> None:
+        cast.pair()
+        for day in (16, 19, 22):
+            run(cast.tx, at(10, day, 9))
+        send_all(cast, at(10, 22, 9), "skipped")
+        run(cast.tx, at(10, 26, 9))
+        assert told(cast.tx, "reminders.digest") == [
+            (cast.people["王芳"], {"day": "2026-10-22"}), (cast.people["王芳"], {"day": "2026-10-26"})
+        ]  # fmt: skip
 
     await play(database, story)
 

@@ -8,7 +8,7 @@ import pytest
 
 from domain.actors import Actor
 from domain.duties import Leave
-from services import digests, holidays, leaves
+from services import digest_news, holidays, leaves
 from services.audit_seals import seal_audit
 from services.digests import make_digests
 from services.duty_steps import close_duties, open_duties, plan_duties, prompt_holders
@@ -53,7 +53,8 @@ def report(tx: Writer) -> None:
 
 def load_digest(tx: Writer) -> None:
     cast = organised(tx)
-    digests.news(tx, cast.actor("王芳", at(10, 22, 9)), date(2026, 10, 22))
+    for name in ("王芳", "陈静"):
+        digest_news.news(tx, cast.actor(name, at(10, 22, 9)))
 
 
 def verify(tx: Writer) -> None:

@@ -1,0 +1,140 @@
+"""What a digest tells a reader: all that waits for him, as soon as something of it is news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from domain.actors import Actor
+from domain.calendar import ONE_DAY, instant_at, local_day
+from domain.digests import Matter, Told, need_turns, review_turns
+from domain.entering import Approach
+from domain.needs import Need, NeedState
+from domain.reminders import has_fallen_silent
+from domain.roles import RoleKind
+from services import circumstances, entering, needs, notices, reviews
+from services.delivery import DIGEST
+from services.duty_reminders import reminder_days
+from storage import digests, duties
+from storage.database import Reader
+
+ARRIVED, ASKED = "review.arrived", "need.asked"
+"""The messages in which a report or a need reaches a reader at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """`reviews` and `needs` wait, told before or not. The rest is told now: how many of them have waited past a mark, the
+    mentees of whose report no prompt will be sent any more (`silent`), those whose report a secretary is to ask for and
+    enter (`entries`), and how many should be invited before that.
+    """
+
+    reviews: int = 0
+    needs: int = 0
+    old_reviews: int = 0
+    old_needs: int = 0
+    promised_needs: int = 0
+    silent: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
+    to_invite: int = 0
+    invite_to: int | None = None
+    is_worth_telling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Ear:
+    """Who reads, what he was told last, and what he was sent in messages of their own since."""
+
+    reader: Actor
+    person_id: int
+    last: Told | None
+
+    def fresh(self, matter: Matter) -> bool:
+        return matter.is_news(self.last, self.reader.today)
+
+    def turned(self, matter: Matter) -> bool:
+        return matter.has_turned(self.last, self.reader.today)
+
+    def day(self, instant: datetime) -> date:
+        return local_day(instant, ZoneInfo(self.reader.zone))
+
+
+def news(tx: Reader, reader: Actor) -> News:
+    ear = _listening(tx, reader)
+    reports, asked = dict(_reports(tx, ear)), list(_needs(tx, ear))
+    silent, coming = tuple(dict.fromkeys(_fallen_silent(tx, ear))), entering.coming(tx, reader)
+    entries = [one.name for one in coming if one.approach is Approach.ENTER and ear.fresh(one.matter)]
+    uninvited = [one for one in coming if one.approach is Approach.INVITE]
+    invites = any(one.matter.since > ear.last.at for one in uninvited) if ear.last else bool(uninvited)
+    fresh = [*reports.values(), *(matter for _, matter in asked)]
+    return News(
+        reviews=len(reports),
+        needs=len({need.person_id for need, _ in asked}),
+        old_reviews=sum(ear.turned(matter) for matter in reports.values()),
+        old_needs=sum(ear.turned(matter) for need, matter in asked if need.promised_on is None),
+        promised_needs=sum(ear.turned(matter) for need, matter in asked if need.promised_on is not None),
+        silent=silent,
+        entries=tuple(dict.fromkeys(entries)),
+        to_invite=len({one.person_id for one in uninvited}) if invites else 0,
+        invite_to=next(iter(reader.units(RoleKind.SECRETARY)), None),
+        is_worth_telling=any(map(ear.fresh, fresh)) or bool(silent or entries or invites),
+    )
+
+
+def _listening(tx: Reader, reader: Actor) -> _Ear:
+    assert reader.person_id is not None
+    at = digests.last_sent(tx, reader.person_id, DIGEST)
+    last = None if at is None else Told(at, local_day(at, ZoneInfo(reader.zone)))
+    return _Ear(reader, reader.person_id, last)
+
+
+def _reports(tx: Reader, ear: _Ear) -> Iterator[tuple[int, Matter]]:
+    """They wait when their first minute is over, or from when they were added to, or from when the reader became mentor."""
+    found = digests.reports(tx, ear.person_id, reviews.waiting(tx, ear.reader))
+    came = {row.id: max(filter(None, (row.submitted_at, row.added_at))) for row in found}
+    read = _read_apart(tx, ear, ARRIVED, "check_in", min(came.values(), default=None))
+    for row in found:
+        since = max(filter(None, (row.submitted_at + notices.HOLD, row.added_at, row.guided_since)))
+        apart = any(at >= came[row.id] for at in read.get(row.id, ()))
+        yield row.id, Matter(since, apart, review_turns(ear.day(since)))
+
+
+def _needs(tx: Reader, ear: _Ear) -> Iterator[tuple[Need, Matter]]:
+    """What nobody has answered, unless somebody else sees to it."""
+    waiting = [
+        need
+        for need in needs.waiting(tx, ear.reader)
+        if need.opened_at <= ear.reader.now and need.state is NeedState.OPEN and need.owner_id in (None, ear.person_id)
+    ]
+    first = min((need.opened_at for need in waiting), default=None)
+    asked = _read_apart(tx, ear, ASKED, "need", first)
+    arrived = _read_apart(tx, ear, ARRIVED, "check_in", first)
+    for need in waiting:
+        apart = need.id in asked or need.check_in_id in arrived
+        yield need, Matter(need.opened_at, apart, need_turns(ear.day(need.opened_at), need.promised_on))
+
+
+def _read_apart(
+    tx: Reader, ear: _Ear, kind: str, names: str, since: datetime | None
+) -> dict[int | None, Sequence[datetime]]:
+    """What the reader was sent at once since a moment, and when."""
+    read: dict[int | None, list[datetime]] = {}
+    for row in digests.sent(tx, ear.person_id, since, [kind]) if since is not None else ():
+        read.setdefault(row.payload[names], []).append(row.settled_at)
+    return dict(read)
+
+
+def _fallen_silent(tx: Reader, ear: _Ear) -> Iterator[str]:
+    """The names of those whose last prompt has gone, each told of once."""
+    today = ear.reader.today
+    owed = {row.id: row.name for row in digests.overdue(tx, ear.person_id, ear.reader.now)}
+    for duty in duties.many(tx, owed):
+        around = circumstances.of_person(tx, duty.holder_id, today)
+        due_day = duty.due_day(around.zone)
+        assert due_day is not None
+        days = reminder_days(duty, around) or (due_day,)
+        since = instant_at(max(days) + ONE_DAY, time(), around.zone)
+        if has_fallen_silent(days, today) and ear.fresh(Matter(since)):
+            yield owed[duty.id]

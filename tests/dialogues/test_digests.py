@@ -1,0 +1,137 @@
+"""The digest comes with news alone: what was told and has not changed is none, though it still waits."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.people import Stage as PartyStage
+from tests.dialogues.doors import invited
+from tests.dialogues.duty_story import at, pair
+from tests.stage import BRANCH, Stage
+
+ONE_REVIEW = "今天有1份汇报待您点评；没有意见的，点“已阅”即可。"
+TO_ENTER = "郑国华同志未使用本系统，本期汇报请向本人了解后代录。"
+SUPPORT = ("需要支持", "物力", "导师和书记", "提交")
+
+
+async def report(stage: Stage, *taps: str) -> None:
+    await stage["李明"].say("/checkin 完成两次保护校验，用在了主变检修上。")
+    for button in taps or ("按计划推进", "提交"):
+        await stage["李明"].tap(button)
+
+
+async def told(stage: Stage, name: str, day: int, month: int = 10) -> str:
+    """What somebody is told at nine on a day."""
+    before = await stage[name].heard()
+    await stage.at(at(month, day, 9))
+    return (await stage[name].heard()).removeprefix(before).strip()
+
+
+async def test_a_report_that_waits_is_told_of_once_and_after_a_week_once_more(stage: Stage) -> None:
+    await pair(stage)
+    await report(stage)
+    assert await told(stage, "王芳", 15) == ONE_REVIEW
+    assert await told(stage, "王芳", 19) == f"{ONE_REVIEW}\n有1份汇报等待点评已满一周。"
+    silent = "李明同志本期汇报尚未收到，系统不再提醒本人，请方便时了解一下情况。"
+    assert await told(stage, "王芳", 22) == ""
+    assert await told(stage, "王芳", 26) == ""
+    assert await told(stage, "王芳", 29) == f"{ONE_REVIEW}\n{silent}", "what still waits stands beside the news"
+
+
+async def test_what_still_waits_stands_beside_the_news(stage: Stage) -> None:
+    await pair(stage)
+    await report(stage)
+    await told(stage, "王芳", 15)
+    await stage.at(at(10, 20, 9))
+    await report(stage)
+    assert (await told(stage, "王芳", 22)).startswith("今天有2份汇报待您点评；")
+
+
+async def test_what_was_added_is_news_again(stage: Stage) -> None:
+    await pair(stage)
+    await report(stage)
+    await stage.at(at(10, 15, 9))
+    await stage["王芳"].tap("逐份点评")
+    await stage["王芳"].tap("请补充")
+    await stage["王芳"].say("用了哪种试验方法？")
+    await stage.at(at(10, 15, 9, 3))
+    await stage["李明"].tap("补充")
+    await stage["李明"].say("用的是整组传动。")
+    await stage.at(at(10, 19, 9))
+    assert (await stage["王芳"].last()).text.startswith(ONE_REVIEW)
+
+
+async def test_what_came_at_once_is_no_news_until_a_week_has_passed(stage: Stage) -> None:
+    await pair(stage)
+    await report(stage, *SUPPORT)
+    await stage.at(at(10, 12, 10, 2))
+    before = await stage["陈静"].heard()
+    assert await told(stage, "王芳", 15) == ""
+    assert await told(stage, "王芳", 19) == (
+        "今天有1份汇报待您点评，1位同志需要支持；没有意见的，点“已阅”即可。\n有1份汇报等待点评已满一周。\n"
+        "1件困难提出已满一周，尚无答复，请明确负责人或答复日期。"
+    )
+    assert (await stage["王芳"].last()).buttons == ["逐份点评", "困难与支持"]
+    assert (await stage["陈静"].heard()).removeprefix(before).count("1件困难提出已满一周") == 1
+
+
+async def test_a_need_is_left_to_whom_it_was_taken_on_by(stage: Stage) -> None:
+    await pair(stage)
+    await report(stage, *SUPPORT)
+    await stage.at(at(10, 12, 10, 2))
+    await stage["陈静"].tap("由我负责")
+    assert "1件困难提出已满一周" in await told(stage, "陈静", 19)
+    assert "困难" not in await stage["王芳"].heard()
+
+
+async def test_a_promised_day_is_told_when_it_has_come(stage: Stage) -> None:
+    await pair(stage)
+    await report(stage, *SUPPORT)
+    await stage.at(at(10, 12, 10, 2))
+    await stage["陈静"].tap("承诺日期")
+    await stage["陈静"].say("10月22日")
+    assert "困难" not in await told(stage, "陈静", 19)
+    assert "1件困难承诺的日期已到，请答复本人。" in await told(stage, "陈静", 22)
+    assert "困难" not in await told(stage, "陈静", 26)
+
+
+@pytest.fixture
+async def elder(stage: Stage) -> Stage:
+    """郑国华 owes reports on Fridays and has no account; nobody of the branch was invited through the bot."""
+    await stage.person("郑国华", BRANCH, party_stage=PartyStage.ACTIVIST, backbone=True, account=False)
+    await pair(stage, "郑国华")
+    return stage
+
+
+async def test_before_anybody_is_invited_the_secretary_is_asked_to_invite(elder: Stage) -> None:
+    assert (
+        await told(elder, "陈静", 15) == "本支部有1位同志近期该交汇报，尚未邀请。请先邀请；不使用本系统的，可由您代录。"
+    )
+    assert (await elder["陈静"].last()).buttons == ["邀请同志", "代录汇报"]
+    [*_, asked] = await elder["陈静"].tap("邀请同志")
+    assert "变电检修党支部" in asked.text
+    assert await told(elder, "陈静", 19) == ""
+
+
+async def test_who_was_invited_has_the_invitations_time(elder: Stage) -> None:
+    await invited(elder, "陈静", "郑国华")
+    assert await told(elder, "陈静", 15) == ""
+    assert await told(elder, "陈静", 19) == ""
+    assert await told(elder, "陈静", 22) == TO_ENTER
+
+
+async def test_who_never_is_invited_is_entered_for_in_time_before_it_is_due_and_once_after(elder: Stage) -> None:
+    assert await told(elder, "陈静", 22) == TO_ENTER
+    assert await told(elder, "陈静", 26) == TO_ENTER
+    assert await told(elder, "陈静", 29) == TO_ENTER
+    assert TO_ENTER in await told(elder, "陈静", 2, month=11)
+
+
+async def test_in_english(english_stage: Stage) -> None:
+    await pair(english_stage)
+    await report(english_stage, "needs support", "material", "mentor and secretary", "Hand in")
+    await english_stage.at(at(10, 12, 10, 2))
+    assert await told(english_stage, "陈静", 19) == (
+        "1 comrade needs support.\n"
+        "1 request for support has been open for a week or longer, without an answer or a promised day."
+    )
