@@ -7,7 +7,7 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import structlog
 from telegram import Bot
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from bot.webhook import Webhook
 
 log = structlog.get_logger()
+LAST_CALLS_SECONDS = 3.0
+"""After a stop, for so long what is in flight may still take its turn with Telegram."""
 
 
 @dataclass(slots=True)
@@ -51,6 +53,7 @@ class Program:
     delivery: Delivery
     health: Health
     measures: Measures
+    last_calls: Callable[[float], None] = lambda _: None
     webhook: Webhook | None = None
 
     async def run(self) -> None:
@@ -59,17 +62,26 @@ class Program:
         loop = asyncio.get_running_loop()
         for one in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(one, stopping.set)
+        stopped = asyncio.create_task(stopping.wait())
+        catching_up = asyncio.create_task(self.ticker.tick())
+        await asyncio.wait([catching_up, stopped], return_when=asyncio.FIRST_COMPLETED)
+        if stopping.is_set():
+            catching_up.cancel()
+            await asyncio.wait([catching_up])
+        else:
+            await catching_up
+            await self._work(stopped)
+
+    async def _work(self, stopped: asyncio.Task[Literal[True]]) -> None:
         scheduler = schedule(self.ticker)
         scheduler.start()
-        await self.ticker.tick()
         tasks = [asyncio.create_task(part.run()) for part in self._parts()]
-        stopped = asyncio.create_task(stopping.wait())
         done, _ = await asyncio.wait([*tasks, stopped], return_when=asyncio.FIRST_COMPLETED)
         scheduler.shutdown(wait=False)
+        self.last_calls(LAST_CALLS_SECONDS)
         for task in (*tasks, stopped):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await self.workers.finish()
         for task in done - {stopped}:
             task.result()
 
@@ -129,10 +141,10 @@ def limits_for(settings: Settings) -> Limits:
     )
 
 
-def closed_for(bot: Bot) -> Callable[[], float]:
-    """For how many seconds Telegram wants to hear nothing; a bot without our limits is never told so."""
+def limits_of(bot: Bot) -> Limits:
+    """What holds the bot's pace; of a bot without our limits, limits that hold nothing."""
     limits = bot.rate_limiter if isinstance(bot, ExtBot) else None
-    return limits.closed_for if isinstance(limits, Limits) else lambda: 0.0
+    return limits if isinstance(limits, Limits) else Limits()
 
 
 def assemble(
@@ -144,10 +156,10 @@ def assemble(
     measures: Measures | None = None,
     reach: Reach | None = None,
 ) -> Program:
-    arrival, measures = asyncio.Event(), measures or Measures()
+    arrival, measures, limits = asyncio.Event(), measures or Measures(), limits_of(bot)
     sender = Sender(bot, studio)
     turns = Turns(database, Routes(), clock, bot, sender, settings.default_locale)
-    delivery = Delivery(database, turns, sender, clock, closed_for(bot), measures=measures)
+    delivery = Delivery(database, turns, sender, clock, limits.closed_for, measures=measures)
     health = Health(database, bot.get_me, reach or Reach())
     return Program(
         bot=bot,
@@ -160,6 +172,7 @@ def assemble(
         delivery=delivery,
         health=health,
         measures=measures,
+        last_calls=limits.end,
         webhook=_webhook(settings, database, arrival, measures) if settings.bot_mode == "webhook" else None,
     )
 

@@ -33,7 +33,7 @@ STEP = 20
 AT_ONCE = 40
 """People spoken to at a time: more than Telegram takes in a second, so that slow answers of its do not slow us down."""
 LOOK_AGAIN_SECONDS = 1.0
-RENEW_SECONDS, FINISH_SECONDS = 30.0, 10.0
+RENEW_SECONDS, FINISH_SECONDS = 30.0, 5.0
 FIRST_PAUSE = timedelta(seconds=5)
 TRIES = 3
 PATIENCE = timedelta(days=2)
@@ -74,6 +74,7 @@ class Delivery:
         finally:
             self._stopping = True
             await self._finish(FINISH_SECONDS)
+            await self._give_back()
             renewing.cancel()
 
     async def settle(self) -> None:
@@ -122,6 +123,14 @@ class Delivery:
         if self._active:
             await asyncio.wait(self._active, timeout=seconds)
 
+    async def _give_back(self) -> None:
+        """What did not come to its end is left to the next start, or to another replica."""
+        with contextlib.suppress(StorageFault):  # the claims run out by themselves
+            for task, ids in list(self._active.items()):
+                task.cancel()
+                for row_id in ids:
+                    await self._rest(row_id, timedelta(), "stopping", counts=False)
+
     async def _renew(self) -> None:
         while True:
             await asyncio.sleep(RENEW_SECONDS)
@@ -147,7 +156,7 @@ class Delivery:
 
     async def _leave(self, rows: Sequence[outbox.Waiting] | deque[outbox.Waiting], pause: timedelta, why: str) -> None:
         for row in rows:
-            await self._rest(row, pause, why, counts=False)
+            await self._rest(row.id, pause, why, counts=False)
 
     async def _next_letters(self, waiting: deque[outbox.Waiting]) -> list[Letter]:
         """Take what makes the next message: one row, or some that fall together and can be read together."""
@@ -266,7 +275,7 @@ class Delivery:
         flood = isinstance(error, RetryAfter)
         pause = failures.pause_after(error, FIRST_PAUSE * 2 ** min(row.tries, 10))
         for letter in letters:
-            await self._rest(letter.row, pause, "flood" if flood else fault, counts=not flood)
+            await self._rest(letter.row.id, pause, "flood" if flood else fault, counts=not flood)
         return pause
 
     async def _failed(self, row: outbox.Waiting, error: Exception) -> None:
@@ -274,7 +283,7 @@ class Delivery:
         fault, now = type(error).__name__, self.clock.now()
         log.warning("notice failed", outbox=row.id, kind=row.kind, tries=row.tries, fault=fault, exc_info=error)
         if row.tries < TRIES:
-            await self._rest(row, FIRST_PAUSE, fault)
+            await self._rest(row.id, FIRST_PAUSE, fault)
             return
 
         def unit(tx: Writer) -> None:
@@ -285,7 +294,7 @@ class Delivery:
         await self.database.write(unit)
         self.measures.noticed("failed")
 
-    async def _rest(self, row: outbox.Waiting, pause: timedelta, reason: str, *, counts: bool = True) -> None:
+    async def _rest(self, row_id: int, pause: timedelta, reason: str, *, counts: bool = True) -> None:
         until = self.wall.now() + pause
-        await self.database.write(lambda tx: outbox.rest(tx, row.id, until, reason, counts=counts))
+        await self.database.write(lambda tx: outbox.rest(tx, row_id, until, reason, counts=counts))
         self.measures.noticed("retried")

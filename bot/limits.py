@@ -113,6 +113,7 @@ class Limits(BaseRateLimiter[Lane]):
         self._chats_kept = CHATS_KEPT
         self._lanes: dict[Lane, list[Turn]] = {lane: [] for lane in Lane}
         self._answers_in_a_row = 0
+        self._ends_at = math.inf
         self._floods: dict[int | str, float] = {}
         self._timer: asyncio.TimerHandle | None = None
 
@@ -126,6 +127,11 @@ class Limits(BaseRateLimiter[Lane]):
     def closed_for(self) -> float:
         """Seconds until Telegram wants to hear anything again."""
         return max(0.0, self._all_paused_until - self._clock())
+
+    def end(self, seconds: float) -> None:
+        """Let nothing go any more from then on: whoever waits longer, or comes later, meets `RetryAfter`."""
+        self._ends_at = self._clock() + seconds
+        self._grant()
 
     async def process_request(
         self,
@@ -171,19 +177,23 @@ class Limits(BaseRateLimiter[Lane]):
     def _grant(self) -> None:
         """Let go all whose turn it is, turn away all that would wait too long, and come back when the next can go."""
         now = self._clock()
-        for lane, turns in self._lanes.items():
-            self._lanes[lane] = [turn for turn in turns if not self._turned_away(turn, now)]
+        self._turn_away(now)
         while (turn := self._next(now)) is not None:
             self._take(turn, now)
             turn.granted.set_result(None)
+        self._turn_away(now)  # those whose chat these have filled
         self._come_back(now)
+
+    def _turn_away(self, now: float) -> None:
+        for lane, turns in self._lanes.items():
+            self._lanes[lane] = [turn for turn in turns if not self._turned_away(turn, now)]
 
     def _turned_away(self, turn: Turn, now: float) -> bool:
         opens_at = max(self._all_paused_until, turn.chat.opens_at(turn.uses))
-        if opens_at <= turn.deadline:
+        if opens_at <= turn.deadline and max(opens_at, now) < self._ends_at:
             return turn.granted.done()
         if not turn.granted.done():
-            turn.granted.set_exception(RetryAfter(math.ceil(opens_at - now)))
+            turn.granted.set_exception(RetryAfter(math.ceil(max(opens_at - now, 1))))
         return True
 
     def _next(self, now: float) -> Turn | None:
@@ -228,7 +238,8 @@ class Limits(BaseRateLimiter[Lane]):
             for turn in self._foremost(lane)
         ]
         if moments:
-            self._timer = asyncio.get_running_loop().call_later(max(0.0, min(moments) - now), self._grant)
+            next_at = min(*moments, self._ends_at)
+            self._timer = asyncio.get_running_loop().call_later(max(0.0, next_at - now), self._grant)
 
     def _chat(self, chat_id: int | str) -> Chat:
         """A group's id is negative, or a name; what nobody waits for is forgotten from time to time."""

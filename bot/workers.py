@@ -9,7 +9,7 @@ import os
 import secrets
 import socket
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from telegram import Bot
@@ -28,7 +28,7 @@ log = structlog.get_logger()
 AT_ONCE = 64
 LOOK_AGAIN_SECONDS = 1.0
 RENEW_SECONDS = 20.0
-FINISH_SECONDS = 20.0
+FINISH_SECONDS = 5.0
 RETRY = timedelta(seconds=2)
 PATIENCE = timedelta(days=1)
 """For how long a fault of others is waited out; Telegram itself keeps updates no longer."""
@@ -54,23 +54,39 @@ class Workers:
     _active: dict[int, asyncio.Task[None]] = field(default_factory=dict)
 
     async def run(self) -> None:
-        """Work until cancelled; what a dead process had begun is taken up at once where nobody else can hold it."""
+        """Work until cancelled, then finish what is in flight and give back the rest.
+
+        What a dead process had begun is taken up at once where nobody else can hold it.
+        """
         if self.database.alone:
             await self.database.write(inbox.free_all)
         renewing = asyncio.create_task(self._renew())
         try:
             while True:
                 self.arrival.clear()
-                if not await self._take_more():
+                if not await self._take_unbroken():
                     with contextlib.suppress(TimeoutError):
                         await asyncio.wait_for(self.arrival.wait(), LOOK_AGAIN_SECONDS)
         finally:
+            await self._finish()
             renewing.cancel()
 
-    async def finish(self) -> None:
-        """Let what is in flight come to its end."""
+    async def _take_unbroken(self) -> bool:
+        """Whoever is stopped in the middle of it still knows what was claimed."""
+        taking = asyncio.create_task(self._take_more())
+        try:
+            return await asyncio.shield(taking)
+        except asyncio.CancelledError:
+            await asyncio.wait([taking])
+            raise
+
+    async def _finish(self) -> None:
+        """Let what is in flight come to its end; what does not is left to the next start, or to another replica."""
         if self._active:
             await asyncio.wait(self._active.values(), timeout=FINISH_SECONDS)
+        for update_id, task in list(self._active.items()):
+            task.cancel()
+            await self._give_back(update_id, "Stopped", self.wall.now(), counts=False)
 
     async def settle(self) -> None:
         """Work until nothing is open: for tests and for a replay."""
@@ -146,9 +162,12 @@ class Workers:
             return
         self._settled("retried", one)
         retry_at = now + (failures.pause_after(error, waited) if passing else RETRY)
+        await self._give_back(one.update_id, fault, retry_at, counts=not passing)
+
+    async def _give_back(self, update_id: int, fault: str, retry_at: datetime, *, counts: bool) -> None:
         with contextlib.suppress(StorageFault):  # its claim runs out by itself
             await self.database.write(
-                lambda tx: inbox.release(tx, self.name, one.update_id, fault, retry_at, counts=not passing)
+                lambda tx: inbox.release(tx, self.name, update_id, fault, retry_at, counts=counts)
             )
 
     async def _park(self, one: inbox.Claimed, fault: str) -> None:

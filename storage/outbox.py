@@ -147,7 +147,7 @@ def rest(tx: Writer, row_id: int, wall: datetime, reason: str, *, counts: bool =
     """Try again at a moment of the real clock: Telegram failed, or asked for a pause, and then it was no try."""
     tries = outbox.c.tries - (0 if counts else 1)
     values = {"reason": reason, "claimed_by": None, "claimed_until": wall, "tries": tries}
-    tx.run(update(outbox).where(outbox.c.id == row_id).values(values))
+    tx.run(update(outbox).where(outbox.c.id == row_id, outbox.c.state == "waiting").values(values))
 
 
 def renew(tx: Writer, worker: str, row_ids: Collection[int], wall: datetime) -> None:

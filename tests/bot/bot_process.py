@@ -55,7 +55,8 @@ async def main() -> None:
     found = settings.load()
     async with assembled(found) as program:
         await program.bot.initialize()
-        program.workers.turns = replace(program.workers.turns, routes=Routes([*AREAS, AREA]))
+        turns = replace(program.workers.turns, routes=Routes([*AREAS, AREA]))
+        program.workers.turns = program.delivery.turns = turns
         await arrange_intake(program, found)
         await program.run()
 

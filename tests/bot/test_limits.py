@@ -242,6 +242,16 @@ def test_a_turn_that_waits_when_its_chat_is_closed_is_turned_away() -> None:
     run(story())
 
 
+def test_whoever_finds_the_minute_of_a_group_used_up_is_told_so_at_once() -> None:
+    async def story() -> None:
+        here = office(Rates(per_second=1000))
+        asked = [asyncio.create_task(here.send(Lane.ANSWER, GROUP, number)) for number in range(21)]
+        assert await turned_away(asked[-1]) == 60
+        assert asyncio.get_running_loop().time() < 1
+
+    run(story())
+
+
 def test_three_chats_at_once_mean_that_the_bot_is_meant() -> None:
     async def story() -> None:
         here = office(EASY)
@@ -278,6 +288,32 @@ def test_who_gives_up_waiting_leaves_his_turn_to_others() -> None:
         await patient
         assert [one.number for one in here.sent] == [0, 2]
         assert here.sent[-1].at < 1.01
+
+    run(story())
+
+
+def test_at_the_end_those_who_can_still_go_do_and_the_others_are_turned_away() -> None:
+    async def story() -> None:
+        here = office(Rates(per_second=2))
+        waiting = [asyncio.create_task(here.send(Lane.BULK, chat)) for chat in range(1, 11)]
+        await asyncio.sleep(0)
+        here.limits.end(1.8)
+        outcomes = await asyncio.gather(*waiting, return_exceptions=True)
+        assert [isinstance(one, RetryAfter) for one in outcomes] == [False] * 4 + [True] * 6
+        assert asyncio.get_running_loop().time() < 2
+        assert await turned_away(here.send(Lane.ANSWER, LIN_YI)) == 1
+        assert len(here.sent) == 4
+
+    run(story())
+
+
+def test_at_the_end_nobody_waits_for_a_chat_that_opens_later() -> None:
+    async def story() -> None:
+        here = office()
+        await here.send(Lane.ANSWER, LI_MING)
+        here.limits.end(0.5)
+        assert await turned_away(here.send(Lane.ANSWER, LI_MING)) == 1
+        assert asyncio.get_running_loop().time() < 0.5
 
     run(story())
 
