@@ -32,12 +32,15 @@ class Standing(StrEnum):
 
 
 class Capacity(StrEnum):
-    """In which capacity someone meets a report: his own, that of his mentee, of whom he hosts, or of his branch."""
+    """In which capacity someone meets a report: his own, that of his mentee, of whom he hosts, or of his branch; `ABOVE`
+    the branch only a need is met that was passed up.
+    """
 
     AUTHOR = "author"
     MENTOR = "mentor"
     HOST = "host"
     SECRETARY = "secretary"
+    ABOVE = "above"
 
 
 class Source(StrEnum):

@@ -36,6 +36,7 @@ class NeedState(StrEnum):
 
 
 UNSETTLED = frozenset({NeedState.OPEN, NeedState.ANSWERED})
+HELPED = frozenset({NeedState.ANSWERED, NeedState.SOLVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,22 @@ class Need:
     answered_at: datetime | None
     opened_at: datetime
     closed_at: datetime | None
+    shared_at: datetime | None
+    """When the one who asked let the answer be read by all, without a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """上报: a need passed up to a unit above, in the words of the branch; the last one says where it is."""
+
+    id: int
+    need_id: int
+    unit_id: int
+    unit: str
+    words: str
+    passed_by: int
+    passer: str
+    passed_at: datetime
 
 
 def require_unsettled(need: Need) -> None:

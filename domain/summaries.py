@@ -63,7 +63,9 @@ class OutcomeLine:
 
 @dataclass(frozen=True, slots=True)
 class NeedLine:
-    """`owner_role` says whose turn it is where no name may stand; `text` and `answer` are told in the branch only."""
+    """`owner_role` says whose turn it is where no name may stand; `text` and `answer` are told in the branch only.
+    `passed_to`: the unit above it was passed up to last.
+    """
 
     kind: NeedKind
     state: NeedState
@@ -73,6 +75,7 @@ class NeedLine:
     owner_role: OwnerRole | None = None
     promised_on: date | None = None
     answered_on: date | None = None
+    passed_to: str = ""
     text: str = personal()
     answer: str = personal()
     asker: str = personal()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from domain.actors import Actor
-from domain.needs import Need, NeedAudience, NeedKind
+from domain.needs import NeedAudience, NeedKind
 from domain.refusals import Refusal
 from domain.spoken_days import read_day
 from handlers.answers import Answer, show
@@ -107,15 +107,15 @@ def load_news(tx: Reader, actor: Actor, *, need: int) -> needs.Card | Skip:
     return Skip("withdrawn") if card.need.state.value == "withdrawn" else card
 
 
-def load_ask(tx: Reader, actor: Actor, *, need: int, kind: str) -> tuple[Need, str]:
-    return needs.card(tx, actor, need).need, kind
+def load_ask(tx: Reader, actor: Actor, *, need: int, kind: str) -> tuple[needs.Card, str]:
+    return needs.card(tx, actor, need), kind
 
 
 AREA = Area(
     commands=(
         Command(
             "needs", begin, "Needs and support", words=("困难与支持", "需要支持", "needs"),
-            offered=lambda offer: offer.mentors or offer.secretary,
+            offered=lambda offer: offer.mentors or offer.secretary or offer.officer,
             purpose=N_("what people need, kept until they say it is solved"),
         ),
     ),

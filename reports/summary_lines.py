@@ -146,6 +146,8 @@ def _progress(line: NeedLine, language: Language) -> Iterator[str]:
     if line.answered_on:
         yield language.text("answered on {day}", day=language.short_date(line.answered_on))
         return
+    if line.passed_to:
+        yield language.text("passed up to {unit}", unit=line.passed_to)
     yield language.plural("waiting for {number} day", "waiting for {number} days", line.age_days)
     if line.promised_on:
         yield language.text("promised for {day}", day=language.short_date(line.promised_on))
@@ -157,6 +159,8 @@ def _away(unit: str, home: str) -> str:
 
 def _owner(line: NeedLine, language: Language) -> str:
     who = line.owner or (words.owner_role(language, line.owner_role) if line.owner_role else "")
+    if not who and line.passed_to:
+        return ""
     return language.text("with {owner}", owner=who) if who else language.text("nobody has taken it on yet")
 
 

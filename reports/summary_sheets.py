@@ -132,7 +132,7 @@ def _need(line: NeedLine, language: Language) -> tuple[Cell, ...]:
         line.text,
         line.asked_on,
         line.age_days,
-        line.owner or (words.owner_role(language, line.owner_role) if line.owner_role else None),
+        line.owner or (words.owner_role(language, line.owner_role) if line.owner_role else line.passed_to or None),
         line.promised_on,
         line.answered_on,
         line.answer,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from domain.actors import DEFAULT_ZONE, Actor
@@ -13,7 +14,7 @@ from domain.refusals import Refusal
 from domain.roles import LEADERS, RoleKind
 from domain.units import Unit, UnitKind
 from services import secretaries
-from storage import accounts, check_ins, drafts, guidance, needs, people, units
+from storage import accounts, check_ins, drafts, guidance, needs, people, referrals, units
 from storage.database import Reader, Writer
 
 LANGUAGE_CHOSEN = "language_chosen"
@@ -167,12 +168,38 @@ def reports_of(tx: Reader, actor: Actor, person_id: int) -> Person:
 
 
 def need(tx: Reader, actor: Actor, need_id: int) -> tuple[Need, Capacity]:
-    """A need and the capacity in which the actor may know of it; one for the secretary alone hides from the mentor."""
+    """A need and the capacity in which the actor may know of it; one for the secretary alone hides from the mentor, and
+    whoever leads a unit it was passed up to knows it in the branch's words, without the one who asked.
+    """
     found = needs.get(tx, need_id)
-    capacity = None if found is None else _capacity_for_need(tx, actor, found)
-    if found is None or capacity is None:
+    if found is None:
         raise Refusal("not_yours")
-    return found, capacity
+    capacity = _capacity_for_need(tx, actor, found)
+    return (found, capacity) if capacity else (_passed_up(tx, actor, found), Capacity.ABOVE)
+
+
+def _passed_up(tx: Reader, actor: Actor, asked: Need) -> Need:
+    led = actor.units(*LEADERS)
+    told = [one for one in referrals.of_need(tx, asked.id) if one.unit_id in led]
+    if not told:
+        raise Refusal("not_yours")
+    since_then = asked.answered_at is not None and asked.answered_at > told[0].passed_at
+    return replace(
+        asked, person=branch_of(tx, asked.person_id).name, check_in_id=None, text=told[-1].words,
+        answer=asked.answer if since_then else "",
+    )  # fmt: skip
+
+
+def branch_of(tx: Reader, person_id: int) -> Unit:
+    found = people.get(tx, person_id)
+    assert found is not None
+    return branch_over(tx, found.unit_id)
+
+
+def branch_over(tx: Reader, unit_id: int) -> Unit:
+    """The branch in which a unit lies, or the unit itself above the branches."""
+    lineage = units.above(tx, unit_id)
+    return next((one for one in lineage if one.kind is UnitKind.BRANCH), lineage[0])
 
 
 def _capacity_for_need(tx: Reader, actor: Actor, asked: Need) -> Capacity | None:

@@ -20,7 +20,7 @@ from services.duty_reminders import reminder_days
 from storage import digests, duties
 from storage.database import Reader
 
-ARRIVED, ASKED = "review.arrived", "need.asked"
+ARRIVED, ASKED, PASSED = "review.arrived", "need.asked", "referral.passed"
 """The messages in which a report or a need reaches a reader at once."""
 
 
@@ -109,7 +109,7 @@ def _needs(tx: Reader, ear: _Ear) -> Iterator[tuple[Need, Matter]]:
         if need.opened_at <= ear.reader.now and need.state is NeedState.OPEN and need.owner_id in (None, ear.person_id)
     ]
     first = min((need.opened_at for need in waiting), default=None)
-    asked = _read_apart(tx, ear, ASKED, "need", first)
+    asked = {**_read_apart(tx, ear, ASKED, "need", first), **_read_apart(tx, ear, PASSED, "need", first)}
     arrived = _read_apart(tx, ear, ARRIVED, "check_in", first)
     for need in waiting:
         apart = need.id in asked or need.check_in_id in arrived

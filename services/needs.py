@@ -1,4 +1,7 @@
-"""需要支持: asking, taking on, promising, answering, and the word of the one who asked that it is solved."""
+"""需要支持: asking, taking on, promising, answering, and the word of the one who asked that it is solved.
+
+Passing it up is `services.referrals`.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,23 @@ from datetime import date
 from domain.actors import Actor
 from domain.check_ins import Capacity, CheckIn, Standing
 from domain.needs import (
+    HELPED,
+    UNSETTLED,
     WORDS_LIMIT,
     Need,
     NeedAudience,
     NeedKind,
     NeedState,
+    Referral,
     require_promise,
     require_unsettled,
 )
 from domain.refusals import Refusal
-from domain.roles import RoleKind
+from domain.roles import LEADERS, RoleKind
+from domain.units import Unit
 from domain.wording import fitting
 from services import access, audit, notices, secretaries
-from storage import check_ins, guidance, outbox, people
+from storage import accounts, check_ins, guidance, outbox, people, referrals, units
 from storage import needs as rows
 from storage.database import Reader, Writer
 
@@ -36,6 +43,11 @@ class Card:
     age_days: int
     report_id: int | None
     """The report with which it was asked, if the reader may read it."""
+    referrals: tuple[Referral, ...]
+    can_rise: bool
+    """Whether the reader may pass it up from where it is."""
+    recallable: Referral | None
+    """What the reader passed up and nobody above has taken on yet."""
 
 
 def ask(
@@ -100,7 +112,37 @@ def card(tx: Reader, actor: Actor, need_id: int) -> Card:
     hearers = [*_mentors(tx, actor, need.person_id, need.audience), *secretaries.of_person(tx, need.person_id)]
     known = people.many(tx, hearers)
     names = tuple(known[one].name for one in dict.fromkeys(hearers) if one in known)
-    return Card(need, capacity, names, (actor.now - need.opened_at).days, _report(tx, actor, need))
+    passed = tuple(referrals.of_need(tx, need_id))
+    return Card(
+        need, capacity, names, (actor.now - need.opened_at).days, _report(tx, actor, need), passed,
+        bool(ways_up(tx, actor, need, capacity)), _recallable(actor, need, capacity, passed),
+    )  # fmt: skip
+
+
+def ways_up(tx: Reader, actor: Actor, need: Need, capacity: Capacity) -> list[Unit]:
+    """The units above to which the reader may pass a need up: those that have somebody to see to it. Once it was passed up,
+    only those it was passed to may do so again.
+    """
+    if capacity not in (Capacity.SECRETARY, Capacity.ABOVE) or need.state not in UNSETTLED:
+        return []
+    passed = referrals.of_need(tx, need.id)
+    led = actor.units(*LEADERS)
+    if passed and passed[-1].unit_id not in led:
+        return []
+    above = units.above(tx, passed[-1].unit_id if passed else access.branch_of(tx, need.person_id).id)[1:]
+    beyond = max((place + 1 for place, unit in enumerate(above) if unit.id in led), default=0)
+    return [unit for unit in above[beyond:] if who_helps(tx, need, unit.id)]
+
+
+def who_helps(tx: Reader, need: Need, unit_id: int) -> list[int]:
+    return [one for one in accounts.holders(tx, [unit_id], *LEADERS) if one != need.person_id]
+
+
+def _recallable(actor: Actor, need: Need, capacity: Capacity, passed: Sequence[Referral]) -> Referral | None:
+    if not passed or need.state is not NeedState.OPEN or need.owner_id is not None:
+        return None
+    mine = capacity is Capacity.SECRETARY or passed[-1].passed_by == actor.person_id
+    return passed[-1] if mine else None
 
 
 def _report(tx: Reader, actor: Actor, need: Need) -> int | None:
@@ -116,12 +158,16 @@ def look(tx: Writer, actor: Actor, need_id: int) -> None:
 
 
 def waiting(tx: Reader, actor: Actor) -> list[Need]:
-    """What is not solved among those whose mentor or secretary the actor is, the oldest first, each once."""
+    """What is not solved among those whose mentor or secretary the actor is, or passed up to his unit, the oldest first,
+    each once.
+    """
     if actor.person_id is None:
         return []
     found = {need.id: need for need in rows.open_of_mentees(tx, actor.person_id, actor.today)}
     beneath = rows.open_beneath(tx, actor.units(RoleKind.SECRETARY))
     found |= {need.id: need for need in beneath if _is_for(tx, actor, need)}
+    passed = [need.id for need in rows.passed_to(tx, actor.units(*LEADERS)) if need.person_id != actor.person_id]
+    found = {need_id: access.need(tx, actor, need_id)[0] for need_id in passed} | found
     return sorted(found.values(), key=lambda need: (need.opened_at, need.id))
 
 
@@ -131,34 +177,34 @@ def _is_for(tx: Reader, actor: Actor, need: Need) -> bool:
 
 def take_on(tx: Writer, actor: Actor, need_id: int) -> None:
     """为我负责: the actor becomes the one whose turn it is. Refusal `already_done` when he is."""
-    need = _helped(tx, actor, need_id)
+    need = helped(tx, actor, need_id)
     if need.owner_id == actor.person_id:
         raise Refusal("already_done")
-    _change(tx, actor, need, "need:take_on", owner_id=actor.person_id)
-    _tell_asker(tx, actor, need)
+    change(tx, actor, need, "need:take_on", owner_id=actor.person_id)
+    tell_news(tx, actor, need)
 
 
 def promise(tx: Writer, actor: Actor, need_id: int, day: date) -> None:
     """Refusal `promise_in_the_past`."""
-    need = _helped(tx, actor, need_id)
+    need = helped(tx, actor, need_id)
     require_promise(day, actor.today)
-    _change(tx, actor, need, "need:promise", promised_on=day, owner_id=need.owner_id or actor.person_id)
-    _tell_asker(tx, actor, need)
+    change(tx, actor, need, "need:promise", promised_on=day, owner_id=need.owner_id or actor.person_id)
+    tell_news(tx, actor, need)
 
 
 def answer(tx: Writer, actor: Actor, need_id: int, words: str) -> None:
-    need = _helped(tx, actor, need_id)
-    _change(
+    need = helped(tx, actor, need_id)
+    change(
         tx, actor, need, "need:answer", answer=fitting(words, WORDS_LIMIT), answered_at=actor.now,
-        state=NeedState.ANSWERED, owner_id=need.owner_id or actor.person_id,
+        state=NeedState.ANSWERED, owner_id=need.owner_id or actor.person_id, shared_at=None,
     )  # fmt: skip
-    _tell_asker(tx, actor, need)
+    tell_news(tx, actor, need)
 
 
 def solve(tx: Writer, actor: Actor, need_id: int) -> None:
     """已解决, which only the one who asked can say."""
     need = _asked(tx, actor, need_id)
-    _change(tx, actor, need, "need:solve", state=NeedState.SOLVED, closed_at=actor.now)
+    change(tx, actor, need, "need:solve", state=NeedState.SOLVED, closed_at=actor.now)
     if need.owner_id is not None:
         notices.tell(tx, actor, need.owner_id, "need.solved", key=f"need:{need_id}:solved", unasked=True, need=need_id)
 
@@ -166,10 +212,20 @@ def solve(tx: Writer, actor: Actor, need_id: int) -> None:
 def not_yet(tx: Writer, actor: Actor, need_id: int) -> None:
     """还没有: an answer did not solve it, so it is open again."""
     need = _asked(tx, actor, need_id)
-    _change(tx, actor, need, "need:not_yet", state=NeedState.OPEN)
+    change(tx, actor, need, "need:not_yet", state=NeedState.OPEN)
     if need.owner_id is not None and need.state is NeedState.ANSWERED:
         key = f"need:{need_id}:open:{actor.now:%Y%m%d%H%M%S}"
         notices.tell(tx, actor, need.owner_id, "need.reopened", key=key, unasked=True, need=need_id)
+
+
+def share(tx: Writer, actor: Actor, need_id: int, *, shared: bool) -> None:
+    """Whether the answer may be read by all, without a name: the one who asked says, and may say otherwise later."""
+    need, capacity = access.need(tx, actor, need_id)
+    if capacity is not Capacity.AUTHOR:
+        raise Refusal("not_yours")
+    if need.state not in HELPED or not need.answer:
+        raise Refusal("gone")
+    change(tx, actor, need, "need:share", shared_at=actor.now if shared else None)
 
 
 def withdraw(tx: Writer, actor: Actor, need_id: int) -> None:
@@ -179,14 +235,16 @@ def withdraw(tx: Writer, actor: Actor, need_id: int) -> None:
 
 def take_back(tx: Writer, actor: Actor, need: Need) -> None:
     """What was asked with a report goes with it when the report is taken back."""
-    _change(tx, actor, need, "need:withdraw", state=NeedState.WITHDRAWN, closed_at=actor.now)
+    change(tx, actor, need, "need:withdraw", state=NeedState.WITHDRAWN, closed_at=actor.now)
     notices.take_back_all(tx, actor, f"need:{need.id}:asked:")
+    for one in referrals.of_need(tx, need.id):
+        notices.take_back_all(tx, actor, f"referral:{one.id}:")
 
 
-def _helped(tx: Writer, actor: Actor, need_id: int) -> Need:
+def helped(tx: Writer, actor: Actor, need_id: int) -> Need:
     """A need that the actor may help with."""
     need, capacity = _locked(tx, actor, need_id)
-    if capacity not in (Capacity.MENTOR, Capacity.SECRETARY):
+    if capacity not in (Capacity.MENTOR, Capacity.SECRETARY, Capacity.ABOVE):
         raise Refusal("not_yours")
     return need
 
@@ -206,15 +264,19 @@ def _locked(tx: Writer, actor: Actor, need_id: int) -> tuple[Need, Capacity]:
     return need, capacity
 
 
-def _change(tx: Writer, actor: Actor, need: Need, verb: str, **values: object) -> None:
+def change(tx: Writer, actor: Actor, need: Need, verb: str, **values: object) -> None:
     old = {name: getattr(need, name) for name in values}
     rows.update_fields(tx, need.id, **values)
     audit.record(tx, actor, verb, f"need:{need.id}", old=old, new=values, about=need.person_id)
 
 
-def _tell_asker(tx: Writer, actor: Actor, need: Need) -> None:
-    """Taking on, promising and answering within a minute are one piece of news: it is told as it stands when it goes."""
-    coming = outbox.waiting_for(tx, need.person_id, NEWS)
-    if not any(one.payload["need"] == need.id for one in coming):
-        key = f"need:{need.id}:news:{actor.now.isoformat()}"
-        notices.tell(tx, actor, need.person_id, NEWS, key=key, unasked=True, need=need.id)
+def tell_news(tx: Writer, actor: Actor, need: Need) -> None:
+    """Taking on, promising and answering within a minute are one piece of news: it is told as it stands when it goes, to
+    the one who asked and to those who passed it up.
+    """
+    hearers = dict.fromkeys([need.person_id, *(one.passed_by for one in referrals.of_need(tx, need.id))])
+    for hearer in (one for one in hearers if one != actor.person_id):
+        coming = outbox.waiting_for(tx, hearer, NEWS)
+        if not any(one.payload["need"] == need.id for one in coming):
+            key = f"need:{need.id}:news:{actor.now.isoformat()}:{hearer}"
+            notices.tell(tx, actor, hearer, NEWS, key=key, unasked=True, need=need.id)

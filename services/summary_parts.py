@@ -115,6 +115,7 @@ def _need(scope: Scope, row: Line, role: OwnerRole | None) -> NeedLine:
         owner_role=role,
         promised_on=row.promised_on,
         answered_on=None if state is NeedState.OPEN else span.day(settled),
+        passed_to=row.passed_to or "",
         text=row.text,
         answer="" if state is NeedState.OPEN else row.answer,
         asker=row.name,

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, select
 
 from domain.duties import DutyKind, DutyState, SubjectKind
-from domain.roles import RoleKind
+from domain.roles import LEADERS
 from storage.database import Reader, Writer
 from storage.entering import uses_telegram
 from storage.guidance import PAIRED, ROTATING
@@ -29,9 +29,9 @@ HOSTS = (
     .order_by(rotation.c.host_id)
     .limit(bindparam("limit"))
 )
-SECRETARIES = (
+LED = (
     select(role.c.person_id)
-    .where(role.c.person_id > bindparam("after"), role.c.ended_at.is_(None), role.c.kind == RoleKind.SECRETARY)
+    .where(role.c.person_id > bindparam("after"), role.c.ended_at.is_(None), role.c.kind.in_(LEADERS))
     .distinct()
     .order_by(role.c.person_id)
     .limit(bindparam("limit"))
@@ -88,7 +88,7 @@ def candidates(tx: Reader, after: int, *, limit: int) -> list[int]:
     """The next of those who guide someone or serve as secretaries, by id."""
     found = {
         int(person_id)
-        for statement in (MENTORS, HOSTS, SECRETARIES)
+        for statement in (MENTORS, HOSTS, LED)
         for person_id in tx.scalars(statement, {"after": after, "limit": limit})
     }
     return sorted(found)[:limit]

@@ -26,6 +26,7 @@ from storage.tables import (
     outcome,
     pairing,
     person,
+    referral,
     review,
     role,
     rotation,
@@ -65,6 +66,7 @@ def words_of(tx: Reader, person_id: int) -> set[str]:
         *tx.scalars(select(review.c.text).where(review.c.check_in_id.in_(mine))),
         *tx.scalars(select(need.c.text).where(need.c.person_id == person_id)),
         *tx.scalars(select(need.c.answer).where(need.c.person_id == person_id)),
+        *tx.scalars(select(referral.c.words).where(referral.c.need_id.in_(_needs(person_id)))),
         *_outcome_words(tx, person_id),
         *tx.scalars(select(rotation.c.goals).where(rotation.c.person_id == person_id)),
     ]
@@ -78,6 +80,10 @@ def _outcome_words(tx: Reader, person_id: int) -> list[str]:
 
 def _check_ins(person_id: int) -> Select[Any]:
     return select(check_in.c.id).where(check_in.c.person_id == person_id)
+
+
+def _needs(person_id: int) -> Select[Any]:
+    return select(need.c.id).where(need.c.person_id == person_id)
 
 
 def _outcomes(person_id: int) -> Any:  # a condition
@@ -103,7 +109,8 @@ def blank_texts(tx: Writer, person_id: int) -> None:
         (attachment, attachment.c.check_in_id.in_(mine), {"file_id": "", "name": ""}),
         (review, review.c.check_in_id.in_(mine), {"text": ""}),
         (check_in, check_in.c.person_id == person_id, report),
-        (need, need.c.person_id == person_id, {"text": GONE, "answer": ""}),
+        (need, need.c.person_id == person_id, {"text": GONE, "answer": "", "shared_at": None}),
+        (referral, referral.c.need_id.in_(_needs(person_id)), {"words": GONE}),
         (outcome, _outcomes(person_id), {"what": GONE, "measure": "", "remark": ""}),
         (pairing, pairing.c.mentee_id == person_id, {"direction": "", "change_asked": None, "end_reason": None}),
         (rotation, rotation.c.person_id == person_id, {"goals": "", "cancel_reason": None}),

@@ -22,6 +22,7 @@ from storage.tables import (
     pairing,
     pairing_mentor,
     person,
+    referral,
     review,
     role,
     rotation,
@@ -67,7 +68,13 @@ def of_person(tx: Reader, person_id: int) -> dict[str, Rows]:
         "files": _rows(tx, attachment, "check_in_id kind name size", attachment.c.check_in_id.in_(reports)),
         "answers": _rows(tx, review, "check_in_id capacity kind text at", review.c.check_in_id.in_(reports), standing),
         "duties": _rows(tx, duty, "kind period due_at state excuse reason done_at", duty.c.holder_id == person_id),
-        "needs": _rows(tx, need, "kind audience text state promised_on answer opened_at closed_at", need.c.person_id == person_id),
+        "needs": _rows(
+            tx, need, "id kind audience text state promised_on answer opened_at closed_at shared_at", need.c.person_id == person_id
+        ),
+        "passed_up": _rows(
+            tx, referral, "need_id words passed_at withdrawn_at",
+            referral.c.need_id.in_(select(need.c.id).where(need.c.person_id == person_id)),
+        ),
         "leaves": _rows(tx, leave, "first_on last_on reason created_at cancelled_at", leave.c.person_id == person_id),
         "looks": _looks(tx, person_id),
     }  # fmt: skip

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, or_, select, update
+from sqlalchemy import Row, bindparam, func, or_, select, update
 
-from domain.needs import UNSETTLED, Need, NeedAudience, NeedKind, NeedState
+from domain.needs import HELPED, UNSETTLED, Need, NeedAudience, NeedKind, NeedState
 from storage.database import Reader, Writer
 from storage.guidance import PAIRED
-from storage.tables import need, pairing, pairing_mentor, person, unit_above
+from storage.tables import need, pairing, pairing_mentor, person, referral, unit_above
 
 _OWNER = person.alias("owner")
 _SELECT = (
     select(
         need.c.id, need.c.person_id, person.c.name.label("person"), need.c.check_in_id, need.c.kind, need.c.audience,
         need.c.text, need.c.state, need.c.owner_id, _OWNER.c.name.label("owner"), need.c.promised_on, need.c.answer,
-        need.c.answered_at, need.c.opened_at, need.c.closed_at,
+        need.c.answered_at, need.c.opened_at, need.c.closed_at, need.c.shared_at,
     )
     .join(person, person.c.id == need.c.person_id)
     .outerjoin(_OWNER, _OWNER.c.id == need.c.owner_id)
@@ -42,6 +42,27 @@ _OF_MENTEES = (
     .distinct()
     .order_by(need.c.opened_at, need.c.id)
 )
+_PASSED_TO = (
+    _SELECT.join(referral, referral.c.need_id == need.c.id)
+    .where(referral.c.unit_id.in_(bindparam("units", expanding=True)), referral.c.withdrawn_at.is_(None), _OPEN)
+    .distinct()
+    .order_by(need.c.opened_at, need.c.id)
+)
+HelpedRow = Row[Any]
+"""The columns that `helped` names."""
+_HELPED_ON = func.coalesce(need.c.closed_at, need.c.answered_at)
+_HELPED = (
+    select(
+        need.c.kind, need.c.state, need.c.opened_at, _HELPED_ON.label("helped_at"), person.c.unit_id, need.c.answer,
+        need.c.shared_at,
+    )
+    .join(person, person.c.id == need.c.person_id)
+    .where(need.c.state.in_(HELPED), bindparam("since") <= _HELPED_ON)
+    .where(or_(need.c.audience == NeedAudience.MENTOR_AND_SECRETARY, need.c.shared_at.is_not(None)))
+    .order_by(_HELPED_ON.desc(), need.c.id.desc())
+    .limit(bindparam("limit"))
+    .offset(bindparam("offset"))
+)  # fmt: skip
 
 
 def add(
@@ -88,6 +109,19 @@ def open_beneath(tx: Reader, unit_ids: Sequence[int]) -> list[Need]:
 def open_of_mentees(tx: Reader, mentor_id: int, today: date) -> list[Need]:
     """What is not solved and a mentor may know of, the oldest first."""
     return _needs(tx.all(_OF_MENTEES, {"mentor": mentor_id, "today": today}))
+
+
+def passed_to(tx: Reader, unit_ids: Sequence[int]) -> list[Need]:
+    """What is not solved and was passed up to one of these very units, the oldest first."""
+    return _needs(tx.all(_PASSED_TO, {"units": list(unit_ids)})) if unit_ids else []
+
+
+def helped(tx: Reader, since: datetime, *, offset: int, limit: int) -> Sequence[HelpedRow]:
+    """kind, state, opened_at, helped_at, unit_id, answer, shared_at of what was answered or solved, the latest first.
+
+    What only the secretary may know is not among it, unless the one who asked let it be read.
+    """
+    return tx.all(_HELPED, {"since": since, "offset": offset, "limit": limit})
 
 
 def update_fields(tx: Writer, need_id: int, **values: object) -> None:

@@ -17,7 +17,20 @@ from domain.duties import UNSETTLED, DutyKind, DutyState
 from domain.needs import NeedState
 from domain.reviews import Attribution, ReviewKind
 from storage.database import Reader
-from storage.tables import account, check_in, duty, need, outbox, outcome, pairing, person, review, unit_above
+from storage.tables import (
+    account,
+    check_in,
+    duty,
+    need,
+    outbox,
+    outcome,
+    pairing,
+    person,
+    referral,
+    review,
+    unit,
+    unit_above,
+)
 
 Line = Row[Any]
 """A row with the columns that its query names."""
@@ -127,12 +140,20 @@ _COMING = _OUTCOMES.where(
 )
 
 _OWNER = person.alias("owner")
+_PASSED_TO = (
+    select(unit.c.name)
+    .join(referral, referral.c.unit_id == unit.c.id)
+    .where(referral.c.need_id == need.c.id, referral.c.withdrawn_at.is_(None), referral.c.passed_at < _at("end"))
+    .order_by(referral.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 _NEEDS = (
     beneath(
         select(
             need.c.kind, need.c.text, need.c.answer, need.c.promised_on, need.c.answered_at, need.c.opened_at,
             need.c.closed_at, need.c.owner_id, need.c.person_id, person.c.name, person.c.unit_id,
-            _OWNER.c.name.label("owner"),
+            _OWNER.c.name.label("owner"), _PASSED_TO.label("passed_to"),
         )
         .select_from(need)
         .join(person, person.c.id == need.c.person_id)

@@ -139,6 +139,7 @@ def _answers(one: Told, say: Say) -> str:
 
 def own_needs(data: Sequence[needs.Card], say: Say) -> Message:
     back = [button(say.plain("Back"), "me")]
+    back.append(button(say.plain("Done for people"), "referral.helped", 0))
     if not data:
         return Message(say("You have asked for no support so far."), [back])
     rows = [[button(_need_title(one, say), "need.open", one.need.id)] for one in data]

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.check_ins import Capacity
 from domain.duties import DEFAULT_ZONE
-from domain.needs import UNSETTLED, Need, NeedKind, NeedState
+from domain.needs import HELPED, UNSETTLED, Need, NeedKind, NeedState
 from handlers.views.check_ins import audience_buttons, kind_buttons
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote, shortened
 from locales import N_
@@ -22,16 +22,20 @@ REFUSALS: dict[str, str] = {
 
 def waiting(data: Sequence[Card], say: Say) -> Message:
     if not data:
-        return Message(say("No request for support is open."))
+        return Message(say("No request for support is open."), [[_helped_button(say)]])
     text = lines(
         bold(say.many("1 request for support is open", "{number} requests for support are open", len(data))),
         *(_line(one, say) for one in data),
     )
-    rows = [[button(_title(one.need, say), "need.open", one.need.id)] for one in data]
-    return Message(text, rows)
+    rows = [[button(title(one.need, say), "need.open", one.need.id)] for one in data]
+    return Message(text, [*rows, [_helped_button(say)]])
 
 
-def _title(need: Need, say: Say) -> str:
+def _helped_button(say: Say) -> Button:
+    return button(say.plain("Done for people"), "referral.helped", 0)
+
+
+def title(need: Need, say: Say) -> str:
     return say.plain("{name}: {kind}", name=need.person, kind=words.need_kind(say.language, need.kind))
 
 
@@ -43,7 +47,7 @@ def _line(card: Card, say: Say) -> Html:
         kind=words.need_kind(say.language, need.kind),
         state=words.need_state(say.language, need.state),
         age=_age(card, say),
-        owner=_owner(need, say),
+        owner=_where(card, say),
     )
 
 
@@ -53,27 +57,50 @@ def _age(card: Card, say: Say) -> str:
     return say.language.plural("for {number} day", "for {number} days", card.age_days)
 
 
-def _owner(need: Need, say: Say) -> str:
-    return say.plain("with {owner}", owner=need.owner) if need.owner else say.plain("nobody has taken it on yet")
+def _where(card: Card, say: Say) -> str:
+    """With whom it is: an owner, the unit it was passed up to, or nobody yet."""
+    if card.need.owner:
+        return say.plain("with {owner}", owner=card.need.owner)
+    if card.referrals:
+        return say.plain("passed up to {unit}", unit=card.referrals[-1].unit)
+    return say.plain("nobody has taken it on yet")
 
 
 def card(data: Card, say: Say) -> Message:
-    return Message(_card_text(data, say), _card_buttons(data, say))
+    return Message(card_text(data, say), card_buttons(data, say))
 
 
-def _card_text(data: Card, say: Say) -> Html:
+def card_text(data: Card, say: Say) -> Html:
     need = data.need
     day = need.opened_at.astimezone(DEFAULT_ZONE).date()
     return lines(
-        bold(_title(need, say)),
+        bold(title(need, say)),
         say("Asked on {day}; {state}", day=say.short_date(day), state=words.need_state(say.language, need.state)),
-        say("May know: {audience}", audience=words.need_audience(say.language, need.audience)),
+        _may_know(data, say),
         quote(shortened(need.text)),
+        *_passed_up(data, say),
         say("{owner} sees to it.", owner=need.owner) if need.owner else None,
         say("Promised for {day}.", day=say.short_date(need.promised_on)) if need.promised_on else None,
         say("Answer: “{answer}”", answer=need.answer) if need.answer else None,
         _for_asker(data, say) if data.capacity is Capacity.AUTHOR else None,
     )
+
+
+def _may_know(data: Card, say: Say) -> Html | None:
+    """Those above, who know it in the branch's words, are not among these."""
+    if data.capacity is Capacity.ABOVE:
+        return None
+    return say("May know: {audience}", audience=words.need_audience(say.language, data.need.audience))
+
+
+def _passed_up(data: Card, say: Say) -> list[Html]:
+    told: list[Html] = []
+    for one in data.referrals:
+        day = say.short_date(one.passed_at.astimezone(DEFAULT_ZONE).date())
+        told.append(say("Passed up to {unit} on {day} by {name}.", unit=one.unit, day=day, name=one.passer))
+        if data.capacity is not Capacity.ABOVE:
+            told.append(quote(shortened(one.words)))
+    return told
 
 
 def _for_asker(data: Card, say: Say) -> Html | None:
@@ -88,20 +115,39 @@ def _for_asker(data: Card, say: Say) -> Html | None:
     )
 
 
-def _card_buttons(data: Card, say: Say) -> list[list[Button]]:
+def card_buttons(data: Card, say: Say) -> list[list[Button]]:
     need = data.need
     report = [button(say.plain("Look at the report"), "check_in.read", data.report_id)] if data.report_id else []
     if need.state not in UNSETTLED:
-        return [report] if report else []
+        return [*_sharing(data, say), *([report] if report else [])]
     if data.capacity is Capacity.AUTHOR:
-        return [*_asker_buttons(need, say), *([report] if report else [])]
+        return [*_asker_buttons(need, say), *_sharing(data, say), *([report] if report else [])]
     first = [
         button(say.plain("Promise a day"), "need.promise", need.id),
         button(say.plain("Answer"), "need.answer", need.id),
     ]
     if need.owner_id is None:
         first.insert(0, button(say.plain("Take it on"), "need.take_on", need.id))
-    return [first, [*report, button(say.plain("All needs"), "need.list")]]
+    return [first, *_rising(data, say), [*report, button(say.plain("All needs"), "need.list")]]
+
+
+def _rising(data: Card, say: Say) -> list[list[Button]]:
+    row = [button(say.plain("Pass it up"), "referral.begin", data.need.id)] if data.can_rise else []
+    if data.recallable:
+        row.append(
+            button(say.plain("Take it back from {unit}", unit=data.recallable.unit), "referral.recall", data.need.id)
+        )
+    return [row] if row else []
+
+
+def _sharing(data: Card, say: Say) -> list[list[Button]]:
+    """The one who asked lets the answer be read by all, or no more."""
+    need = data.need
+    if data.capacity is not Capacity.AUTHOR or need.state not in HELPED or not need.answer:
+        return []
+    if need.shared_at is None:
+        return [[button(say.plain("Let all read the answer, without a name"), "need.share", need.id, "yes")]]
+    return [[button(say.plain("Do not show the answer any more"), "need.share", need.id, "no")]]
 
 
 def _asker_buttons(need: Need, say: Say) -> list[list[Button]]:
@@ -123,37 +169,45 @@ def for_whom(data: Mapping[str, Any], say: Say) -> Message:
     )
 
 
-def ask(data: tuple[Need, str], say: Say) -> Message:
-    need, kind = data
+def ask(data: tuple[Card, str], say: Say) -> Message:
+    card, kind = data
     text = (
-        say("Your answer to {name}: what is being done?", name=need.person)
+        _ask_answer(card, say)
         if kind == "need_answer"
         else say("By which day? Such as 10月23日, 下周三 or 2026-10-23.")
     )
-    return Message(text, [[button(say.plain("Never mind"), "need.never_mind", need.id)]])
+    return Message(text, [[button(say.plain("Never mind"), "need.never_mind", card.need.id)]])
+
+
+def _ask_answer(card: Card, say: Say) -> Html:
+    if card.capacity is Capacity.ABOVE:
+        return say("Your answer to {unit}: what is being done? The one who asked reads it too.", unit=card.need.person)
+    return say("Your answer to {name}: what is being done?", name=card.need.person)
 
 
 def asked(data: Card, say: Say) -> Message:
     return Message(
-        lines(say("{name} needs support.", name=data.need.person), _card_text(data, say)), _card_buttons(data, say)
+        lines(say("{name} needs support.", name=data.need.person), card_text(data, say)), card_buttons(data, say)
     )
 
 
 def news(data: Card, say: Say) -> Message:
-    return Message(
-        lines(say("There is news of the support you asked for."), _card_text(data, say)), _card_buttons(data, say)
-    )
+    own = data.capacity is Capacity.AUTHOR
+    first = say("There is news of the support you asked for.") if own else say("There is news of what you passed up.")
+    return Message(lines(first, card_text(data, say)), card_buttons(data, say))
 
 
 def solved(data: Card, say: Say) -> Message:
-    return Message(
-        lines(say("{name} says that it is solved; thank you.", name=data.need.person), _card_text(data, say)),
-        _card_buttons(data, say),
-    )
+    if data.capacity is Capacity.ABOVE:
+        first = say("It is solved for {unit}, says the one who asked; thank you.", unit=data.need.person)
+    else:
+        first = say("{name} says that it is solved; thank you.", name=data.need.person)
+    return Message(lines(first, card_text(data, say)), card_buttons(data, say))
 
 
 def reopened(data: Card, say: Say) -> Message:
-    return Message(
-        lines(say("{name} says that it is not solved yet.", name=data.need.person), _card_text(data, say)),
-        _card_buttons(data, say),
-    )
+    if data.capacity is Capacity.ABOVE:
+        first = say("It is not solved yet for {unit}, says the one who asked.", unit=data.need.person)
+    else:
+        first = say("{name} says that it is not solved yet.", name=data.need.person)
+    return Message(lines(first, card_text(data, say)), card_buttons(data, say))

@@ -222,6 +222,7 @@ need = Table(
     Column("answered_at", Instant),
     Column("opened_at", Instant, nullable=False),
     Column("closed_at", Instant),
+    Column("shared_at", Instant),
 )
 
 leave = Table(

@@ -34,7 +34,19 @@ from locales import language
 from services import access, duties
 from services.delivery import Skip
 from services.names import pinyin
-from storage import accounts, check_ins, consents, needs, outcomes, pairings, people, reviews, roles, rotations
+from storage import (
+    accounts,
+    check_ins,
+    consents,
+    needs,
+    outcomes,
+    pairings,
+    people,
+    referrals,
+    reviews,
+    roles,
+    rotations,
+)
 from storage import units as unit_rows
 from storage.database import Database, Writer
 from storage.tables import (
@@ -48,6 +60,7 @@ from storage.tables import (
     pairing,
     pairing_mentor,
     person,
+    referral,
     review,
     role,
     rotation,
@@ -68,7 +81,8 @@ Rows = Mapping[tuple[str, int], tuple[int, Any]]
 Event = Callable[[Writer], object]
 """Something that happens before an attempt, and is undone with it."""
 TABLES: tuple[Table, ...] = (
-    check_in, duty, holiday, invite, leave, need, outcome, pairing, pairing_mentor, person, review, role, rotation,
+    check_in, duty, holiday, invite, leave, need, outcome, pairing, pairing_mentor, person, referral, review, role,
+    rotation,
 )  # fmt: skip
 
 
@@ -155,6 +169,7 @@ class World:
                 tx, person_id=self.people[name], check_in_id=None, kind=NeedKind.WORK, audience=audience, text=f"{self.hostile}{text}",
                 now=NOW,
             )  # fmt: skip
+        referrals.add(tx, 2, self.units["G"], f"{self.hostile}上报丁", self.people["陈静"], NOW)
 
     def _pair(self, tx: Writer, mentee: str, mentor: str, mark: str) -> int:
         terms = Terms(
@@ -314,6 +329,7 @@ _BY_VERB: Mapping[str, tuple[str, ...]] = {
     "leave.unit": ("{u}",), "leave.take": ("{p}:0:2026-10-19:2026-10-23", "0:{u}:2026-10-19:2026-10-23"),
     "me.reports": ("0:{p}",),
     "need.kind": ("{n}:work",), "need.ask": ("{n}:work:secretary_only", "{n}:work:mentor_and_secretary"),
+    "need.share": ("{n}:yes", "{n}:no"), "referral.to": ("{n}:1", "{n}:2"), "referral.helped": ("0",),
     "outcome.open": ("{n}",),
     "pairing.for": ("{p}",), "pairing.mentor_for": ("{n}:2", "{n}:0"), "pairing.mentor_to": ("{n}:2:8", "{n}:4:8"),
     "pairing.swap": ("{n}:2:8", "{n}:4:8"), "pairing.do": ("pause:{n}", "complete:{n}", "reopen:{n}", "answer:{n}"),

@@ -26,6 +26,7 @@ READERS = {
     "难处甲": {"李明", "陈静"},
     "难处丁": {"李明", "王芳", "陈静"},
     "难处乙": {"孙丽", "吴静"},
+    "上报丁": {"李明", "王芳", "陈静", "何敏"},
     "方向甲": {"李明", "王芳", "陈静", "何敏", "周伟", ADMINISTRATOR},
     "方向乙": {"孙丽", "赵强", "吴静", "何敏", "周伟", ADMINISTRATOR},
     "目标丙": {"李明", "王芳", "郑涛", "陈静", "何敏"},
@@ -67,7 +68,7 @@ async def test_everyone_sees_what_is_theirs_and_nothing_else(small: World) -> No
 MARKS = (*READERS, "李明")
 BEGINNINGS = (
     "pairing.new", "pairing.for:2", "pairing.edit:1", "pairing.mentor_for:1:2", "pairing.end:1", "rotation.new",
-    "rotation.for:1", "rotation.evaluate:1", "rotation.ask_cancel:1", "need.answer:2", "review.comment:1",
+    "rotation.for:1", "rotation.evaluate:1", "rotation.ask_cancel:1", "need.answer:2", "referral.begin:1", "review.comment:1",
     "leave.other", "holidays.ask:3:off",
 )  # fmt: skip
 """The presses with which a secretary begins something that is said in words."""

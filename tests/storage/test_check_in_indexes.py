@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from storage import check_ins, entering, guidance, needs, reviews
+from storage import check_ins, entering, guidance, needs, referrals, reviews
 from storage.database import Database, Writer
 from tests.services.duty_cast import START
 from tests.storage.plans import scans
@@ -32,6 +32,9 @@ STATEMENTS: dict[str, Callable[[Writer], object]] = {
     "a person's needs": lambda tx: needs.of_person(tx, 1),
     "the needs of a branch": lambda tx: needs.open_beneath(tx, [3]),
     "the needs of mentees": lambda tx: needs.open_of_mentees(tx, 1, TODAY),
+    "the needs passed up to a unit": lambda tx: needs.passed_to(tx, [3]),
+    "what was done for people": lambda tx: needs.helped(tx, START, offset=0, limit=8),
+    "where a need was passed up to": lambda tx: referrals.of_need(tx, 1),
     "who guides": lambda tx: guidance.mentors_of(tx, 1, TODAY),
     "who hosts": lambda tx: guidance.hosts_of(tx, 1),
     "who wants each at once": lambda tx: guidance.wanting_each_at_once(tx, [1, 2]),

@@ -1,0 +1,21 @@
+"""What goes between units: needs passed up."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Table, Text
+
+from storage.columns import Instant
+from storage.tables.naming import key, metadata, refers
+
+referral = Table(
+    "referral",
+    metadata,
+    key(),
+    refers("need_id", "need"),
+    refers("unit_id", "unit"),
+    Column("words", Text, nullable=False),
+    refers("passed_by", "person", index=False),
+    Column("passed_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
+)
+"""Where a need was passed up to and in whose words; one that was taken back stays as a row."""
