@@ -110,6 +110,11 @@ class Message:
     edit_date: int | None = None
     deleted: bool = False
 
+    @property
+    def buttons(self) -> list[Json]:
+        """Those of its inline keyboard, row after row."""
+        return [button for row in (self.inline_keyboard or {}).get("inline_keyboard", []) for button in row]
+
     def as_json(self, *, with_reply: bool = True) -> Json:
         shown: Json = {
             "message_id": self.id,

@@ -144,7 +144,7 @@ def _inline_button(chat: Chat, message_id: int, text: str, data: str) -> tuple[M
     numbers = [message_id] if message_id else reversed(chat.order)
     for number in numbers:
         message = chat.messages.get(number)
-        for button in buttons_of(message):
+        for button in message.buttons if message else []:
             if (text and button["text"] == text) or (data and button.get("callback_data") == data):
                 assert message is not None
                 return message, button
@@ -162,11 +162,5 @@ def _forged(chat: Chat, message_id: int, data: str) -> tuple[Message, Json]:
     return message, {"text": "", "callback_data": data}
 
 
-def buttons_of(message: Message | None) -> list[Json]:
-    if message is None or message.inline_keyboard is None:
-        return []
-    return [button for row in message.inline_keyboard["inline_keyboard"] for button in row]
-
-
 def _labels(message: Message) -> str:
-    return ", ".join(button["text"] for button in buttons_of(message))
+    return ", ".join(button["text"] for button in message.buttons)

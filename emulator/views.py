@@ -70,10 +70,10 @@ def standing_view(chat: Chat) -> Json:
 
 def news_view(news: News) -> Json:
     """A piece of news, its message in the present form."""
-    shown: Json = {"n": news.n, "kind": news.kind}
+    shown: Json = {"n": news.n, **news.event, "kind": news.kind}
     if news.chat is not None:
         message = news.chat.messages.get(news.event.get("message_id", 0))
-        shown |= {**news.event, "chat_id": news.chat.id, **standing_view(news.chat)}
+        shown |= {"chat_id": news.chat.id, **standing_view(news.chat)}
         shown["message"] = message_view(message) if message else None
     return shown
 

@@ -18,6 +18,7 @@ from emulator.faults import Faults
 from emulator.feed import Feed
 from emulator.files import Files
 from emulator.refusals import BotApiError, Json, bad_request, forbidden
+from emulator.story import Story
 from emulator.travel import Traveller
 from emulator.updates import UpdateQueue
 from emulator.webhook import Webhook
@@ -65,6 +66,7 @@ class World:
         self.days = Days()
         self.clock.told = lambda: self.feed.put("clock")
         self.traveller = Traveller(self.clock, self.calls, self.feed)
+        self.story = Story(self.chats, lambda position: self.feed.put("story", event=position))
         self.language = ""
         """The page's, until somebody chooses another there; the browser's own when it is empty."""
         self.epoch = secrets.token_hex(8)
@@ -117,12 +119,18 @@ class World:
         if sender.is_bot:
             chat.action = None
         chat.tell("message", message_id=message.id, by_bot=sender.is_bot)
+        if sender.is_bot:
+            self.story.heard()
+        else:
+            self.story.said(chat, sender, message.text)
         return message
 
     def touch(self, message: Message) -> None:
         """Mark a message as edited now, for the bot and for whoever looks at it."""
         message.edit_date = max(self.clock.stamp, message.date)
         message.chat.tell("edited", message_id=message.id, by_bot=message.sender.is_bot)
+        if message.sender.is_bot:
+            self.story.heard()
 
     def delete(self, message: Message) -> None:
         message.deleted = True
@@ -134,6 +142,7 @@ class World:
         self._last_query_id += 1
         query = Query(str(self._last_query_id), user, message, data, self.clock.now.timestamp())
         self.queries[query.id] = query
+        self.story.tapped(user, data)
         return query
 
     def set_bot_standing(self, chat: Chat, standing: Standing, by: User) -> None:

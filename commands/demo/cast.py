@@ -20,12 +20,26 @@ class Player:
 
 
 MEMBER, MENTOR, SECRETARY, OFFICER, HOST, OUTSIDER = "李明", "王芳", "陈静", "周伟", "赵强", "林一"
+NEWCOMER = "苏晴"
 CAST = (
     Player(1001, MEMBER, "入党积极分子，业务骨干", "Party activist, key professional"),
     Player(1002, MENTOR, "李明的导师", "Mentor of 李明"),
     Player(1003, SECRETARY, "变电检修党支部书记", "Secretary of their branch"),
     Player(1004, OFFICER, "党委组织干事，管理员", "Officer of the committee, administrator"),
     Player(1005, HOST, "输电运检党支部，业务骨干", "Key professional of another branch"),
+    Player(
+        1007,
+        NEWCOMER,
+        "入党积极分子，业务骨干，尚未登记",
+        "Party activist, key professional, not registered yet",
+        registered=False,
+    ),
     Player(1006, OUTSIDER, "输电运检党支部，尚未登记", "Of another branch, not registered yet", registered=False),
 )
-ADMINISTRATOR = next(one for one in CAST if one.name == OFFICER)
+
+
+def player(name: str) -> Player:
+    return next(one for one in CAST if one.name == name)
+
+
+ADMINISTRATOR = player(OFFICER)

@@ -1,6 +1,6 @@
 """The organisation of the demo: one committee, two general branches, eight branches, about 250 fictional people.
 
-Drawn with a fixed seed, so every demo meets the same people. The six of the cast are always among them.
+Drawn with a fixed seed, so every demo meets the same people. The seven of the cast are always among them.
 """
 
 from __future__ import annotations
@@ -92,6 +92,7 @@ CAST = {
         ("陈静", Stage.FULL_MEMBER, False),
         ("王芳", Stage.FULL_MEMBER, True),
         ("李明", Stage.ACTIVIST, True),
+        ("苏晴", Stage.ACTIVIST, True),
     ),
     "输电运检党支部": (("赵强", Stage.FULL_MEMBER, True), ("林一", Stage.FULL_MEMBER, False)),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import signal
 import socket
@@ -11,18 +12,20 @@ import tempfile
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
 
-from commands.demo.cast import ADMINISTRATOR, CAST
+from commands.demo.cast import ADMINISTRATOR, CAST, NEWCOMER
+from commands.demo.guide import told
 from commands.demo.processes import EmulatorDidNotStart, bot, database_url, ended, local_telegram
-from commands.demo.seeding import seed
+from commands.demo.roster import organisation
+from commands.demo.seeding import numbered, seed
 from commands.demo.transcript import ZONE
-from emulator.phone import Telegram
+from emulator.phone import PhoneError, Telegram
 
 OPENS = datetime(2026, 10, 12, 9, 0, tzinfo=ZONE)
 """An ordinary Monday; the week's reports are due on Friday."""
@@ -30,6 +33,8 @@ USUAL_PORT = 8765
 LEFT = "left.json"
 LOOK_AGAIN_SECONDS = 1.0
 PAUSE_AFTER_A_FALL = 2.0
+SECONDS_TO_GREET = 20.0
+"""So long the page waits for the assistant, so that whoever opens it is greeted already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def show(wishes: Wishes) -> int:
         options = ("--lang", language, "--used-ids", str(left.used_ids))
         try:
             with local_telegram(left.now, *options, port=wishes.port or _free_port()) as url:
-                asyncio.run(_live(url, folder, wishes, console))
+                asyncio.run(_live(url, folder, left, wishes, console))
         except EmulatorDidNotStart:
             return 1
     console.print(say.kept.format(folder=wishes.keep) if wishes.keep else say.goodbye)
@@ -106,18 +111,19 @@ def _place(wishes: Wishes) -> Iterator[Path]:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Where the last demonstration in a folder was left: what the clock showed, and which ids were used."""
+    """Where the last demonstration in a folder was left: what the clock showed, which ids were used, how far the story was."""
 
     now: datetime
     used_ids: int = 0
+    story_step: int = 0
 
     def write(self, path: Path) -> None:
-        path.write_text(json.dumps({"now": self.now.isoformat(), "used_ids": self.used_ids}), encoding="utf-8")
+        path.write_text(json.dumps(asdict(self) | {"now": self.now.isoformat()}), encoding="utf-8")
 
     @classmethod
     def read(cls, path: Path) -> Left:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return cls(datetime.fromisoformat(kept["now"]), int(kept["used_ids"]))
+        return cls(**kept | {"now": datetime.fromisoformat(kept["now"])})
 
 
 def _prepared(folder: Path, locale: str, console: Console) -> Left:
@@ -145,19 +151,28 @@ def _free_port() -> int:
     return USUAL_PORT
 
 
-async def _live(url: str, folder: Path, wishes: Wishes, console: Console) -> None:
+async def _live(url: str, folder: Path, left: Left, wishes: Wishes, console: Console) -> None:
     stopping = asyncio.Event()
     for one in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(one, stopping.set)
     async with Telegram.at(url) as telegram:
         await _people_arrive(telegram, wishes.locale)
-        say = SENTENCES[wishes.locale]
-        console.print(say.open.format(url=f"{url}/"), style="bold")
-        console.print(say.stop, style="dim")
-        if wishes.opens_browser:
-            await asyncio.to_thread(webbrowser.open, f"{url}/")
-        await _serve(url, folder, wishes, console, stopping)
-        Left(await telegram.now(), (await telegram.state())["used_ids"]).write(folder / LEFT)
+        await telegram.post("/story", **told(wishes.locale, _digits()), step=left.story_step)
+        serving = asyncio.create_task(_serve(url, folder, wishes, console, stopping))
+        with contextlib.suppress(PhoneError):
+            await telegram.quiet(seconds=SECONDS_TO_GREET, settle=0.3)
+        await _opened(f"{url}/", wishes, console)
+        await serving
+        state = await telegram.state()
+        Left(await telegram.now(), state["used_ids"], state["story_step"]).write(folder / LEFT)
+
+
+async def _opened(page: str, wishes: Wishes, console: Console) -> None:
+    say = SENTENCES[wishes.locale]
+    console.print(say.open.format(url=page), style="bold")
+    console.print(say.stop, style="dim")
+    if wishes.opens_browser:
+        await asyncio.to_thread(webbrowser.open, page)
 
 
 async def _people_arrive(telegram: Telegram, locale: str) -> None:
@@ -169,6 +184,11 @@ async def _people_arrive(telegram: Telegram, locale: str) -> None:
         phone = await telegram.add_user(player.name, id=player.telegram_id, language_code=spoken, about=about)
         if player.registered:
             await phone.start()
+
+
+def _digits() -> str:
+    """Those of the newcomer's staff number that the invitation asks for."""
+    return numbered(organisation(OPENS.date()).people, NEWCOMER)[-4:]
 
 
 def _days() -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from emulator.control import groups, people, stream, switches, times, watching
+from emulator.control import groups, people, stories, stream, switches, times, watching
 
 GET, POST, DELETE = ["GET"], ["POST"], ["DELETE"]
 
@@ -40,6 +40,8 @@ def routes() -> list[BaseRoute]:
         Route("/clock/travel", times.travel, methods=POST),
         Route("/clock/travel", times.stay, methods=DELETE),
         Route("/days", times.set_days, methods=POST),
+        Route("/story", stories.tell, methods=POST),
+        Route("/story/at", stories.go_to, methods=POST),
         Route("/whole", stream.whole, methods=GET),
         Route("/stream", stream.stream, methods=GET),
     ]

@@ -30,6 +30,7 @@ async def whole(request: Request) -> object:
         "description": world.profile.description,
         "people": [user_view(user) for user in world.people.values()],
         "chats": whole_view(world, last),
+        "story": world.story.as_json(),
         **pulse(world),
     }
 

@@ -29,6 +29,7 @@ async def state(request: Request) -> object:
         "description": world.profile.description,
         "short_description": world.profile.short_description,
         "faults": _faults(world),
+        "story_step": world.story.step,
     }
 
 

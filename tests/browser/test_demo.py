@@ -2,42 +2,14 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
-ROOT = Path(__file__).resolve().parents[2]
-SLOWEST = 20_000  # milliseconds for a journey of some days
+from tests.browser.demonstration import SLOWEST, demo, phone, travels
+
 REPORT = "跟班完成2号主变保护校验，把上周学的整组传动用上了。"
-
-
-@contextmanager
-def demo(*options: str) -> Iterator[str]:
-    command = [sys.executable, "-u", str(ROOT / "run.py"), "demo", "--no-open", "--port", "0", *options]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        line = next(line for line in process.stdout if "http://" in line)
-        try:
-            yield line[line.index("http://") :].strip()
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.stdout.read()
-    assert process.returncode == 0
-
-
-def phone(page: Page, name: str) -> Locator:
-    return page.get_by_role("region", name=f"{name}的手机")
-
-
-def travels(page: Page, way: str) -> None:
-    page.get_by_role("button", name=way).click()
-    expect(page.get_by_role("button", name="+1 小时")).to_be_visible(timeout=SLOWEST)
 
 
 def test_a_report_goes_from_the_member_to_his_mentor(browser: Browser, tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ export const api = {
   createGroup: (title, creator, members) => ask("POST", "/groups", json({ title, creator, members })),
   addBot: (group, by) => ask("POST", `/groups/${group}/bot`, json({ by })),
 
+  goTo: (step) => ask("POST", "/story/at", json({ step })),
+
   travel: (body) => ask("POST", "/clock/travel", json(body)),
   stay: () => ask("DELETE", "/clock/travel"),
   run: (running) => ask("POST", "/clock", json({ running })),

@@ -63,6 +63,13 @@ export class Composer {
     this.#grow();
   }
 
+  /** Put a text into the field, to be sent or changed. */
+  write(text) {
+    this.field.value = text;
+    this.#typed();
+    this.field.focus();
+  }
+
   take(files) {
     for (const file of files) sendFile(this.phone, file);
   }

@@ -69,7 +69,7 @@ function link(text, inside, on) {
   const url = addressOf(text);
   if (!url) return h("span", {}, inside);
   const payload = on.payloadOf(url);
-  if (payload !== null) return h("button", { type: "button", class: "in-text", onclick: () => on.deepLink(payload) }, inside);
+  if (payload !== null) return h("button", { type: "button", class: "in-text", "data-link": payload, onclick: () => on.deepLink(payload) }, inside);
   return h("a", { href: url.href, target: "_blank", rel: "noreferrer noopener" }, inside);
 }
 

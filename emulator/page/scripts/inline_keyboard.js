@@ -8,7 +8,7 @@ export function inlineKeyboard(message, phone) {
 }
 
 function key(button, message, phone) {
-  const made = h("button", { type: "button", class: "key", onclick: () => phone.tap(message, button, made) }, h("span", {}, button.text));
+  const made = h("button", { type: "button", class: "key", "data-pressed": button.callback_data, onclick: () => phone.tap(message, button, made) }, h("span", {}, button.text));
   if (button.url) made.append(icon("link"));
   if (phone.isWaiting(message.id, button.callback_data)) made.setAttribute("aria-busy", "true");
   return made;

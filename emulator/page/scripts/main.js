@@ -1,6 +1,7 @@
 // Begins here: look at the world, draw the page, and follow the news.
 
 import { choosePerson } from "./asking.js";
+import { Guide } from "./guide.js";
 import { h, icon, iconButton } from "./dom.js";
 import { showTheme } from "./preferences.js";
 import { openSettings } from "./settings.js";
@@ -11,21 +12,27 @@ import { look, on, unreadOf, watch, world } from "./world.js";
 
 let stage;
 let time;
+let guide;
 
 function draw() {
   stage?.remove();
   time?.remove();
+  guide?.remove();
   speak(world.language);
   stage = new Stage();
   time = new TimeMachine(stage.toast);
+  guide = new Guide(stage, refresh);
+  stage.arranged = () => guide.refresh();
+  const leads = iconButton("flag", say("guide"), () => guide.toggle());
   const banner = h("div", { class: "banner", role: "status", hidden: true });
   const others = h("button", { type: "button", class: "icon-button others", "aria-label": say("others"), title: say("others"), onclick: () => showOthers() }, icon("bell"), h("span", { class: "badge", hidden: true }));
   const top = h("header", { class: "top" },
     h("div", { class: "brand" }, h("img", { src: "/page/mark.svg", alt: "" }), h("div", {}, h("h1", {}, say("brand")), h("p", { class: "soft" }, say("tagline")))),
     time.element,
-    h("div", { class: "tools" }, others, iconButton("settings", say("settings"), () => openSettings(draw))));
-  document.body.replaceChildren(top, banner, stage.element, stage.toast.element);
-  parts = { banner, others };
+    h("div", { class: "tools" }, leads, others, iconButton("settings", say("settings"), () => openSettings(draw))));
+  document.body.replaceChildren(top, banner, guide.element, stage.element, stage.toast.element);
+  parts = { banner, others, leads };
+  guide.refresh();
   refresh();
 }
 
@@ -35,6 +42,8 @@ function refresh() {
   const problem = world.connected ? (world.botIsThere ? "" : "away") : "reconnecting";
   parts.banner.hidden = !problem;
   parts.banner.textContent = problem && say(problem);
+  parts.leads.hidden = !world.story;
+  parts.leads.setAttribute("aria-pressed", String(guide.isOpen));
   const onPhones = new Set(stage.phones.map((phone) => phone.person.id));
   const count = [...world.people.keys()].filter((id) => !onPhones.has(id)).reduce((sum, id) => sum + unreadOf(id), 0);
   const badge = parts.others.querySelector(".badge");

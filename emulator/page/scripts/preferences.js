@@ -1,7 +1,7 @@
 // What somebody chose on this page, kept by the browser.
 
 const KEY = "phones-of-the-local-telegram";
-const DEFAULTS = { language: "", theme: "system", sound: true, phones: [], read: {}, epoch: "" };
+const DEFAULTS = { language: "", theme: "system", sound: true, phones: [], read: {}, epoch: "", guide: "" };
 
 let kept = load();
 

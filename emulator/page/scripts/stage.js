@@ -18,6 +18,7 @@ export class Stage {
   constructor() {
     this.phones = [];
     this.active = 0;
+    this.arranged = () => {}; // hears when other phones have come into view
     this.tabs = h("div", { class: "tabs", role: "tablist", "aria-label": say("phones") });
     this.row = h("div", { class: "phones" });
     this.toast = new Toast();
@@ -69,11 +70,11 @@ export class Stage {
 
   /** That person on this phone, or a new one; who has a phone already changes places. */
   #put(phone, id) {
-    const other = this.phones.find((one) => one.person.id === id);
+    const other = this.#phoneOf(id);
     if (other && phone && other !== phone) other.use(phone.person);
     if (!phone && !other) this.#add(id);
     else phone?.use(world.people.get(id));
-    this.#bring(this.phones.find((one) => one.person.id === id));
+    this.#bring(this.#phoneOf(id));
   }
 
   #putAway(phone) {
@@ -95,14 +96,30 @@ export class Stage {
 
   /** Bring that person's phone into view; without one they get the one in front, if none is to spare. */
   show(id) {
-    const there = this.phones.find((one) => one.person.id === id);
+    const there = this.#phoneOf(id);
     if (there) this.#bring(there);
     else this.#put(this.phones.length < MOST ? null : this.phones[this.active], id);
+    return this.#phoneOf(id);
+  }
+
+  /** These people on the phones, in this order. */
+  use(ids) {
+    for (const phone of this.phones.splice(0)) phone.remove();
+    for (const id of ids.slice(0, MOST)) this.#add(id);
+    this.active = 0;
+    this.#arrange();
+  }
+
+  isInView(id) {
+    return this.#phoneOf(id)?.inView ?? false;
+  }
+
+  #phoneOf(id) {
+    return this.phones.find((phone) => phone.person.id === id);
   }
 
   start(id, payload) {
-    this.show(id);
-    const phone = this.phones.find((one) => one.person.id === id);
+    const phone = this.show(id);
     phone.open(world.chats.get(id));
     return phone.attempt(() => api.start(id, payload));
   }
@@ -119,6 +136,7 @@ export class Stage {
     this.row.style.setProperty("--count", Math.min(room, this.phones.length));
     this.crowded = room < this.phones.length;
     this.#showTabs();
+    this.arranged();
   }
 
   #showTabs() {

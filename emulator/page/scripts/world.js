@@ -11,6 +11,7 @@ export const world = {
   people: new Map(),
   chats: new Map(),
   clock: { now: "", running: false, zone: "", readAt: 0 },
+  story: null,
   travellingTo: null,
   botIsThere: true,
   connected: true,
@@ -35,10 +36,12 @@ export async function look() {
   if (whole.epoch !== preferences.epoch) {
     preferences.epoch = whole.epoch;
     preferences.read = {};
+    if (preferences.guide === "followed") preferences.guide = "";
   }
   world.bot = whole.bot;
   world.description = whole.description;
   world.language = whole.language;
+  world.story = whole.story;
   world.people = new Map(whole.people.map((one) => [one.id, one]));
   world.chats = new Map(whole.chats.map((one) => [one.chat.id, chatOf(one)]));
   readPulse(whole);
@@ -98,13 +101,19 @@ async function again() {
 
 function news(one) {
   if (held) return held.push(one);
-  if (one.kind === "people") return lookAgain();
+  if (one.kind === "people" || (one.kind === "story" && !world.story)) return lookAgain();
+  if (one.kind === "story") return progressed(one);
   const chat = world.chats.get(one.chat_id);
   if (!chat) return undefined;
   Object.assign(chat, { bot: one.bot, keyboard: one.keyboard, action: one.action });
   if (one.kind === "deleted") chat.messages.delete(one.message_id);
   else if (one.message) chat.messages.set(one.message.id, one.message);
   return tell("chat", one);
+}
+
+function progressed({ step, move }) {
+  Object.assign(world.story, { step, move });
+  return tell("story");
 }
 
 /** The bot's time now. */

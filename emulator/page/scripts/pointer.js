@@ -1,0 +1,38 @@
+// Points at what the guided story wants next: a key, a link, or the field to write in.
+
+const SIGN = "pointed";
+
+/** At what this move needs, on every phone where it can be seen; at nothing without one. */
+export function pointAt(phones, move) {
+  const wanted = new Set(move ? phones.flatMap((phone) => targets(phone, move)) : []);
+  for (const old of document.querySelectorAll(`.${SIGN}`)) if (!wanted.has(old)) old.classList.remove(SIGN);
+  for (const element of wanted) element.classList.add(SIGN);
+}
+
+function targets(phone, move) {
+  if (phone.person.id === move.link_of) return last(links(phone));
+  if (phone.person.id !== move.user_id || phone.chat.id !== move.user_id) return [];
+  switch (move.sign) {
+    case "press":
+      return [...phone.composer.keys.querySelectorAll(".key")].filter((key) => key.textContent === move.value);
+    case "tap":
+      return keys(phone, new RegExp(move.value));
+    case "write":
+      return [phone.composer.row];
+    default:
+      return [];
+  }
+}
+
+/** Those of the newest message that has any. */
+function keys(phone, pattern) {
+  const found = [...phone.conversation.list.querySelectorAll(".key[data-pressed]")].filter((key) => pattern.test(key.dataset.pressed));
+  const newest = found.at(-1)?.closest(".message");
+  return found.filter((key) => newest.contains(key));
+}
+
+function links(phone) {
+  return [...phone.conversation.list.querySelectorAll(".in-text[data-link]")];
+}
+
+const last = (found) => found.slice(-1);
