@@ -17,6 +17,7 @@ from telegram.request import BaseRequest
 from bot.clock import Clock, RealClock
 from bot.delivery import Delivery
 from bot.health import Health, Reach
+from bot.heartbeat import Heartbeat
 from bot.limits import Limits, Rates
 from bot.measures import Measures
 from bot.polling import Polling
@@ -41,7 +42,7 @@ LAST_CALLS_SECONDS = 3.0
 
 @dataclass(slots=True)
 class Program:
-    """All parts of a running assistant; `polling` asks or `webhook` is told, `workers` answer, `ticker` watches the time, `delivery` tells."""
+    """All parts of a running assistant; `polling` asks or `webhook` is told, `workers` answer, `ticker` watches the time, `delivery` tells, `heartbeat` notices outages."""
 
     bot: Bot
     database: Database
@@ -52,6 +53,7 @@ class Program:
     ticker: Ticker
     delivery: Delivery
     health: Health
+    heartbeat: Heartbeat
     measures: Measures
     last_calls: Callable[[float], None] = lambda _: None
     webhook: Webhook | None = None
@@ -85,8 +87,8 @@ class Program:
         for task in done - {stopped}:
             task.result()
 
-    def _parts(self) -> tuple[Webhook | Polling, Workers, Delivery]:
-        return self.webhook or self.polling, self.workers, self.delivery
+    def _parts(self) -> tuple[Webhook | Polling, Workers, Delivery, Heartbeat]:
+        return self.webhook or self.polling, self.workers, self.delivery, self.heartbeat
 
 
 @contextlib.asynccontextmanager
@@ -171,6 +173,7 @@ def assemble(
         ticker=Ticker(database, clock, delivery.wake, settings.default_locale, measures=measures, ticked=health.ticked),
         delivery=delivery,
         health=health,
+        heartbeat=Heartbeat(database, health.reach),
         measures=measures,
         last_calls=limits.end,
         webhook=_webhook(settings, database, arrival, measures) if settings.bot_mode == "webhook" else None,

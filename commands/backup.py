@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -26,12 +28,26 @@ def backup(
         settings = load()
     except SettingsProblem as problem:
         raise stopped(str(problem)) from None
-    folder, programs = to or Path(settings.backup_folder), Programs(settings.pg_bin)
+    folder, programs, now = to or Path(settings.backup_folder), Programs(settings.pg_bin), datetime.now(UTC)
     with refusals_told(), shown(said("Backing up", "正在备份")) as progress:
-        made = backups.write(settings.database_url, folder, keep, programs, datetime.now(UTC), progress)
+        made = backups.write(settings.database_url, folder, keep, programs, now, progress)
+    asyncio.run(_note(settings.database_url, now))
     typer.echo(
         said(
             f"{made.path}: {made.rows} rows, verified; {made.removed} older backups removed.",
             f"{made.path}：共 {made.rows} 行，已核对；清理旧备份 {made.removed} 份。",
         )
     )
+
+
+async def _note(url: str, made_at: datetime) -> None:
+    """So that the assistant can tell when the last one is too old. The backup is good without it."""
+    from services.deployment import note_backup
+    from storage.database import StorageFault, open_database
+
+    database = await open_database(url)
+    try:
+        with contextlib.suppress(StorageFault):
+            await database.write(lambda tx: note_backup(tx, made_at))
+    finally:
+        await database.close()

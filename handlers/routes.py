@@ -15,6 +15,7 @@ from handlers import (
     departures,
     entering,
     faults,
+    health,
     holidays,
     home,
     invites,
@@ -84,6 +85,7 @@ AREAS: tuple[Area, ...] = (
     contacts.AREA,
     my_data.AREA,
     help_page.AREA,
+    health.AREA,
     faults.AREA,
 )
 """In the order in which the permanent keyboard shows their commands."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from storage import settings
 from storage.database import Reader, Writer
 
@@ -19,3 +21,13 @@ def detail_files_in_chat(tx: Reader) -> bool:
     """Whether workbooks with details may be sent in chat (DETAIL_FILES_IN_CHAT)."""
     kept = settings.get(tx, "detail_files_in_chat")
     return True if kept is None else bool(kept)
+
+
+def note_backup(tx: Writer, made_at: datetime) -> None:
+    """A backup was written and read back."""
+    settings.put(tx, "backed_up_at", made_at.isoformat())
+
+
+def backed_up_at(tx: Reader) -> datetime | None:
+    kept = settings.get(tx, "backed_up_at")
+    return None if kept is None else datetime.fromisoformat(kept)

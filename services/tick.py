@@ -10,6 +10,7 @@ from services.audit_seals import seal_audit
 from services.dialogue import KEPT
 from services.digests import make_digests
 from services.duty_steps import close_duties, open_duties, plan_duties, prompt_holders
+from services.health import tell_administrators
 from services.missing_notices import tell_of_missing_notice
 from services.pairing_activation import begin_pairings
 from services.rotation_courses import close_rotations
@@ -36,5 +37,5 @@ def prune_parked(tx: Writer, actor: Actor) -> bool:
 
 STEPS: tuple[Step, ...] = (
     begin_pairings, close_rotations, plan_duties, open_duties, close_duties, store_drafts, store_finals,
-    announce_summaries, prompt_holders, make_digests, tell_of_missing_notice, expire_drafts, prune_inbox, prune_parked, seal_audit,
+    announce_summaries, prompt_holders, make_digests, tell_administrators, tell_of_missing_notice, expire_drafts, prune_inbox, prune_parked, seal_audit,
 )  # fmt: skip

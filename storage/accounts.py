@@ -29,6 +29,14 @@ class Account:
     bound_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    account_id: int
+    name: str
+    unit_id: int
+    since: datetime
+
+
 _COLUMNS = (
     account.c.id,
     account.c.telegram_id,
@@ -107,6 +115,22 @@ _ADMINISTRATORS = (
 def administrators(tx: Reader) -> list[int]:
     """The Telegram ids of those who run the deployment."""
     return [int(telegram_id) for telegram_id in tx.scalars(_ADMINISTRATORS)]
+
+
+UNREACHABLE = (
+    select(
+        account.c.id.label("account_id"), person.c.name, person.c.unit_id, account.c.unreachable_since.label("since")
+    )
+    .join_from(account, person, person.c.id == account.c.person_id)
+    .where(account.c.unreachable_since.is_not(None), person.c.left_on.is_(None))
+    .order_by(account.c.unreachable_since.desc(), account.c.id)
+    .limit(200)
+)
+
+
+def unreachable(tx: Reader) -> list[Unreachable]:
+    """Who blocked the assistant or is no more at Telegram, those of late first."""
+    return [Unreachable(**row._mapping) for row in tx.all(UNREACHABLE)]
 
 
 def holders(tx: Reader, unit_ids: Sequence[int], *kinds: RoleKind) -> list[int]:

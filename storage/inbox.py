@@ -36,6 +36,15 @@ class Claimed:
     received_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """`fault` is the class of what went wrong; the log has the rest under the update's id."""
+
+    update_id: int
+    fault: str
+    at: datetime
+
+
 def keep(tx: Writer, arrived: Sequence[Arrived], now: datetime) -> None:
     """Keep a batch; an update that was delivered twice is kept once."""
     rows = [
@@ -156,6 +165,19 @@ def backlog(tx: Reader) -> tuple[int, datetime | None]:
     row: Row[Any] = tx.one(_OPEN)
     count, first = tuple(row)
     return count, first
+
+
+PARKED = (
+    select(inbox.c.update_id, inbox.c.error, inbox.c.done_at)
+    .where(text("state = 'parked'"))
+    .order_by(inbox.c.done_at.desc())
+    .limit(100)
+)
+
+
+def parked(tx: Reader) -> list[Parked]:
+    """What was set aside and not forgotten yet, the newest first."""
+    return [Parked(row.update_id, row.error or "", row.done_at) for row in tx.all(PARKED)]
 
 
 def prune(tx: Writer, before: datetime, *, limit: int) -> int:

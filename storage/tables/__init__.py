@@ -23,10 +23,10 @@ from storage.tables.programme import (
     rotation,
     summary,
 )
-from storage.tables.runtime import audit, audit_value, draft, inbox, outbox, seal, setting
+from storage.tables.runtime import audit, audit_value, draft, inbox, outage, outbox, seal, setting
 
 __all__ = [
     "account", "attachment", "attempt", "audit", "audit_value", "check_in", "check_in_subject", "check_in_version",
-    "confirmation", "consent", "digest", "draft", "duty", "duty_plan", "holiday", "inbox", "invite", "leave", "metadata", "need", "outbox", "outcome",
+    "confirmation", "consent", "digest", "draft", "duty", "duty_plan", "holiday", "inbox", "invite", "leave", "metadata", "need", "outage", "outbox", "outcome",
     "pairing", "pairing_mentor", "person", "referral", "review", "role", "rotation", "seal", "setting", "summary", "unit", "unit_above",
 ]  # fmt: skip

@@ -105,6 +105,15 @@ seal = Table(
     Column("sealed_at", Instant, nullable=False),
 )
 
+outage = Table(
+    "outage",
+    metadata,
+    key(),
+    Column("kind", String(10), nullable=False),
+    Column("began_at", Instant, nullable=False),
+    Column("ended_at", Instant, nullable=False, index=True),
+)
+
 setting = Table(
     "setting",
     metadata,

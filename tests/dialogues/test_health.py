@@ -1,0 +1,144 @@
+"""The administrator's page: what needs a hand, told once, and nobody's reports."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from domain.health import Outage, OutageKind
+from services import accounts, administrators, deployment, outages
+from storage import accounts as account_rows
+from storage import inbox
+from storage.database import Writer
+from tests.dialogues.doors import keys
+from tests.stage import BRANCH, MONDAY, Player, Stage
+
+THURSDAY = MONDAY + timedelta(days=2, hours=23)
+"""15 October 2026, 09:00 in Shanghai."""
+
+
+@pytest.fixture
+async def zhou(stage: Stage) -> Player:
+    """周伟 runs the deployment, together with 赵强; the last backup is of last night."""
+    await appoint(stage, "周伟", "赵强")
+    await back_up(stage, hours=8)
+    return stage["周伟"]
+
+
+async def appoint(stage: Stage, *names: str) -> None:
+    phones = [stage[name].phone.user_id for name in names]
+    await stage.database.write(lambda tx: administrators.appoint(tx, phones, MONDAY))
+
+
+async def back_up(stage: Stage, *, hours: int) -> None:
+    made = stage.clock.now() - timedelta(hours=hours)
+    await stage.database.write(lambda tx: deployment.note_backup(tx, made))
+
+
+async def set_aside(stage: Stage, update_id: int) -> None:
+    def park(tx: Writer) -> None:
+        inbox.keep(tx, [inbox.Arrived(update_id, 99, "{}")], MONDAY)
+        [one] = inbox.claim(tx, "test", MONDAY, limit=1)
+        inbox.park(tx, "test", one.update_id, "ValueError", MONDAY)
+
+    await stage.database.write(park)
+
+
+async def lose(stage: Stage, name: str) -> None:
+    def mark(tx: Writer) -> None:
+        account = account_rows.by_person(tx, stage[name].person_id)
+        assert account is not None
+        accounts.mark_unreachable(tx, account.id, stage.clock.now())
+
+    await stage.database.write(mark)
+
+
+async def test_where_all_is_well_it_says_so(stage: Stage, zhou: Player) -> None:
+    [*_, shown] = await zhou.say("/health")
+    assert shown.text.splitlines() == [
+        "运行状况",
+        "· 收到的消息均已及时答复。",
+        "· 提醒和通知均按时发出。",
+        "· 最近30天没有中断。",
+        "· 没有搁置的消息。",
+        "· 所有同志均可送达。",
+        "· 最近一次备份于2026年10月12日（星期一）02:00完成。",
+        "· 放假安排已收录。",
+        "· 共有2名管理员。",
+    ]
+    assert shown.buttons == ["刷新"]
+    await zhou.start()
+    assert "运行状况" in await keys(zhou.phone)
+
+
+async def test_every_trouble_says_what_to_do(stage: Stage, zhou: Player) -> None:
+    await set_aside(stage, 7)
+    await lose(stage, "李明")
+    await back_up(stage, hours=48)
+    await stage.database.write(
+        lambda tx: outages.record(
+            tx, Outage(OutageKind.TELEGRAM, MONDAY - timedelta(hours=9), MONDAY - timedelta(hours=7))
+        )
+    )
+    await stage.settle()
+    [*_, shown] = await zhou.say("/health")
+    for line in (
+        "2026年10月12日（星期一）01:00至2026年10月12日（星期一）03:00，无法连接Telegram。",
+        "有1条消息三次处理失败，已搁置并告知本人。日志中的编号：7。",
+        f"有1位同志在Telegram中无法送达：李明（{BRANCH}）。请书记联系本人，必要时代录。",
+        "最近一次备份于2026年10月10日（星期六）10:00完成，间隔过久：请检查“run.py backup”为何未运行。",
+    ):
+        assert line in shown.text
+    await back_up(stage, hours=0)
+    [*_, shown] = await zhou.tap("刷新")
+    assert "间隔过久" not in shown.text
+
+
+async def test_it_is_in_english_too(english_stage: Stage) -> None:
+    await appoint(english_stage, "周伟")
+    [*_, shown] = await english_stage["周伟"].say("/health")
+    assert "There is no backup yet" in shown.text
+    assert "There is one administrator only" in shown.text
+    assert shown.buttons == ["Refresh", "Administrators"]
+
+
+async def test_nobody_else_sees_it(stage: Stage, zhou: Player) -> None:
+    for name in ("李明", "陈静", "林一"):
+        [*_, shown] = await stage[name].say("/health")
+        assert "没有查看或办理此事的权限" in shown.text
+        assert "运行状况" not in await keys(stage[name].phone)
+
+
+async def test_administrators_hear_of_trouble_on_the_day_of_digests_and_once(stage: Stage, zhou: Player) -> None:
+    await set_aside(stage, 7)
+    await lose(stage, "李明")
+    await stage.at(THURSDAY)
+    for name in ("周伟", "赵强"):
+        heard = await stage[name].heard()
+        assert "请管理员留意：" in heard
+        assert "已搁置并告知本人" in heard
+        assert "李明" in heard
+        assert "请检查“run.py backup”为何未运行" in heard
+    before = await zhou.heard()
+    await back_up(stage, hours=8)
+    await stage.at(THURSDAY + timedelta(days=4))
+    assert await zhou.heard() == before
+
+
+async def test_what_stays_wrong_is_said_again_after_a_week(stage: Stage, zhou: Player) -> None:
+    for days in (0, 4, 7):
+        await stage.at(THURSDAY + timedelta(days=days))
+    assert (await zhou.heard()).count("请检查“run.py backup”为何未运行") == 2
+
+
+async def test_one_who_is_no_administrator_any_more_is_not_told(stage: Stage, zhou: Player) -> None:
+    await zhou.say("/roles")
+    await zhou.tap("管理员")
+    shown = await zhou.last()
+    await zhou.tap(next(one for one in shown.buttons if "赵强" in one))
+    await zhou.tap("确定")
+    before = await stage["赵强"].heard()
+    await stage.at(THURSDAY)
+    assert "请管理员留意" in await zhou.heard()
+    assert "请管理员留意" not in (await stage["赵强"].heard()).removeprefix(before)
