@@ -10,6 +10,8 @@ from pathlib import Path
 
 import typer
 
+from commands.advisories import advise
+
 ROOT = Path(__file__).resolve().parent.parent
 EVERY_MARK = ["-m", ""]  # the settings leave out the tests marked long; the last -m wins
 
@@ -23,6 +25,9 @@ def test(ctx: typer.Context) -> None:
     if set(ctx.args) - {"--long"}:
         raise typer.Exit(run("pytest", *chosen))
     failed = [name for name, arguments in checks() if not passes(name, arguments)]
+    advice = advise()
+    print(f"advisories: {advice}", flush=True)
+    failed += [] if advice.passes else ["advisories"]
     code = run("pytest", "-q", "-n", "2", "--dist", "worksteal", *chosen)
     if failed:
         print(f"failed before the tests: {', '.join(failed)}", file=sys.stderr)
