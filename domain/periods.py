@@ -94,6 +94,18 @@ def cadence_of(key: str) -> CadenceKind | None:
     return CadenceKind.MONTHLY if re.fullmatch(r"\d{4}-\d{2}", key) else None
 
 
+def span_of(key: str) -> tuple[date, date] | None:
+    """First and last day of the period that a key names; None for what is no period's key."""
+    kind = cadence_of(key)
+    try:
+        if kind is CadenceKind.MONTHLY:
+            return Month.parse(key).first, Month.parse(key).last
+        first = date.fromisoformat(f"{key.removesuffix('/2')}-1")
+    except ValueError:
+        return None
+    return first, first + timedelta(days=13 if kind is CadenceKind.FORTNIGHTLY else 6)
+
+
 def _span(day: date, kind: CadenceKind, active_since: date) -> tuple[date, date, str]:
     if kind is CadenceKind.MONTHLY:
         month = Month.of(day)

@@ -148,9 +148,13 @@ def _progress(line: NeedLine, language: Language) -> Iterator[str]:
         return
     if line.passed_to:
         yield language.text("passed up to {unit}", unit=line.passed_to)
-    yield language.plural("waiting for {number} day", "waiting for {number} days", line.age_days)
+    yield waiting(line, language)
     if line.promised_on:
         yield language.text("promised for {day}", day=language.short_date(line.promised_on))
+
+
+def waiting(line: NeedLine, language: Language) -> str:
+    return language.plural("waiting for {number} day", "waiting for {number} days", line.age_days)
 
 
 def _away(unit: str, home: str) -> str:
@@ -158,10 +162,15 @@ def _away(unit: str, home: str) -> str:
 
 
 def _owner(line: NeedLine, language: Language) -> str:
-    who = line.owner or (words.owner_role(language, line.owner_role) if line.owner_role else "")
+    who = owner(line, language)
     if not who and line.passed_to:
         return ""
     return language.text("with {owner}", owner=who) if who else language.text("nobody has taken it on yet")
+
+
+def owner(line: NeedLine, language: Language) -> str:
+    """By name, or as what he is where no name may stand; empty while nobody has taken it on."""
+    return line.owner or (words.owner_role(language, line.owner_role) if line.owner_role else "")
 
 
 def rotations(summary: MonthSummary, language: Language) -> Told:
@@ -181,13 +190,17 @@ def rotations(summary: MonthSummary, language: Language) -> Told:
 
 
 def rotation(line: RotationLine, language: Language) -> str:
-    place = language.text("{unit}, {team}", unit=line.host_unit, team=line.team) if line.team else line.host_unit
+    place = place_of(line, language)
     who = line.person or language.text("a member of {unit}", unit=line.unit)
     what = language.text("{who} to {place} as {post}", who=who, place=place, post=line.post)
     if line.specialty:
         what = language.text("{what} ({measure})", what=what, measure=line.specialty)
     start, end = language.short_date(line.starts_on), language.short_date(line.ends_on)
     return language.clauses((what, language.text("{start} to {end}", start=start, end=end)))
+
+
+def place_of(line: RotationLine, language: Language) -> str:
+    return language.text("{unit}, {team}", unit=line.host_unit, team=line.team) if line.team else line.host_unit
 
 
 def highlights(summary: MonthSummary, language: Language) -> Told:

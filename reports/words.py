@@ -10,6 +10,7 @@ from domain.consents import ConsentKind
 from domain.needs import NeedAudience, NeedKind, NeedState
 from domain.pairings import PairingState, Track
 from domain.people import Stage
+from domain.periods import CadenceKind, cadence_of, span_of
 from domain.reviews import ReviewKind
 from domain.roles import RoleKind
 from domain.rotations import Capability, RotationState
@@ -181,3 +182,14 @@ def edition(language: Language, value: Edition) -> str:
 
 def report_state(language: Language, value: ReportState) -> str:
     return language.text(REPORT_STATES[value])
+
+
+def period(language: Language, key: str) -> str:
+    """The days that a period's key stands for, `10-12 to 10-18`; a month by its name."""
+    span = span_of(key)
+    if span is None:
+        return key
+    first, last = span
+    if cadence_of(key) is CadenceKind.MONTHLY:
+        return language.month(key)
+    return language.text("{start} to {end}", start=f"{first:%m-%d}", end=f"{last:%m-%d}")

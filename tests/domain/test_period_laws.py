@@ -20,6 +20,7 @@ from domain.periods import (
     next_period,
     period_of,
     periods_between,
+    span_of,
 )
 from tests.state_council import CALENDAR
 
@@ -84,6 +85,17 @@ def test_a_period_without_a_due_day_has_no_working_day_left_to_owe(
 def test_a_period_is_over_before_its_month_locks(cadence: Cadence, active_since: date, calendar: WorkCalendar) -> None:
     period = period_of(active_since, cadence, active_since, calendar)
     assert period.last < locks_on(period.month, calendar)
+
+
+@given(CADENCES, DAYS, DAYS)
+def test_a_key_tells_the_days_of_its_period(cadence: Cadence, active_since: date, day: date) -> None:
+    period = period_of(max(day, active_since), cadence, active_since, CALENDAR)
+    assert span_of(period.key) == (period.first, period.last)
+
+
+@pytest.mark.parametrize("key", ["", "2026-W54", "2026-13", "W3", "2026-10-16", "2026-W42/3"])
+def test_what_is_no_key_tells_no_days(key: str) -> None:
+    assert span_of(key) is None
 
 
 def test_the_keys_of_the_three_cadences() -> None:
