@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from domain.actors import Actor
@@ -72,7 +73,7 @@ def change_standing(tx: Writer, actor: Actor, said: Said) -> Answer:
 def reached(tx: Writer, actor: Actor, said: Said) -> Answer:
     """已达成: of which outcome; from there someone else verifies it."""
     outcomes.claim(tx, actor, said.number(1))
-    return show("check_in.sent", check_in=said.number())
+    return show("outcome.card", fresh=True, id=said.number(1), did="claimed")
 
 
 def skip(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -95,11 +96,18 @@ def hear_reason(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
 
 def _skipped(tx: Writer, actor: Actor, duty_id: int, reason: str, *, fresh: bool = False) -> Answer:
     if duty_id == EVERYTHING:
-        reminders.skip_everything(tx, actor, reason)
+        skipped = reminders.skip_everything(tx, actor, reason)
     else:
-        duties.skip(tx, actor, duty_id, reason)
+        skipped = [duties.skip(tx, actor, duty_id, reason)]
     dialogue.drop(tx, actor, SKIP)
-    return show("check_in.skipped", fresh=fresh)
+    return show("check_in.skipped", fresh=fresh, duties=[one.id for one in skipped])
+
+
+def report_after_all(tx: Writer, actor: Actor, said: Said) -> Answer:
+    """`check_in.unskip:duty:duty…`: what was not to be reported on is asked for again."""
+    for duty_id in said.numbers():
+        duties.owe_again(tx, actor, duty_id)
+    return show("check_in.unskipped")
 
 
 def keep_reporting(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
@@ -112,8 +120,8 @@ def read(tx: Writer, actor: Actor, said: Said) -> Answer:
     return show("check_in.card", fresh=True, check_in=said.number())
 
 
-def load_left(tx: Reader, actor: Actor) -> int:
-    return len(reminders.skippable(tx, actor))
+def load_skipped(tx: Reader, actor: Actor, *, duties: list[int]) -> Mapping[str, Any]:
+    return {"left": len(reminders.skippable(tx, actor)), "duties": duties}
 
 
 def load_card(tx: Reader, actor: Actor, *, check_in: int, **args: Any) -> check_ins.Card:  # noqa: ARG001 - the shape of every load
@@ -135,6 +143,7 @@ AREA = Area(
         "check_in.skip": skip,
         "check_in.reason": give_reason,
         "check_in.keep_reporting": keep_reporting,
+        "check_in.unskip": report_after_all,
         "check_in.read": read,
     },
     steps={CHANGE: hear_change, SKIP: hear_reason},
@@ -144,7 +153,8 @@ AREA = Area(
         "check_in.attached": Screen(load_change, views.attached),
         "check_in.changed": Screen(load_receipt, views.changed),
         "check_in.ask_reason": Screen(nothing, views.ask_reason),
-        "check_in.skipped": Screen(load_left, views.skipped),
+        "check_in.skipped": Screen(load_skipped, views.skipped),
+        "check_in.unskipped": Screen(nothing, views.unskipped),
         "check_in.not_skipped": Screen(nothing, views.not_skipped),
         "check_in.card": Screen(load_card, check_in_cards.card),
         "check_in.card_again": Screen(load_card, check_in_cards.card_again),

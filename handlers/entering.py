@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,7 @@ from handlers.said import Said
 from handlers.views import entering as views
 from handlers.views.check_in_pieces import REASONS
 from locales import language
-from services import access, check_in_drafts, entering
+from services import access, check_in_drafts, duties, entering
 from storage.database import Reader, Writer
 
 
@@ -78,8 +79,14 @@ def skip(tx: Writer, actor: Actor, said: Said) -> Answer:
     if drafted is None or said.number(1) >= len(REASONS):
         return show("old_button")
     assert drafted.entered is not None
-    entering.skip(tx, actor, drafted, language(actor.locale).text(REASONS[said.number(1)]))
-    return show("entry.skipped", person_id=drafted.entered.person_id)
+    skipped = entering.skip(tx, actor, drafted, language(actor.locale).text(REASONS[said.number(1)]))
+    return show("entry.skipped", person_id=drafted.entered.person_id, duties=[one.id for one in skipped])
+
+
+def report_after_all(tx: Writer, actor: Actor, said: Said) -> Answer:
+    """`entry.unskip:duty:duty…`, the secretary's second thought."""
+    owed = [duties.owe_again(tx, actor, duty_id) for duty_id in said.numbers()]
+    return show("entry.unskipped", person_id=owed[0].holder_id)
 
 
 def _entered(tx: Reader, actor: Actor, said: Said) -> Drafted | None:
@@ -91,8 +98,8 @@ def load_owing(tx: Reader, actor: Actor, **args: Any) -> tuple[entering.Owing, .
     return entering.owing(tx, actor)
 
 
-def load_name(tx: Reader, actor: Actor, *, person_id: int) -> str:
-    return access.writes_for(tx, actor, person_id).name
+def load_person(tx: Reader, actor: Actor, *, person_id: int, **args: Any) -> Mapping[str, Any]:
+    return {**args, "person": access.writes_for(tx, actor, person_id)}
 
 
 def load_entered(tx: Reader, actor: Actor, *, check_in: int) -> Any:
@@ -111,11 +118,13 @@ AREA = Area(
         "entry.today": today,
         "entry.skip": ask_reason,
         "entry.reason": skip,
+        "entry.unskip": report_after_all,
         "entry.owing": owing,
     },
     screens={
         "entry.ask_reason": Screen(nothing, views.ask_reason),
-        "entry.skipped": Screen(load_name, views.skipped),
+        "entry.skipped": Screen(load_person, views.skipped),
+        "entry.unskipped": Screen(load_person, views.unskipped),
         "entry.owing": Screen(load_owing, views.owing),
         "check_in.entered": Screen(load_entered, views.entered),
     },

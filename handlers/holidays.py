@@ -53,20 +53,33 @@ def hear(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
 
 
 def remove(tx: Writer, actor: Actor, said: Said) -> Answer:
+    day = _day(said)
+    gone = holidays.remove(tx, actor, said.number(), day)
+    return show("holidays.of", unit=said.number(), changed=day, removed="working" if gone.working else "off")
+
+
+def put_again(tx: Writer, actor: Actor, said: Said) -> Answer:
+    """`holidays.put:unit:day:kind`, the second thought about a day that was removed."""
+    day = _day(said)
+    holidays.put(tx, actor, said.number(), day, working=said.word(2) == "working")
+    return show("holidays.of", unit=said.number(), changed=day)
+
+
+def _day(said: Said) -> date:
     try:
-        day = date.fromisoformat(said.word(1))
+        return date.fromisoformat(said.word(1))
     except ValueError:
         raise Refusal("gone") from None
-    holidays.remove(tx, actor, said.number(), day)
-    return show("holidays.of", unit=said.number(), changed=day)
 
 
 def load_which(tx: Reader, actor: Actor) -> Sequence[Unit]:
     return holidays.own_units(tx, actor)
 
 
-def load_of(tx: Reader, actor: Actor, *, unit: int, changed: date | None = None) -> tuple[Overview, date | None]:
-    return holidays.overview(tx, actor, unit), changed
+def load_of(
+    tx: Reader, actor: Actor, *, unit: int, changed: date | None = None, removed: str = ""
+) -> tuple[Overview, date | None, str]:
+    return holidays.overview(tx, actor, unit), changed, removed
 
 
 def load_ask(tx: Reader, actor: Actor, *, kind: str, unit: int) -> Mapping[str, Any]:
@@ -85,6 +98,7 @@ AREA = Area(
         "holidays.of": open_unit,
         "holidays.ask": ask,
         "holidays.remove": remove,
+        "holidays.put": put_again,
     },
     steps={ASKED: hear},
     screens={

@@ -91,6 +91,11 @@ def cancel(tx: Writer, actor: Actor, said: Said) -> Answer:
     return show("leave.cancelled", leave=said.number())
 
 
+def restore(tx: Writer, actor: Actor, said: Said) -> Answer:
+    leaves.restore(tx, actor, said.number())
+    return show("leave.taken", leave=said.number())
+
+
 def _previewed(tx: Reader, actor: Actor, whom: Whom, span: Leave, *, fresh: bool = False) -> Answer:
     leaves.preview(tx, actor, whom, span)
     return show(
@@ -139,6 +144,10 @@ def load_entered(tx: Reader, actor: Actor, *, leave: int) -> Standing | Skip:
     return leaves.entered(tx, actor, leave)
 
 
+def load_ended(tx: Reader, actor: Actor, *, leave: int) -> Standing | Skip:
+    return leaves.ended(tx, actor, leave)
+
+
 AREA = Area(
     commands=(
         Command(
@@ -156,6 +165,7 @@ AREA = Area(
         "leave.unit": for_unit,
         "leave.take": take,
         "leave.cancel": cancel,
+        "leave.restore": restore,
     },
     steps={ASKED: hear},
     screens={
@@ -166,5 +176,6 @@ AREA = Area(
         "leave.taken": Screen(load_one, views.taken),
         "leave.cancelled": Screen(load_one, views.cancelled),
         "leave.entered": Screen(load_entered, views.entered),
+        "leave.ended": Screen(load_ended, views.ended),
     },
 )  # fmt: skip

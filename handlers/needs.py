@@ -14,7 +14,7 @@ from handlers.areas import Area, Command, Screen, nothing
 from handlers.said import Said
 from handlers.views import needs as views
 from locales import N_
-from services import dialogue, needs
+from services import dialogue, need_undoing, needs
 from services.delivery import Skip
 from services.dialogue import Draft
 from storage.database import Reader, Writer
@@ -32,14 +32,19 @@ def open_one(tx: Writer, actor: Actor, said: Said) -> Answer:
     return show("need.card", fresh=True, need=said.number())
 
 
-def _simply(act: Callable[[Writer, Actor, int], None]) -> Callable[[Writer, Actor, Said], Answer]:
+def _simply(act: Callable[[Writer, Actor, int], None], did: str = "") -> Callable[[Writer, Actor, Said], Answer]:
     """The handler of a tap that changes a need and shows it again."""
 
     def press(tx: Writer, actor: Actor, said: Said) -> Answer:
         act(tx, actor, said.number())
-        return show("need.card", need=said.number())
+        return show("need.card", need=said.number(), did=did)
 
     return press
+
+
+def undo(tx: Writer, actor: Actor, said: Said) -> Answer:
+    need_undoing.undo(tx, actor, said.number())
+    return show("need.card", need=said.number(), did="undone")
 
 
 def ask_which(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
@@ -71,7 +76,7 @@ def hear_answer(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
     need_id = int(draft.payload["need"])
     needs.answer(tx, actor, need_id, said.text)
     dialogue.drop(tx, actor, ANSWER)
-    return show("need.card", fresh=True, need=need_id)
+    return show("need.card", fresh=True, need=need_id, did="answered")
 
 
 def hear_day(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
@@ -81,7 +86,7 @@ def hear_day(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
         raise Refusal("not_a_day")
     needs.promise(tx, actor, need_id, day)
     dialogue.drop(tx, actor, PROMISE)
-    return show("need.card", fresh=True, need=need_id)
+    return show("need.card", fresh=True, need=need_id, did="promised")
 
 
 def never_mind(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -94,8 +99,8 @@ def load_list(tx: Reader, actor: Actor, **args: Any) -> list[needs.Card]:  # noq
     return [needs.card(tx, actor, need.id) for need in needs.waiting(tx, actor)]
 
 
-def load_card(tx: Reader, actor: Actor, *, need: int) -> needs.Card:
-    return needs.card(tx, actor, need)
+def load_card(tx: Reader, actor: Actor, *, need: int, did: str = "") -> tuple[needs.Card, str]:
+    return needs.card(tx, actor, need), did
 
 
 def load_news(tx: Reader, actor: Actor, *, need: int) -> needs.Card | Skip:
@@ -125,13 +130,14 @@ AREA = Area(
         "need.which": ask_which,
         "need.kind": ask_audience,
         "need.ask": ask_for,
-        "need.take_on": _simply(needs.take_on),
+        "need.take_on": _simply(needs.take_on, "taken_on"),
         "need.promise": _ask(PROMISE),
         "need.answer": _ask(ANSWER),
         "need.never_mind": never_mind,
-        "need.solve": _simply(needs.solve),
-        "need.not_yet": _simply(needs.not_yet),
+        "need.solve": _simply(needs.solve, "solved"),
+        "need.not_yet": _simply(needs.not_yet, "reopened"),
         "need.withdraw": _simply(needs.withdraw),
+        "need.undo": undo,
     },
     steps={ANSWER: hear_answer, PROMISE: hear_day},
     screens={

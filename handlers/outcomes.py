@@ -72,8 +72,8 @@ def _verify(tx: Writer, actor: Actor, outcome_id: int, words: str) -> None:
 
 
 def undo(tx: Writer, actor: Actor, said: Said) -> Answer:
-    outcomes.undo(tx, actor, said.number())
-    return show("outcome.card", id=said.number(), did="undone")
+    heard = outcomes.undo(tx, actor, said.number())
+    return show("outcome.card", id=said.number(), did="undone_heard" if heard else "undone")
 
 
 def load(tx: Reader, actor: Actor, id: int, **args: Any) -> Mapping[str, Any]:  # noqa: A002 - a screen's argument
@@ -82,15 +82,16 @@ def load(tx: Reader, actor: Actor, id: int, **args: Any) -> Mapping[str, Any]:  
 
 def load_notice(tx: Reader, actor: Actor, id: int, what: str) -> Skip | Mapping[str, Any]:  # noqa: A002 - a screen's argument
     card = outcomes.card(tx, actor, id)
-    if card.outcome.state is not _TRUE_IN[what]:
+    if card.outcome.state not in _TRUE_IN[what]:
         return Skip("no_longer_true")
     return {"card": card, "what": what}
 
 
 _TRUE_IN = {
-    "claimed": OutcomeState.CLAIMED,
-    "verified": OutcomeState.VERIFIED,
-    "sent_back": OutcomeState.PLANNED,
+    "claimed": {OutcomeState.CLAIMED},
+    "verified": {OutcomeState.VERIFIED},
+    "sent_back": {OutcomeState.PLANNED},
+    "taken_back": {OutcomeState.PLANNED, OutcomeState.CLAIMED},
 }
 
 AREA = Area(

@@ -68,6 +68,11 @@ def confirm(tx: Writer, actor: Actor, said: Said) -> Answer:
     return show("pairing.card", id=said.number(), did=AGREED[state])
 
 
+def take_back_yes(tx: Writer, actor: Actor, said: Said) -> Answer:
+    pairing_agreement.take_back_yes(tx, actor, said.number())
+    return show("pairing.card", id=said.number(), did="undone")
+
+
 def ask(tx: Writer, actor: Actor, said: Said) -> Answer:
     return _question(tx, actor, said.number(), "change")
 
@@ -255,6 +260,7 @@ AREA = Area(
         "pairings.own": own,
         "pairing.open": open_card,
         "pairing.confirm": confirm,
+        "pairing.unconfirm": take_back_yes,
         "pairing.ask": ask,
         "pairing.fill": fill,
         "pairing.filled": accept_filled,

@@ -41,9 +41,9 @@ def add(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 def give(tx: Writer, actor: Actor, said: Said) -> Answer:
     unit_id, title = said.number(), roles.title_at(tx, said.number(), said.number(1))
-    roles.give(tx, actor, said.number(2), unit_id, title)
+    role_id = roles.give(tx, actor, said.number(2), unit_id, title)
     picker.finish(tx, actor)
-    return show("roles.unit", unit_id=unit_id)
+    return show("roles.unit", unit_id=unit_id, did="given", undo=("roles.end", role_id))
 
 
 def administrators(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
@@ -57,9 +57,9 @@ def add_administrator(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: 
 
 
 def give_administrator(tx: Writer, actor: Actor, said: Said) -> Answer:
-    roles.give_administrator(tx, actor, said.number())
+    role_id = roles.give_administrator(tx, actor, said.number())
     picker.finish(tx, actor)
-    return show("roles.administrators")
+    return show("roles.administrators", did="given", undo=("roles.end", role_id))
 
 
 def ask_end(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -72,20 +72,29 @@ def end(tx: Writer, actor: Actor, said: Said) -> Answer:
     held = roles.end(tx, actor, said.number())
     if (held.person_id is not None and held.person_id == actor.person_id) or held.account_id == actor.account_id:
         return show("home", fresh=True)
-    return show("roles.unit", unit_id=held.unit_id) if held.unit_id else show("roles.administrators")
+    if held.unit_id is None:
+        again = ("roles.give_administrator", held.person_id) if held.person_id else ()
+        return show("roles.administrators", did="ended", undo=again)
+    return show("roles.unit", unit_id=held.unit_id, did="ended", undo=_again(tx, held, held.unit_id))
+
+
+def _again(tx: Reader, held: roles.Holding, unit_id: int) -> tuple[object, ...]:
+    """The press that gives the role again, where it has one of the unit's titles."""
+    position = roles.position_of(tx, unit_id, held.title)
+    return () if position is None or held.person_id is None else ("roles.give", unit_id, position, held.person_id)
 
 
 def load_tops(tx: Reader, actor: Actor) -> Mapping[str, Any]:
     return {"tops": roles.tops(tx, actor), "administrator": actor.has(RoleKind.ADMINISTRATOR)}
 
 
-def load_unit(tx: Reader, actor: Actor, unit_id: int, page: int = 0) -> Mapping[str, Any]:
+def load_unit(tx: Reader, actor: Actor, unit_id: int, page: int = 0, **args: Any) -> Mapping[str, Any]:
     found = roles.of_unit(tx, actor, unit_id)
-    return {"unit": found, "page": page, "administrator": actor.has(RoleKind.ADMINISTRATOR)}
+    return {**args, "unit": found, "page": page, "administrator": actor.has(RoleKind.ADMINISTRATOR)}
 
 
-def load_administrators(tx: Reader, actor: Actor) -> Mapping[str, Any]:
-    return {"holders": roles.administrators(tx, actor)}
+def load_administrators(tx: Reader, actor: Actor, **args: Any) -> Mapping[str, Any]:
+    return {**args, "holders": roles.administrators(tx, actor)}
 
 
 def load_end(tx: Reader, actor: Actor, role_id: int) -> Mapping[str, Any]:

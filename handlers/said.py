@@ -52,6 +52,12 @@ class Said:
         value = self.press_args[position] if position < len(self.press_args) else ""
         return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else 0
 
+    def numbers(self) -> list[int]:
+        """All of a button's arguments as ids; refused as `gone` without any."""
+        if not self.press_args:
+            raise Refusal("gone")
+        return [self.number(position) for position in range(len(self.press_args))]
+
     def word(self, position: int = 0) -> str:
         return self.press_args[position] if position < len(self.press_args) else ""
 

@@ -11,13 +11,13 @@ from domain.refusals import Refusal
 from domain.roles import RoleKind
 from services import access, audit, circumstances
 from services.delivery import PROMPT
-from services.duty_planning import plan_subject
+from services.duty_planning import plan_subject, settle_leaves
 from services.duty_reminders import next_for
 from storage import duties, outbox
 from storage.database import Reader, Writer
 
 __all__ = [
-    "complete", "finish", "next_report", "of_holder", "plan_subject", "reopen", "reportable",
+    "complete", "finish", "next_report", "of_holder", "owe_again", "plan_subject", "reopen", "reportable",
     "skip",
 ]  # fmt: skip
 
@@ -79,11 +79,7 @@ def reopen(tx: Writer, actor: Actor, duty_ids: Collection[int]) -> None:
 
 def skip(tx: Writer, actor: Actor, duty_id: int, reason: str) -> Duty:
     """本期暂不汇报, with a reason, by the holder or their secretary: excused, and no more is said about it."""
-    duty = next(iter(duties.lock(tx, [duty_id])), None)
-    if duty is None or duty.kind is not DutyKind.REPORT:
-        raise Refusal("gone")
-    if duty.holder_id != actor.person_id:
-        access.person(tx, actor, duty.holder_id, RoleKind.SECRETARY)
+    duty = _to_be_skipped(tx, actor, duty_id)
     if duty.state is DutyState.EXCUSED:
         raise Refusal("already_done")
     require_transition(duty.state, DutyState.EXCUSED)
@@ -92,6 +88,34 @@ def skip(tx: Writer, actor: Actor, duty_id: int, reason: str) -> Duty:
     duties.settle(tx, [duty_id], DutyState.EXCUSED, excuse=Excuse.SKIPPED, reason=reason.strip()[:LONGEST_REASON])
     _record(tx, actor, "duty:skip", duty, DutyState.EXCUSED, reason)
     withdraw_prompts(tx, [duty.holder_id], actor.now)
+    return duty
+
+
+def owe_again(tx: Writer, actor: Actor, duty_id: int) -> Duty:
+    """A second thought about 本期暂不汇报, by whoever may say it, until the month locks: it is asked for again.
+
+    Refusals: `already_done` when it is no longer skipped, `month_locked`.
+    """
+    duty = _to_be_skipped(tx, actor, duty_id)
+    if duty.excuse is not Excuse.SKIPPED:
+        raise Refusal("already_done")
+    if duty.closes_at <= actor.now:
+        raise Refusal("month_locked", month=duty.month)
+    around = circumstances.of_person(tx, duty.holder_id, actor.today)
+    moment = next_for(duty, around, actor.now, DutyState.OPEN)
+    duties.change(tx, [duty_id], state=DutyState.OPEN, excuse=None, reason=None, next_reminder_at=moment)
+    _record(tx, actor, "duty:owe_again", duty, DutyState.OPEN)
+    settle_leaves(tx, actor, duty.holder_id, around)
+    return duty
+
+
+def _to_be_skipped(tx: Writer, actor: Actor, duty_id: int) -> Duty:
+    """A report's duty, locked, of the actor or of somebody whose secretary he is."""
+    duty = next(iter(duties.lock(tx, [duty_id])), None)
+    if duty is None or duty.kind is not DutyKind.REPORT:
+        raise Refusal("gone")
+    if duty.holder_id != actor.person_id:
+        access.person(tx, actor, duty.holder_id, RoleKind.SECRETARY)
     return duty
 
 

@@ -9,7 +9,7 @@ from domain.actors import Actor
 from domain.calendar import ONE_DAY, WorkCalendar, instant_at, local_day
 from domain.check_in_drafts import Drafted
 from domain.digests import Matter
-from domain.duties import DEFAULT_ZONE
+from domain.duties import DEFAULT_ZONE, Duty
 from domain.entering import Approach, approach, fair_until
 from domain.refusals import Refusal
 from domain.roles import RoleKind
@@ -90,13 +90,13 @@ def _midnight(day: date) -> datetime:
     return instant_at(day, time(), DEFAULT_ZONE)
 
 
-def skip(tx: Writer, actor: Actor, drafted: Drafted, reason: str) -> None:
+def skip(tx: Writer, actor: Actor, drafted: Drafted, reason: str) -> list[Duty]:
     """本期暂不汇报, entered for somebody: all that the report would have been for."""
     assert drafted.entered is not None
     may_enter(tx, actor, drafted.entered.person_id)
-    for duty_id in drafted.chosen:
-        duties.skip(tx, actor, duty_id, reason)
+    skipped = [duties.skip(tx, actor, duty_id, reason) for duty_id in drafted.chosen]
     check_in_drafts.drop(tx, actor)
+    return skipped
 
 
 def entered(tx: Reader, actor: Actor, check_in_id: int) -> Card | Skip:

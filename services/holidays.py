@@ -72,14 +72,19 @@ def put(tx: Writer, actor: Actor, unit_id: int, day: date, *, working: bool) -> 
     duty_plans.advance_beneath(tx, unit_id, actor.now)
 
 
-def remove(tx: Writer, actor: Actor, unit_id: int, day: date) -> None:
-    """Let the calendar above decide about the day again. Refusals: `holiday_past`, `already_done`."""
+def remove(tx: Writer, actor: Actor, unit_id: int, day: date) -> OwnDay:
+    """Let the calendar above decide about the day again; gives what was taken away.
+
+    Refusals: `holiday_past`, `already_done`.
+    """
     access.unit(tx, actor, unit_id, *LEADERS)
     _require_ahead(day, actor.today)
-    if not holidays.remove(tx, unit_id, day):
+    known = [one for one in holidays.over(tx, unit_id, day) if (one.unit_id, one.day) == (unit_id, day)]
+    if not known or not holidays.remove(tx, unit_id, day):
         raise Refusal("already_done")
-    audit.record(tx, actor, "holiday:remove", f"unit:{unit_id}", old={"day": day})
+    audit.record(tx, actor, "holiday:remove", f"unit:{unit_id}", old={"day": day, "working": known[0].working})
     duty_plans.advance_beneath(tx, unit_id, actor.now)
+    return known[0]
 
 
 def _require_ahead(day: date, today: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -77,24 +78,57 @@ def take(tx: Writer, actor: Actor, whom: Whom, span: Leave) -> int:
     new = {"first": span.first, "last": span.last}
     audit.record(tx, actor, "leave:take", f"leave:{leave_id}", new=new, about=whom.person_id)
     _apply(tx, actor, whom)
-    if whom.person_id is not None and whom.person_id != actor.person_id:
-        notices.tell(tx, actor, whom.person_id, "leave.entered", key=f"leave:{leave_id}:entered", leave=leave_id)
+    kept = leaves.get(tx, leave_id)
+    assert kept is not None
+    _tell(tx, actor, kept, "entered")
     return leave_id
 
 
 def cancel(tx: Writer, actor: Actor, leave_id: int) -> None:
     """End a leave: what no other one covers is owed again. Refusal `already_done` when it was ended before."""
+    kept, whom = _known(tx, actor, leave_id)
+    if not leaves.cancel(tx, leave_id, actor.now):
+        raise Refusal("already_done")
+    heard = not notices.take_back_all(tx, actor, f"leave:{leave_id}:")
+    old = {"first": kept.first_on, "last": kept.last_on}
+    audit.record(tx, actor, "leave:cancel", f"leave:{leave_id}", old=old, about=whom.person_id)
+    _apply(tx, actor, whom)
+    if heard:
+        _tell(tx, actor, kept, "ended")
+
+
+def restore(tx: Writer, actor: Actor, leave_id: int) -> None:
+    """A second thought about ending a leave, as long as any of its days can still be excused.
+
+    Refusals: `already_done` when it stands, `leave_over`.
+    """
+    kept, whom = _known(tx, actor, leave_id)
+    _require_sensible(kept.span, actor.today)
+    if not leaves.restore(tx, leave_id):
+        raise Refusal("already_done")
+    heard = not notices.take_back_all(tx, actor, f"leave:{leave_id}:")
+    new = {"first": kept.first_on, "last": kept.last_on}
+    audit.record(tx, actor, "leave:restore", f"leave:{leave_id}", new=new, about=whom.person_id)
+    _apply(tx, actor, whom)
+    if heard:
+        _tell(tx, actor, kept, "entered")
+
+
+def _known(tx: Reader, actor: Actor, leave_id: int) -> tuple[KeptLeave, Whom]:
+    """A leave that the actor may enter and end."""
     kept = leaves.get(tx, leave_id)
     if kept is None:
         raise Refusal("not_yours")
     whom = Whom(kept.person_id, kept.unit_id)
     _require_may(tx, actor, whom)
-    if not leaves.cancel(tx, leave_id, actor.now):
-        raise Refusal("already_done")
-    notices.take_back(tx, actor, f"leave:{leave_id}:entered")
-    old = {"first": kept.first_on, "last": kept.last_on}
-    audit.record(tx, actor, "leave:cancel", f"leave:{leave_id}", old=old, about=whom.person_id)
-    _apply(tx, actor, whom)
+    return kept, whom
+
+
+def _tell(tx: Writer, actor: Actor, kept: KeptLeave, what: str) -> None:
+    """Whoever the leave is of hears what somebody else did about it."""
+    if kept.person_id is not None and kept.person_id != actor.person_id:
+        key = f"leave:{kept.id}:{what}:{secrets.token_hex(3)}"
+        notices.tell(tx, actor, kept.person_id, f"leave.{what}", key=key, leave=kept.id)
 
 
 def standing(tx: Reader, actor: Actor) -> list[Standing]:
@@ -131,6 +165,12 @@ def entered(tx: Reader, actor: Actor, leave_id: int) -> Standing | Skip:
     """The notice to whom a leave was entered for, unless it was ended meanwhile."""
     found = one(tx, actor, leave_id)
     return found if found.leave.cancelled_at is None else Skip("withdrawn")
+
+
+def ended(tx: Reader, actor: Actor, leave_id: int) -> Standing | Skip:
+    """The notice to whom a leave was ended for, unless it stands again."""
+    found = one(tx, actor, leave_id)
+    return found if found.leave.cancelled_at is not None else Skip("withdrawn")
 
 
 def _standing(tx: Reader, actor: Actor, kept: KeptLeave) -> Standing:

@@ -5,9 +5,10 @@ Passing it up is `services.referrals`.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from domain.actors import Actor
 from domain.check_ins import Capacity, CheckIn, Standing
@@ -206,7 +207,7 @@ def solve(tx: Writer, actor: Actor, need_id: int) -> None:
     need = _asked(tx, actor, need_id)
     change(tx, actor, need, "need:solve", state=NeedState.SOLVED, closed_at=actor.now)
     if need.owner_id is not None:
-        notices.tell(tx, actor, need.owner_id, "need.solved", key=f"need:{need_id}:solved", unasked=True, need=need_id)
+        _tell(tx, actor, need, need.owner_id, "need.solved")
 
 
 def not_yet(tx: Writer, actor: Actor, need_id: int) -> None:
@@ -214,8 +215,7 @@ def not_yet(tx: Writer, actor: Actor, need_id: int) -> None:
     need = _asked(tx, actor, need_id)
     change(tx, actor, need, "need:not_yet", state=NeedState.OPEN)
     if need.owner_id is not None and need.state is NeedState.ANSWERED:
-        key = f"need:{need_id}:open:{actor.now:%Y%m%d%H%M%S}"
-        notices.tell(tx, actor, need.owner_id, "need.reopened", key=key, unasked=True, need=need_id)
+        _tell(tx, actor, need, need.owner_id, "need.reopened")
 
 
 def share(tx: Writer, actor: Actor, need_id: int, *, shared: bool) -> None:
@@ -278,5 +278,14 @@ def tell_news(tx: Writer, actor: Actor, need: Need) -> None:
     for hearer in (one for one in hearers if one != actor.person_id):
         coming = outbox.waiting_for(tx, hearer, NEWS)
         if not any(one.payload["need"] == need.id for one in coming):
-            key = f"need:{need.id}:news:{actor.now.isoformat()}:{hearer}"
-            notices.tell(tx, actor, hearer, NEWS, key=key, unasked=True, need=need.id)
+            _tell(tx, actor, need, hearer, NEWS)
+
+
+def _tell(tx: Writer, actor: Actor, need: Need, person_id: int, kind: str) -> None:
+    """Under a key of the act, which may be taken back and done again within the same second."""
+    key = f"{key_of_act(need.id, actor.now)}{kind}:{person_id}:{secrets.token_hex(3)}"
+    notices.tell(tx, actor, person_id, kind, key=key, unasked=True, need=need.id)
+
+
+def key_of_act(need_id: int, moment: datetime) -> str:
+    return f"need:{need_id}:at:{int(moment.timestamp())}:"

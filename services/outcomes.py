@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from domain.actors import Actor
 from domain.duties import DutyKind, SubjectKind
@@ -33,6 +33,8 @@ class OutcomeCard:
     verifier: str
     may_claim: bool
     may_verify: bool
+    may_take_back: bool
+    """Whether the last word on it is the reader's own, so that a second thought is still theirs."""
     overdue: bool
 
 
@@ -50,6 +52,7 @@ def card(tx: Reader, actor: Actor, outcome_id: int) -> OutcomeCard:
         verifier=verifier.name if verifier else "",
         may_claim=under_way and outcome.state is OutcomeState.PLANNED and bool(sides & {Side.MENTEE, Side.MENTOR}),
         may_verify=under_way and outcome.state is not OutcomeState.VERIFIED and _may_verify(actor, pairing, sides),
+        may_take_back=under_way and _last_own(tx, actor, outcome_id) is not None,
         overdue=outcome.is_overdue(today_of_person(tx, actor, mentee.id)),
     )
 
@@ -61,7 +64,7 @@ def claim(tx: Writer, actor: Actor, outcome_id: int) -> None:
         return
     outcomes.update_fields(tx, outcome_id, claimed_at=actor.now, remark="")
     duties.finish(tx, actor, DutyKind.OUTCOME, SubjectKind.OUTCOME, outcome_id)
-    audit.record(tx, actor, "outcome:claimed", f"outcome:{outcome_id}", about=pairing.mentee_id)
+    audit.record(tx, actor, "outcome:claimed", f"outcome:{outcome_id}", old=_said(outcome), about=pairing.mentee_id)
     notices.tell_of_act(tx, actor, _verifiers(tx, pairing), NOTICE, outcome_id, "claimed")
 
 
@@ -77,7 +80,7 @@ def verify(tx: Writer, actor: Actor, outcome_id: int, reached_on: date, remark: 
     )  # fmt: skip
     duties.finish(tx, actor, DutyKind.OUTCOME, SubjectKind.OUTCOME, outcome_id)
     audit.record(
-        tx, actor, "outcome:verified", f"outcome:{outcome_id}", old={"claimed_at": outcome.claimed_at},
+        tx, actor, "outcome:verified", f"outcome:{outcome_id}", old=_said(outcome),
         new={"reached_on": reached_on, "remark": kept}, about=pairing.mentee_id,
     )  # fmt: skip
     notices.tell_of_act(tx, actor, parties(tx, pairing), NOTICE, outcome_id, "verified")
@@ -92,30 +95,46 @@ def send_back(tx: Writer, actor: Actor, outcome_id: int, remark: str) -> None:
     outcomes.update_fields(tx, outcome_id, claimed_at=None, remark=kept)
     _owe_again(tx, actor, outcome_id)
     audit.record(
-        tx, actor, "outcome:sent_back", f"outcome:{outcome_id}", old={"claimed_at": outcome.claimed_at},
-        new={"remark": kept}, about=pairing.mentee_id,
+        tx, actor, "outcome:sent_back", f"outcome:{outcome_id}", old=_said(outcome), new={"remark": kept},
+        about=pairing.mentee_id,
     )  # fmt: skip
     notices.tell_of_act(tx, actor, parties(tx, pairing), NOTICE, outcome_id, "sent_back")
 
 
-def undo(tx: Writer, actor: Actor, outcome_id: int) -> None:
-    """Take back one's own last word on an outcome while nobody has heard of it."""
+def undo(tx: Writer, actor: Actor, outcome_id: int) -> bool:
+    """Take back one's own word on an outcome until somebody acts on it; tell whether others had heard a verdict, who hear
+    of that too.
+    """
     outcome = outcomes.lock(tx, outcome_id)
     if outcome is None:
         raise Refusal("not_yours")
-    opened(tx, actor, outcome.pairing_id)
-    last = records.last(tx, f"outcome:{outcome_id}")
-    if last is None or last.verb == "outcome:undone" or last.actor != actor.mark or actor.now - last.at > HOLD:
+    pairing, _, _ = opened(tx, actor, outcome.pairing_id)
+    last = _last_own(tx, actor, outcome_id)
+    if last is None or last.old is None or pairing.state not in UNDER_WAY:
         raise Refusal("too_late_to_undo")
     notices.take_back_act(tx, actor, NOTICE, outcome_id, last.at)
-    was_claimed = last.verb != "outcome:claimed" and bool((last.old or {}).get("claimed_at"))
+    claimed_at = last.old["claimed_at"]
     outcomes.update_fields(
-        tx, outcome_id, claimed_at=actor.now if was_claimed else None, remark="", reached_on=None, verified_by=None,
-        verified_at=None,
+        tx, outcome_id, claimed_at=datetime.fromisoformat(str(claimed_at)) if claimed_at else None,
+        remark=last.old["remark"], reached_on=None, verified_by=None, verified_at=None,
     )  # fmt: skip
-    if not was_claimed:
+    if not claimed_at:
         _owe_again(tx, actor, outcome_id)
     audit.record(tx, actor, "outcome:undone", f"outcome:{outcome_id}", old={"verb": last.verb})
+    heard = last.verb != "outcome:claimed" and actor.now - last.at > HOLD
+    if heard:
+        notices.tell_of_act(tx, actor, parties(tx, pairing), NOTICE, outcome_id, "taken_back")
+    return heard
+
+
+def _last_own(tx: Reader, actor: Actor, outcome_id: int) -> records.Recorded | None:
+    """The last word on an outcome if it is the actor's own and has not been taken back."""
+    last = records.last(tx, f"outcome:{outcome_id}")
+    return last if last and last.actor == actor.mark and last.verb != "outcome:undone" else None
+
+
+def _said(outcome: Outcome) -> dict[str, object]:
+    return {"claimed_at": outcome.claimed_at, "remark": outcome.remark}
 
 
 def _taken_up(tx: Writer, actor: Actor, outcome_id: int, *sides: Side) -> tuple[Outcome, Pairing]:

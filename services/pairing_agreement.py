@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from domain.actors import Actor
 from domain.duties import SubjectKind
@@ -33,6 +33,15 @@ def confirm(tx: Writer, actor: Actor, pairing_id: int) -> PairingState:
     state = settle(tx, actor, pairing_id)
     audit.record(tx, actor, "pairing:agreed", f"pairing:{pairing_id}", new={"state": state}, about=pairing.mentee_id)
     return state
+
+
+def take_back_yes(tx: Writer, actor: Actor, pairing_id: int) -> None:
+    """Mentee or mentor think again before all have confirmed, however long ago they said yes. Nobody has heard of it."""
+    pairing = taken_up(tx, actor, pairing_id, Side.MENTEE, Side.MENTOR)
+    if pairing.state is not PairingState.DRAFT:
+        raise Refusal("pairing_state", state=pairing.state, wanted=PairingState.DRAFT)
+    _say(tx, actor, pairing, None)
+    audit.record(tx, actor, "pairing:yes_taken_back", f"pairing:{pairing_id}", about=pairing.mentee_id)
 
 
 def complete(
@@ -85,7 +94,11 @@ def answer_objection(tx: Writer, actor: Actor, pairing_id: int) -> None:
     if pairing.change_asked is None:
         raise Refusal("already_done")
     pairings.update_fields(tx, pairing_id, change_asked=None, change_asked_by=None)
-    audit.record(tx, actor, "pairing:objection_answered", f"pairing:{pairing_id}", about=pairing.mentee_id)
+    audit.record(
+        tx, actor, "pairing:objection_answered", f"pairing:{pairing_id}",
+        old={"state": pairing.state, "change_asked": pairing.change_asked, "change_asked_by": pairing.change_asked_by},
+        about=pairing.mentee_id,
+    )  # fmt: skip
     asked_by = [pairing.change_asked_by] if pairing.change_asked_by else []
     tell(tx, actor, pairing_id, Notice.OBJECTION_ANSWERED, asked_by)
     settle(tx, actor, pairing_id)
@@ -98,8 +111,10 @@ def reopen(tx: Writer, actor: Actor, pairing_id: int) -> None:
     pairings.update_fields(tx, pairing_id, state=PairingState.DRAFT, agreed_on=None, active_on=None)
     plan_subject(tx, actor, SubjectKind.PAIRING, pairing_id)
     audit.record(
-        tx, actor, "pairing:reopened", f"pairing:{pairing_id}", old={"state": pairing.state}, about=pairing.mentee_id
-    )
+        tx, actor, "pairing:reopened", f"pairing:{pairing_id}",
+        old={"state": pairing.state, "agreed_on": pairing.agreed_on, "active_on": pairing.active_on},
+        about=pairing.mentee_id,
+    )  # fmt: skip
 
 
 def sign_on_paper(tx: Writer, actor: Actor, pairing_id: int, signed_on: date) -> PairingState:
@@ -123,10 +138,14 @@ def _drafted(pairing: Pairing) -> Pairing:
 
 
 def _say_yes(tx: Writer, actor: Actor, pairing: Pairing) -> None:
-    assert actor.person_id is not None
-    if pairing.mentee_id == actor.person_id:
-        pairings.update_fields(tx, pairing.id, mentee_confirmed_at=actor.now)
-    else:
-        pairings.update_mentor(tx, pairing.id, actor.person_id, confirmed_at=actor.now)
+    _say(tx, actor, pairing, actor.now)
     if pairing.change_asked_by == actor.person_id:
         pairings.update_fields(tx, pairing.id, change_asked=None, change_asked_by=None)
+
+
+def _say(tx: Writer, actor: Actor, pairing: Pairing, confirmed_at: datetime | None) -> None:
+    assert actor.person_id is not None
+    if pairing.mentee_id == actor.person_id:
+        pairings.update_fields(tx, pairing.id, mentee_confirmed_at=confirmed_at)
+    else:
+        pairings.update_mentor(tx, pairing.id, actor.person_id, confirmed_at=confirmed_at)

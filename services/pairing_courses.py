@@ -18,7 +18,7 @@ from services.duties import plan_subject
 from services.pairing_access import Side, opened, taken_up
 from services.pairing_activation import settle
 from services.pairing_notices import Notice, everyone, tell
-from services.pairing_proposals import ask, check_people, standing_terms
+from services.pairing_proposals import ask, check_people, snapshot, standing_terms
 from storage import pairings
 from storage.database import Writer
 
@@ -77,11 +77,12 @@ def change_mentor(tx: Writer, actor: Actor, pairing_id: int, leaving: int | None
     pairing = taken_up(tx, actor, pairing_id, Side.SECRETARY)
     if pairing.state in ENDED:
         raise Refusal("pairing_state", state=pairing.state, wanted=PairingState.ACTIVE)
+    old = {**snapshot(tx, pairing_id), "leaving": leaving}
     today = today_of_person(tx, actor, pairing.mentee_id)
     _swap(tx, pairing, leaving, coming, today)
     audit.record(
-        tx, actor, "pairing:mentor_changed", f"pairing:{pairing_id}", old={"mentor": leaving}, new={"mentor": coming},
-        about=pairing.mentee_id,
+        tx, actor, "pairing:mentor_changed", f"pairing:{pairing_id}", old=old,
+        new={"coming": coming, "until": today - ONE_DAY}, about=pairing.mentee_id,
     )  # fmt: skip
     tell(tx, actor, pairing_id, Notice.NO_LONGER_MENTOR, [leaving] if leaving is not None else [])
     if pairing.state is PairingState.DRAFT:

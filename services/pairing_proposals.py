@@ -74,7 +74,7 @@ def revise(tx: Writer, actor: Actor, pairing_id: int, terms: Terms) -> None:
     terms = checked(terms)
     old = snapshot(tx, pairing_id)
     pairings.update_fields(tx, pairing_id, state=PairingState.DRAFT, **pairings.plain(terms))
-    _put_mentors(tx, actor, pairing_id, terms)
+    put_mentors(tx, actor, pairing_id, terms)
     outcomes.replace(tx, pairing_id, terms.outcomes)
     pairings.forget_confirmations(tx, pairing_id)
     audit.record(
@@ -146,7 +146,8 @@ def ask(tx: Writer, actor: Actor, pairing_id: int) -> None:
     tell(tx, actor, pairing_id, Notice.PLEASE_CONFIRM, [*mentee, *unconfirmed])
 
 
-def _put_mentors(tx: Writer, actor: Actor, pairing_id: int, terms: Terms) -> None:
+def put_mentors(tx: Writer, actor: Actor, pairing_id: int, terms: Terms) -> None:
+    """Let those and only those guide in what has not begun."""
     present = pairings.mentors_of(tx, [pairing_id]).get(pairing_id, [])
     for mentor_id in present:
         if mentor_id not in terms.mentor_ids:
@@ -165,8 +166,17 @@ def written(terms: Terms) -> Values:
 
 
 def snapshot(tx: Reader, pairing_id: int) -> Values:
-    """The terms as they stand, for the audit."""
-    return written(standing_terms(tx, pairing_id))
+    """The terms as they stand and who has agreed to them, for the audit and for second thoughts."""
+    pairing = pairings.get(tx, pairing_id)
+    assert pairing is not None
+    confirmed = {mentor.person_id: mentor.confirmed_at for mentor in pairings.mentors(tx, pairing_id)}
+    return {
+        **written(standing_terms(tx, pairing_id)),
+        "state": pairing.state,
+        "confirmed": {**confirmed, pairing.mentee_id: pairing.mentee_confirmed_at},
+        "change_asked": pairing.change_asked,
+        "change_asked_by": pairing.change_asked_by,
+    }
 
 
 def standing_terms(tx: Reader, pairing_id: int) -> Terms:

@@ -129,13 +129,12 @@ def skippable(tx: Reader, actor: Actor) -> list[Duty]:
     return [duty for duty in duties.reportable(tx, actor.person_id, actor.now) if duty.state in UNSETTLED]
 
 
-def skip_everything(tx: Writer, actor: Actor, reason: str) -> None:
+def skip_everything(tx: Writer, actor: Actor, reason: str) -> list[Duty]:
     """本期暂不汇报 for all of it. Refusal `already_done` when nothing is open any more."""
     asked = skippable(tx, actor)
     if not asked:
         raise Refusal("already_done")
-    for duty in asked:
-        skip(tx, actor, duty.id, reason)
+    return [skip(tx, actor, duty.id, reason) for duty in asked]
 
 
 def prompt(tx: Reader, actor: Actor, duty_ids: Sequence[int]) -> Prompt | Skip:

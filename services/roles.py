@@ -16,7 +16,7 @@ from storage.roles import Holding
 
 __all__ = [
     "Holding", "UnitRoles", "administrators", "end", "give", "give_administrator", "grant", "holding", "may_change",
-    "of_unit", "revoke", "title_at", "told", "tops", "unit_named",
+    "of_unit", "position_of", "revoke", "title_at", "told", "tops", "unit_named",
 ]  # fmt: skip
 
 
@@ -80,6 +80,13 @@ def title_at(tx: Reader, unit_id: int, position: int) -> str:
     if not 0 <= position < len(titles):
         raise Refusal("gone")
     return titles[position]
+
+
+def position_of(tx: Reader, unit_id: int, title: str) -> int | None:
+    """The place of a title in a unit's list; None for one that only a roster knows."""
+    unit = units.get(tx, unit_id)
+    titles = [] if unit is None else list(TITLES[unit.kind])
+    return titles.index(title) if title in titles else None
 
 
 def may_change(tx: Reader, actor: Actor, unit: Unit) -> bool:

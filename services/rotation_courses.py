@@ -27,7 +27,9 @@ from storage.database import Writer
 LONGEST_WORD = 500
 LONGEST_REASON = 500
 # What can be taken back beside the arranging itself.
-_UNDONE = frozenset({"rotation:amended", "rotation:evaluated", "rotation:closed", "rotation:cancelled"})
+_UNDONE = frozenset(
+    {"rotation:amended", "rotation:host_named", "rotation:evaluated", "rotation:closed", "rotation:cancelled"}
+)
 
 
 def evaluate(tx: Writer, actor: Actor, rotation_id: int, evaluation: Evaluation) -> None:
@@ -93,8 +95,8 @@ def undo(tx: Writer, actor: Actor, rotation_id: int) -> bool:
         rotations.update_fields(tx, rotation_id, state=RotationState.CANCELLED)
         plan_subject(tx, actor, SubjectKind.ROTATION, rotation_id)
         rotations.remove(tx, rotation_id)
-    elif last.verb in _UNDONE:
-        rotations.update_fields(tx, rotation_id, **_as_it_was(last.old or {}))
+    elif last.verb in _UNDONE and last.old is not None:
+        rotations.update_fields(tx, rotation_id, **_as_it_was(last.old))
         plan_subject(tx, actor, SubjectKind.ROTATION, rotation_id)
         if last.verb == "rotation:evaluated":
             _ask_again(tx, actor, rotation_id)
@@ -106,10 +108,11 @@ def undo(tx: Writer, actor: Actor, rotation_id: int) -> bool:
 
 def _as_it_was(old: Mapping[str, Any]) -> dict[str, Any]:
     """The audit's values as the table holds them; what the act has filled is empty again."""
-    days = {name: date.fromisoformat(old[name]) for name in ("starts_on", "ends_on") if name in old}
-    emptied = {} if days else {"cancel_reason": None, "closed_at": None}
-    moment = {} if days or old["evaluation"] else {"evaluated_at": None, "evaluated_by": None}
-    return {**old, **days, **emptied, **moment}
+    if "evaluation" not in old:
+        days = {name: date.fromisoformat(old[name]) for name in ("starts_on", "ends_on") if name in old}
+        return {**old, **days}
+    moment = {} if old["evaluation"] else {"evaluated_at": None, "evaluated_by": None}
+    return {**old, "cancel_reason": None, "closed_at": None, **moment}
 
 
 def _ask_again(tx: Writer, actor: Actor, rotation_id: int) -> None:

@@ -23,10 +23,11 @@ class Recorded:
     verb: str
     actor: str
     old: Values | None
+    new: Values | None
 
 
 _LAST = (
-    select(audit.c.at, audit.c.verb, audit.c.actor, audit_value.c.old)
+    select(audit.c.at, audit.c.verb, audit.c.actor, audit_value.c.old, audit_value.c.new)
     .outerjoin_from(audit, audit_value, audit_value.c.audit_id == audit.c.id)
     .where(audit.c.subject == bindparam("subject"), audit.c.verb.like(bindparam("verbs")))
     .order_by(audit.c.id.desc())

@@ -85,3 +85,9 @@ def cancel(tx: Writer, leave_id: int, now: datetime) -> bool:
     """Tell whether it still stood."""
     standing = update(leave).where(leave.c.id == leave_id, leave.c.cancelled_at.is_(None))
     return bool(tx.run(standing.values(cancelled_at=now)))
+
+
+def restore(tx: Writer, leave_id: int) -> bool:
+    """Tell whether it had been ended."""
+    ended = update(leave).where(leave.c.id == leave_id, leave.c.cancelled_at.is_not(None))
+    return bool(tx.run(ended.values(cancelled_at=None)))

@@ -161,7 +161,7 @@ def _run_mentors(tx: Writer, pairing_id: int, *which: Any, **values: object) -> 
 
 
 def drop_mentor(tx: Writer, pairing_id: int, person_id: int) -> None:
-    """Forget a mentor of a pairing that has not begun."""
+    """Forget a mentor of a pairing that has not begun, or one of whose coming nobody has heard."""
     tx.run(
         delete(pairing_mentor).where(
             pairing_mentor.c.pairing_id == pairing_id,
@@ -169,6 +169,12 @@ def drop_mentor(tx: Writer, pairing_id: int, person_id: int) -> None:
             pairing_mentor.c.until_on.is_(None),
         )
     )
+
+
+def reinstate_mentor(tx: Writer, pairing_id: int, person_id: int, until_on: date) -> None:
+    """Take back that a mentor went on that day."""
+    gone = (pairing_mentor.c.pairing_id == pairing_id, pairing_mentor.c.person_id == person_id)
+    tx.run(update(pairing_mentor).where(*gone, pairing_mentor.c.until_on == until_on).values(until_on=None))
 
 
 def live_of_mentee(tx: Reader, person_id: int) -> list[Pairing]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.reviews import ReviewKind
-from handlers.views.check_in_pieces import REASONS, standing_line
+from handlers.views.check_in_pieces import REASONS, standing_line, undo_rows
 from handlers.views.check_ins import next_line, standing_buttons
 from handlers.views.page import Button, Message, Say, bold, button, lines, quote, shortened
 from services.check_ins import Card, Receipt
@@ -79,14 +79,19 @@ def ask_reason(data: Mapping[str, Any], say: Say) -> Message:
     )
 
 
-def skipped(left: int, say: Say) -> Message:
+def skipped(data: Mapping[str, Any], say: Say) -> Message:
     """`left`: how many other reports are open."""
+    left, back = data["left"], undo_rows("check_in.unskip", data["duties"], say)
     noted = say("Noted: no report this time, and no reminder of it. Should you want to report after all, tap “Report”.")
     if not left:
-        return Message(noted)
+        return Message(noted, back)
     others = say.many("{number} other report is open.", "{number} other reports are open.", left)
     rows = [[button(say.plain("Report now"), "check_in.begin"), button(say.plain("Not this time"), "reminders.skip")]]
-    return Message(lines(noted, others), rows)
+    return Message(lines(noted, others), [*back, *rows])
+
+
+def unskipped(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
+    return Message(say("Taken back: your report is expected again."), [[button(say.plain("Report"), "check_in.begin")]])
 
 
 def not_skipped(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view

@@ -8,13 +8,14 @@ from domain.check_ins import Attachment, Capacity, CheckIn, Standing
 from domain.duties import Duty, SubjectKind, is_late
 from domain.needs import Need
 from domain.reviews import Attribution, Review, ReviewKind
-from handlers.views.page import Html, Say, Stored, lines, quote, shortened
+from handlers.views.page import Button, Html, Say, Stored, button, lines, quote, shortened
 from locales import N_
 from reports import words
 
 LABEL = 24
 """What a button has room for."""
 LINE = 80
+IDS_ON_A_BUTTON = 4
 ATTRIBUTIONS = {
     Attribution.SIGNED: N_("with my name"),
     Attribution.ANONYMOUS: N_("without my name"),
@@ -120,3 +121,9 @@ def need_line(need: Need, say: Say) -> Html:
         audience=words.need_audience(say.language, need.audience),
         state=words.need_state(say.language, need.state),
     )
+
+
+def undo_rows(verb: str, duties: Sequence[int], say: Say) -> list[list[Button]]:
+    """A button carries few ids; more than fit go on another."""
+    shares = [duties[at : at + IDS_ON_A_BUTTON] for at in range(0, len(duties), IDS_ON_A_BUTTON)]
+    return [[button(say.plain("Undo"), verb, *share)] for share in shares]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from domain.check_in_drafts import Entered
 from domain.check_ins import Source
-from handlers.views.check_in_pieces import REASONS, report, stored
+from domain.people import Person
+from handlers.views.check_in_pieces import REASONS, report, stored, undo_rows
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines
 from locales import N_
 from services.entering import Owing
@@ -60,8 +61,15 @@ def ask_reason(data: Mapping[str, Any], say: Say) -> Message:
     return Message(say("Why is there no report this time? Please tap what was said to you."), rows)
 
 
-def skipped(name: str, say: Say) -> Message:
-    return Message(say("Noted: no report of {name} this time.", name=name))
+def skipped(data: Mapping[str, Any], say: Say) -> Message:
+    text = say("Noted: no report of {name} this time.", name=data["person"].name)
+    return Message(text, undo_rows("entry.unskip", data["duties"], say))
+
+
+def unskipped(data: Mapping[str, Any], say: Say) -> Message:
+    person: Person = data["person"]
+    text = say("Taken back: the report of {name} is expected again.", name=person.name)
+    return Message(text, [[button(say.plain("{name}: enter it", name=person.name), "entry.for", person.id)]])
 
 
 def given_on(data: Writing, say: Say) -> Message:

@@ -23,8 +23,8 @@ def which(data: Sequence[Unit], say: Say) -> Message:
     )
 
 
-def of_unit(data: tuple[Overview, date | None], say: Say) -> Message:
-    found, changed = data
+def of_unit(data: tuple[Overview, date | None, str], say: Say) -> Message:
+    found, changed, removed = data
     text = lines(
         bold(say("Working days of {unit}", unit=found.unit.name)),
         None
@@ -39,7 +39,9 @@ def of_unit(data: tuple[Overview, date | None], say: Say) -> Message:
             "The State Council's notice for {year} is not known yet: its days are provisional.", year=found.missing_year
         ),
     )
+    undo = [button(say.plain("Undo"), "holidays.put", found.unit.id, changed, removed)] if removed else []
     rows = [
+        *([undo] if undo else []),
         [
             button(say.plain("Add a day off"), "holidays.ask", found.unit.id, "off"),
             button(say.plain("Add a working day"), "holidays.ask", found.unit.id, "working"),

@@ -125,9 +125,19 @@ def taken(data: Standing, say: Say) -> Message:
 
 
 def cancelled(data: Standing, say: Say) -> Message:
+    text = say(
+        "The pause of {name} from {first} to {last} is ended; what falls due is owed again.",
+        name=data.name,
+        **_days(data, say),
+    )
+    return Message(text, [[button(say.plain("Undo"), "leave.restore", data.leave.id)]])
+
+
+def ended(data: Standing, say: Say) -> Message:
     return Message(
         say(
-            "The pause of {name} from {first} to {last} is ended; what falls due is owed again.",
+            "{name}: the secretary has ended the pause of your reporting from {first} to {last}; what falls due then is "
+            "expected again.",
             name=data.name,
             **_days(data, say),
         )

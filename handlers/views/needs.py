@@ -18,6 +18,14 @@ REFUSALS: dict[str, str] = {
     "promise_in_the_past": N_("{day} has passed already; please name today or a later day."),
     "not_a_day": N_("I could not read a day in this. Please write it like 2026-10-23, 10月23日 or 下周三."),
 }
+DONE: Mapping[str, str] = {
+    "taken_on": N_("It is with you now. Whoever asked hears of it in a minute."),
+    "promised": N_("Promised. Whoever asked hears of it in a minute."),
+    "answered": N_("Answered. Whoever asked hears of it in a minute."),
+    "solved": N_("Good to hear. Whoever saw to it hears of it in a minute."),
+    "reopened": N_("It is open again. Whoever saw to it hears of it in a minute."),
+    "undone": N_("Taken back; nobody has heard of it."),
+}
 
 
 def waiting(data: Sequence[Card], say: Say) -> Message:
@@ -66,8 +74,11 @@ def _where(card: Card, say: Say) -> str:
     return say.plain("nobody has taken it on yet")
 
 
-def card(data: Card, say: Say) -> Message:
-    return Message(card_text(data, say), card_buttons(data, say))
+def card(data: tuple[Card, str], say: Say) -> Message:
+    held, did = data
+    done = say(DONE[did]) if did else None
+    undo = [[button(say.plain("Undo"), "need.undo", held.need.id)]] if did and did != "undone" else []
+    return Message(lines(done, card_text(held, say)), [*undo, *card_buttons(held, say)])
 
 
 def card_text(data: Card, say: Say) -> Html:

@@ -16,11 +16,13 @@ DONE: Mapping[str, str] = {
     "verified": N_("Verified. Those concerned hear of it in a minute."),
     "sent_back": N_("Passed on. Those concerned hear in a minute what is still to come."),
     "undone": N_("Taken back; nobody has heard of it."),
+    "undone_heard": N_("Taken back. Those who had heard of it hear that in a minute."),
 }
 NOTICES: Mapping[str, str] = {
     "claimed": N_("In the pairing of {name} an outcome is said to be reached. Please verify it."),
     "verified": N_("In the pairing of {name} an outcome was verified. Congratulations."),
     "sent_back": N_("In the pairing of {name} an outcome is not quite there yet."),
+    "taken_back": N_("In the pairing of {name} the last word on an outcome was taken back. It stands as before."),
 }
 
 
@@ -28,8 +30,7 @@ def card(data: Mapping[str, Any], say: Say) -> Message:
     held: OutcomeCard = data["card"]
     did: str = data.get("did", "")
     done = say(DONE[did]) if did else None
-    undo = [[button(say.plain("Undo"), "outcome.undo", held.outcome.id)]] if did and did != "undone" else []
-    return Message(lines(done, "" if done else None, content(held, say)), [*undo, *_rows(held, say)])
+    return Message(lines(done, "" if done else None, content(held, say)), [*_undo(held, say), *_rows(held, say)])
 
 
 def content(held: OutcomeCard, say: Say) -> Html:
@@ -42,6 +43,10 @@ def content(held: OutcomeCard, say: Say) -> Html:
         say("Verified by {name}", name=held.verifier) if held.verifier else None,
         quote(one.remark) if one.remark else None,
     )
+
+
+def _undo(held: OutcomeCard, say: Say) -> list[list[Button]]:
+    return [[button(say.plain("Undo"), "outcome.undo", held.outcome.id)]] if held.may_take_back else []
 
 
 def _rows(held: OutcomeCard, say: Say) -> list[list[Button]]:

@@ -32,21 +32,6 @@ DONE: Mapping[str, str] = {
     "undone": N_("Taken back; nobody has heard of it."),
 }
 BEGUN = (PairingState.ACTIVE, PairingState.PAUSED)
-UNDOABLE = frozenset(
-    {
-        "proposed",
-        "begun",
-        "confirmed",
-        "agreed",
-        "asked",
-        "objected",
-        "paused",
-        "active",
-        "completed",
-        "ended_early",
-        "cadence",
-    }
-)
 
 
 def card(data: Mapping[str, Any], say: Say) -> Message:
@@ -113,7 +98,7 @@ def _words(held: Card, say: Say) -> list[Html | None]:
 
 
 def _undo(held: Card, did: str, say: Say) -> list[list[Button]]:
-    return [[button(say.plain("Undo"), "pairing.undo", held.pairing.id)]] if did in UNDOABLE else []
+    return [[button(say.plain("Undo"), "pairing.undo", held.pairing.id)]] if did and did != "undone" else []
 
 
 def own_rows(held: Card, say: Say) -> list[list[Button]]:
@@ -152,7 +137,7 @@ def _draft_rows(held: Card, say: Say) -> list[list[Button]]:
             else []
         )
     if held.has_confirmed:
-        return [[change]]
+        return [[button(say.plain("Take back my yes"), "pairing.unconfirm", pairing_id), change]]
     return [[button(say.plain("Confirm"), "pairing.confirm", pairing_id), change]]
 
 

@@ -23,6 +23,10 @@ TITLES = {
     "组织委员": N_("organisation commissioner"),
     "组织干事": N_("organisation officer"),
 }
+DONE = {
+    "given": N_("The role is given. Its holder hears of it in a minute."),
+    "ended": N_("The role has ended. Its holder hears of it in a minute."),
+}
 REFUSALS = {
     "holds_role": N_("{name} holds this role already; nothing was changed."),
     "last_administrator": N_("At least one administrator must remain. Please name another one first."),
@@ -48,6 +52,7 @@ def tops(data: Mapping[str, Any], say: Say) -> Message:
 def unit(data: Mapping[str, Any], say: Say) -> Message:
     found: UnitRoles = data["unit"]
     text = lines(
+        _done(data, say),
         bold(found.unit.name),
         *(_holder(held, say) for held in found.holders),
         None if found.holders else say("Nobody leads this unit yet."),
@@ -57,7 +62,19 @@ def unit(data: Mapping[str, Any], say: Say) -> Message:
         say("Contact for personal data: {contact}", contact=found.contact) if found.contact else None,
     )
     contact = [button(say.plain("Contact for personal data"), "contact.ask", found.unit.id)]
-    return Message(text, [*_changes(found, say), *_invite(found, say), contact, *_ways(found, data, say)])
+    rows = [*_undo(data, say), *_changes(found, say), *_invite(found, say), contact, *_ways(found, data, say)]
+    return Message(text, rows)
+
+
+def _done(data: Mapping[str, Any], say: Say) -> Html | None:
+    did = data.get("did", "")
+    return say(DONE[did]) if did else None
+
+
+def _undo(data: Mapping[str, Any], say: Say) -> list[list[Button]]:
+    """The press that brings back what was before."""
+    press = data.get("undo") or ()
+    return [[button(say.plain("Undo"), *press)]] if press else []
 
 
 def _holder(held: Holding, say: Say) -> Html:
@@ -101,6 +118,7 @@ def _ways(found: UnitRoles, data: Mapping[str, Any], say: Say) -> list[list[Butt
 def administrators(data: Mapping[str, Any], say: Say) -> Message:
     holders: Sequence[Holding] = data["holders"]
     text = lines(
+        _done(data, say),
         bold(say("Administrators")),
         say("They keep accounts and roles, and see no reports."),
         *(say("· {name}", name=_known(held, say)) for held in holders),
@@ -112,7 +130,7 @@ def administrators(data: Mapping[str, Any], say: Say) -> Message:
         button(say.plain("Add an administrator"), "roles.add_administrator"),
         button(say.plain("Back"), "roles.tops"),
     ]
-    return Message(text, [*ends, more])
+    return Message(text, [*_undo(data, say), *ends, more])
 
 
 def _known(held: Holding, say: Say) -> str:

@@ -21,14 +21,13 @@ DONE: Mapping[str, str] = {
     "linked": N_("Linked: the host sees this rotation from now on, and hears of it in a minute."),
     "undone": N_("Taken back; nobody has heard of it."),
 }
-UNDOABLE = frozenset({"arranged", "evaluated", "closed", "cancelled", "rescheduled"})
 
 
 def card(data: Mapping[str, Any], say: Say) -> Message:
     held: Card = data["card"]
     did: str = data.get("did", "")
     done = say(DONE[did]) if did else None
-    undo = [[button(say.plain("Undo"), "rotation.undo", held.rotation.id)]] if did in UNDOABLE else []
+    undo = [[button(say.plain("Undo"), "rotation.undo", held.rotation.id)]] if did and did != "undone" else []
     return Message(lines(done, "" if done else None, content(held, say)), [*undo, *rows(held, say)])
 
 

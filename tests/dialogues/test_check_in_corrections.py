@@ -161,6 +161,23 @@ async def test_skip_with_a_reason_and_report_after_all(paired: Stage) -> None:
     assert "收到，谢谢！" in await member.heard()
 
 
+async def test_a_skip_is_taken_back(paired: Stage) -> None:
+    member, duty = paired["李明"], await first_duty(paired)
+    await member.forge(f"check_in.skip:{duty}")
+    await member.tap("工作任务集中")
+    [*_, answer] = await member.tap("撤销")
+    assert "本期进展仍请按期发来" in answer.text
+    assert answer.buttons == ["汇报"]
+    [*_, again] = await member.forge(f"check_in.unskip:{duty}")
+    assert "没有作任何改动" in again.text
+    for name in ("王芳", "赵强", "周伟", "林一"):
+        for data in (f"check_in.unskip:{duty}", f"entry.unskip:{duty}"):
+            [*_, refused] = await paired[name].forge(data)
+            assert "没有查看或办理此事的权限" in refused.text
+    await paired.at(datetime(2026, 10, 16, 1, 0, tzinfo=UTC))
+    assert "进展请于" in await member.heard()
+
+
 async def test_nobody_skips_for_another(paired: Stage) -> None:
     for name in ("王芳", "赵强", "周伟", "林一"):
         [*_, refused] = await paired[name].forge(f"check_in.skip:{await first_duty(paired)}")

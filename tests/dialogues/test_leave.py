@@ -136,3 +136,25 @@ async def test_a_leave_in_english(english_stage: Stage) -> None:
     assert "Excused are the reports due on: Fri 16 Oct and Fri 23 Oct." in preview.text
     [*_, taken] = await english_stage["李明"].tap("Confirm")
     assert taken.text == "Reporting is paused from Tue 13 Oct to Fri 23 Oct. It resumes by itself."
+
+
+async def test_ending_a_leave_can_be_undone_and_whoever_it_is_of_hears_how_it_stands(stage: Stage) -> None:
+    await pair(stage)
+    await stage["陈静"].say("/leave")
+    await stage["陈静"].tap("为其他同志办理")
+    await stage["陈静"].tap(data=f"leave.person:{stage['李明'].person_id}")
+    await stage["陈静"].tap("本周")
+    await stage["陈静"].tap("确认")
+    await stage.at(at(10, 12, 11))
+    assert "书记已为您办理暂停汇报" in await stage["李明"].heard()
+    await stage["陈静"].tap("撤销")
+    [*_, taken] = await stage["陈静"].tap("撤销")
+    assert "已为李明暂停汇报：10月12日（星期一）至10月18日（星期日）" in taken.text
+    assert (await reports(stage))["2026-W42"] == "excused"
+    await stage.at(at(10, 12, 12))
+    assert "已取消您" not in await stage["李明"].heard()
+    await stage["陈静"].tap("撤销")
+    await stage.at(at(10, 12, 15))
+    assert "书记已取消您10月12日（星期一）至10月18日（星期日）的暂停汇报" in await stage["李明"].heard()
+    [*_, refused] = await stage["林一"].forge("leave.restore:1")
+    assert "没有查看或办理此事的权限" in refused.text

@@ -168,3 +168,22 @@ async def test_what_is_needed_is_said_apart_from_the_report(paired: Stage) -> No
     assert WORDS not in asked.text
     [*_, report] = await secretary.tap("查看汇报")
     assert WORDS in report.text
+
+
+async def test_what_was_just_said_of_a_need_is_taken_back(paired: Stage) -> None:
+    await ask(paired)
+    await later(paired)
+    secretary, member = paired["陈静"], paired["李明"]
+    [*_, card] = await secretary.tap("由我负责")
+    assert "一分钟后告知提出困难的同志" in card.text
+    [*_, card] = await secretary.tap("撤销")
+    assert "没有通知任何人" in card.text
+    assert "由我负责" in card.buttons
+    await later(paired)
+    assert "有了进展" not in await member.heard()
+    await secretary.tap("由我负责")
+    await later(paired)
+    [*_, old] = await secretary.forge("need.undo:1")
+    assert "不能再撤销" in old.text
+    [*_, refused] = await paired["林一"].forge("need.undo:1")
+    assert "没有查看或办理此事的权限" in refused.text

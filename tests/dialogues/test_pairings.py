@@ -229,6 +229,42 @@ async def test_another_mentor_takes_over(stage: Stage) -> None:
     assert "您目前没有结对" in answer.text
 
 
+async def test_a_substitution_is_taken_back_before_anybody_hears(english_stage: Stage) -> None:
+    await propose(english_stage)
+    await english_stage.at(AFTER_A_MINUTE)
+    for name in ("王芳", "李明"):
+        await english_stage[name].tap("Confirm")
+    secretary = english_stage["陈静"]
+    await secretary.say("/pairings")
+    await secretary.tap("李明 – 王芳 · active")
+    await secretary.tap("Change the mentor")
+    await secretary.tap("In place of 王芳")
+    await secretary.tap(data=_picked(await secretary.last(), english_stage["赵强"].person_id))
+    await secretary.tap("Yes, do it")
+    [*_, card] = await secretary.tap("Undo")
+    assert "Taken back; nobody has heard of it." in card.text
+    assert "cultivation contact: 王芳" in card.text
+    await english_stage.at(MONDAY + timedelta(minutes=8))
+    assert "no longer" not in await english_stage["王芳"].heard()
+    [*_, register] = await english_stage["赵强"].say("/pairings")
+    assert "You have no pairing" in register.text
+
+
+async def test_a_yes_is_taken_back_and_said_again(stage: Stage) -> None:
+    await propose(stage)
+    await stage.at(AFTER_A_MINUTE)
+    await stage["王芳"].tap("确认")
+    await stage.at(MONDAY + timedelta(minutes=30))
+    [*_, card] = await stage["王芳"].tap("收回我的确认")
+    assert "待确认：李明、王芳" in card.text
+    [*_, card] = await stage["李明"].tap("确认")
+    assert "待确认：王芳" in card.text
+    [*_, card] = await stage["王芳"].tap("确认")
+    assert "结对已开始" in card.text
+    [*_, answer] = await stage["王芳"].forge("pairing.unconfirm:1")
+    assert "请在“结对”中重新打开查看" in answer.text
+
+
 def _picked(found: Seen, person_id: int) -> str:
     return next(one.data for row in found.rows for one in row if one.data.endswith(f":{person_id}"))
 

@@ -130,11 +130,11 @@ class World:
             tx, self.telegram(ADMINISTRATOR), person_id=None, display_name=ADMINISTRATOR, locale="zh_Hans", now=NOW
         )
         roles.add(tx, RoleKind.ADMINISTRATOR, unit_id=None, title="", account_id=account_id, now=NOW)
-        for name, kind, unit in (
-            ("陈静", RoleKind.SECRETARY, "A"), ("吴静", RoleKind.SECRETARY, "B"), ("何敏", RoleKind.SECRETARY, "G"),
-            ("周伟", RoleKind.OFFICER, "C"),
+        for name, kind, unit, title in (
+            ("陈静", RoleKind.SECRETARY, "A", "支部书记"), ("吴静", RoleKind.SECRETARY, "B", "支部书记"),
+            ("何敏", RoleKind.SECRETARY, "G", "总支书记"), ("周伟", RoleKind.OFFICER, "C", "组织干事"),
         ):  # fmt: skip
-            roles.add(tx, kind, unit_id=self.units[unit], title="", person_id=self.people[name], now=NOW)
+            roles.add(tx, kind, unit_id=self.units[unit], title=title, person_id=self.people[name], now=NOW)
         self._programme(tx)
 
     def _enrol(self, tx: Writer, name: str, unit_id: int) -> None:
@@ -323,7 +323,9 @@ _BY_VERB: Mapping[str, tuple[str, ...]] = {
     "contact.ask": ("{u}",), "contact.clear": ("{u}",), "entry.for": ("{p}",),
     "consents.toggle": ("use",), "consents.withdraw": ("use",), "consents.ask_withdrawal": ("use",),
     "departures.ask": ("{p}",), "departures.depart": ("{p}",), "departures.come_back": ("{p}",),
+    "check_in.unskip": ("{d}",), "entry.unskip": ("{d}",),
     "holidays.of": ("{u}",), "holidays.ask": ("{u}:off",), "holidays.remove": ("{u}:2026-10-20",),
+    "holidays.put": ("{u}:2026-10-20:off",),
     "invites.make": ("{p}",), "invites.slip": ("{p}:ABCDEFGH",), "invites.ask_unit": ("{u}",), "invites.unit": ("{u}",),
     "leave.week": ("{p}:0:0", "0:{u}:0"), "leave.ask": ("{p}:0:span", "0:{u}:span"), "leave.person": ("{p}",),
     "leave.unit": ("{u}",), "leave.take": ("{p}:0:2026-10-19:2026-10-23", "0:{u}:2026-10-19:2026-10-23"),

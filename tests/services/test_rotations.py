@@ -17,7 +17,7 @@ from domain.rotations import Capability, Evaluation, Plan, Rotation, RotationSta
 from services import rotation_courses, rotation_planning, rotations
 from storage import rotations as rows
 from storage.database import Database, Writer
-from tests.services.test_pairings import NOW, PLACES, Office
+from tests.services.office import NOW, PLACES, Office
 
 FIRST, LAST = date(2026, 10, 12), date(2026, 12, 31)
 GOOD = Evaluation("独立完成输电线路巡视", Capability.INDEPENDENT, "踏实肯干")

@@ -1,0 +1,102 @@
+"""Whatever is changed by a tap or by words can be taken back, or it is written down why not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import pytest
+from sqlalchemy import Table, func, select, update
+
+from handlers.said import Said
+from services import dialogue
+from services.access import identify
+from storage import confirmations
+from storage.database import Writer, open_database
+from storage.tables import audit, check_in_subject, duty, leave, pairing, review, role, rotation
+from tests.services.matrix import ADMINISTRATOR, NOW, ROUTES, World, presses, world
+from tests.services.second_thoughts import NO_UNDO, NOT_WALKED, ONLY_ASKED, UNDO, WALKS
+
+PEOPLE = ("李明", "王芳", "陈静", "郑涛", "周伟", ADMINISTRATOR)
+LOOKS = ("look:", "person:viewed", "check_in:read", "check_in:list")
+NEWEST: Mapping[str, Table] = {"pairing": pairing, "review": review, "leave": leave, "role": role}
+MEANWHILE: Mapping[str, Callable[[World, Writer], object]] = {
+    "!ends soon": lambda _, tx: tx.run(update(rotation).values(ends_on=date(2026, 10, 16))),
+    "!prompted": lambda _, tx: tx.run(update(duty).values(prompts=1)),
+    "!asked": lambda small, tx: confirmations.ask(tx, small.units["A"], "2026-10", NOW),
+}
+
+
+class Undone(Exception):
+    """Ends a walk, of which nothing is to stay."""
+
+
+@dataclass(slots=True)
+class Walks:
+    """By key what was changed, and what was changed without the button that takes it back."""
+
+    small: World
+    changed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    without: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    async def walk(self, steps: tuple[str, ...]) -> None:
+        def unit(tx: Writer) -> None:
+            ids = {"mark": int(NOW.timestamp()), "reported": _reported(tx)}
+            for step in steps:
+                ids |= {name: tx.scalar(select(func.max(table.c.id))) for name, table in NEWEST.items()}
+                if step in MEANWHILE:
+                    MEANWHILE[step](self.small, tx)
+                else:
+                    self._take(tx, step.format(**ids))
+            raise Undone
+
+        with pytest.raises(Undone):
+            await self.small.database.write(unit)
+
+    def _take(self, tx: Writer, step: str) -> None:
+        name, _, what = step.partition(" ")
+        is_press = what.split(":")[0] in ROUTES.presses
+        said = self.small.pressed(name, what) if is_press else self.small.typed(name, what)
+        key = said.press or _dialogue(tx, said)
+        before = tx.scalar(select(func.max(audit.c.id)))
+        code, message, _ = self.small.looked(tx, said)
+        verbs = tx.scalars(select(audit.c.verb).where(audit.c.id > before))
+        acts = {verb for verb in verbs if not verb.startswith(LOOKS)}
+        assert not code or not acts, step
+        if acts:
+            self.changed[key] |= acts
+            offered = [one.press for row in message.buttons for one in row]
+            if key in UNDO and not any(press.startswith(UNDO[key]) for press in offered):
+                self.without[key].add(step)
+
+
+def _reported(tx: Writer) -> int:
+    found: int = tx.scalar(select(check_in_subject.c.duty_id).where(check_in_subject.c.check_in_id == 2))
+    return found
+
+
+def _dialogue(tx: Writer, said: Said) -> str:
+    draft = dialogue.latest(tx, identify(tx, said.telegram_id, NOW, "zh-hans"))
+    return f"{draft.kind}:{draft.step}" if draft else said.text
+
+
+async def test_each_change_offers_an_undo_or_says_why_not(sqlite_url: str) -> None:
+    database = await open_database(sqlite_url)
+    walks = Walks(await world(database))
+    for steps in WALKS:
+        await walks.walk(steps)
+    for name in PEOPLE:
+        for press in presses(3):
+            await walks.walk((f"{name} {press}",))
+    assert not walks.without
+    assert walks.changed.keys() - UNDO.keys() - NO_UNDO.keys() == set(), "say what takes it back, or why nothing does"
+    assert UNDO.keys() | NO_UNDO.keys() == walks.changed.keys(), "let a walk reach it"
+    await database.close()
+
+
+def test_each_dialogue_is_known() -> None:
+    told = {key.partition(":")[0] for key in (*UNDO, *NO_UNDO, *NOT_WALKED)}
+    assert ROUTES.steps.keys() - told - ONLY_ASKED == set()
+    assert {*UNDO, *NO_UNDO} - {key for key in (*UNDO, *NO_UNDO) if ":" in key} <= ROUTES.presses.keys()
