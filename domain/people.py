@@ -36,6 +36,8 @@ class Person:
 
 def folded(text: str) -> str:
     """Width folded (NFKC), all white space and invisible characters removed: names, numbers, headers, choices."""
+    if text.isalnum() and unicodedata.is_normalized("NFKC", text):  # nearly all are: nothing is to be done
+        return text
     seen = "".join(unicodedata.normalize("NFKC", text).split())
     if not seen.isprintable():  # the quick question first: most texts have nothing invisible
         seen = "".join(c for c in seen if unicodedata.category(c) not in ("Cf", "Cc"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # A surname is often read differently from the same character elsewhere; two characters go before one.
 _SURNAMES = {
     "单": "shan", "仇": "qiu", "解": "xie", "查": "zha", "曾": "zeng", "区": "ou", "盖": "ge", "朴": "piao",
@@ -22,9 +24,33 @@ def pinyin(name: str) -> str:
 
 
 def _syllables(name: str) -> list[str]:
-    from pypinyin import lazy_pinyin  # a quarter of a second and 55 MB of dictionaries: not before a name is spelled
-
     surname = next((name[:length] for length in (2, 1) if name[:length] in _SURNAMES), "")
     spoken = _SURNAMES[surname].split() if surname else []
-    rest = [part.lower() for syllable in lazy_pinyin(name[len(surname) :]) for part in syllable.split()]
-    return [*spoken, *rest]
+    return [*spoken, *_spoken(name[len(surname) :])]
+
+
+def _spoken(text: str) -> list[str]:
+    """Character by character, as long as none of them belong together as a word that may be read differently."""
+    if _holds_a_word(text):
+        return _read(text)
+    return [syllable for character in text for syllable in _read_alone(character)]
+
+
+def _holds_a_word(text: str) -> bool:
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+
+    pieces = (text[start:end] for start in range(len(text)) for end in range(start + 2, len(text) + 1))
+    return any(ord(character) not in PINYIN_DICT for character in text) or any(
+        piece in PHRASES_DICT for piece in pieces
+    )
+
+
+@lru_cache(maxsize=8192)
+def _read_alone(character: str) -> list[str]:
+    return _read(character)
+
+
+def _read(text: str) -> list[str]:
+    from pypinyin import lazy_pinyin  # a quarter of a second and 55 MB of dictionaries: not before a name is spelled
+
+    return [part.lower() for syllable in lazy_pinyin(text) for part in syllable.split()]

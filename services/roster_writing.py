@@ -24,7 +24,8 @@ from storage.database import Writer
 Progress = Callable[[int, int], None]
 """Told how much of how much is done; it may be told the same again when the unit is run again."""
 Item = TypeVar("Item")
-AT_ONCE = 5_000
+AT_ONCE = 2_000
+"""People: what a statement is made of is held several times over."""
 
 
 class Writing:
@@ -45,7 +46,8 @@ class Writing:
             self._unit(unit)
         if self._root is None:
             return ()
-        self._add([one for one in self.plan.people if one.person_id is None], self._root.id)
+        for some in _batches((one for one in self.plan.people if one.person_id is None), AT_ONCE):
+            self._add(some, self._root.id)
         for some in _batches((one for one in self.plan.people if one.person_id is not None), AT_ONCE):
             self._change(some)
         return self._programme(self._root.id)
@@ -69,15 +71,14 @@ class Writing:
 
     def _add(self, people: Sequence[PlannedPerson], root_id: int) -> None:
         rows = [self._new_row(person) for person in people]
-        for some in _batches(rows, AT_ONCE):
-            roster.add_people(self.tx, root_id, some, self.actor.now)
-            self._advance(len(some))
-        ids = roster.ids_by_key(self.tx, root_id) if people else {}
+        roster.add_people(self.tx, root_id, rows, self.actor.now)
+        ids = roster.some_ids_by_key(self.tx, root_id, [person.key for person in people])
         changes = [
             audit.Change(f"person:{ids[person.key]}", None, _told(row), ids[person.key])
             for person, row in zip(people, rows, strict=True)
         ]
         audit.record_many(self.tx, self.actor, "person:added", changes)
+        self._advance(len(people))
 
     def _new_row(self, person: PlannedPerson) -> dict[str, object]:
         assert person.place is not None
@@ -109,7 +110,8 @@ class Writing:
         return {name: getattr(kept, name) for name in values if name != "pinyin"}
 
     def _programme(self, root_id: int) -> tuple[LeftOut, ...]:
-        ids = roster.ids_by_key(self.tx, root_id)
+        has_any = self.plan.roles or self.plan.pairings or self.plan.rotations
+        ids = roster.ids_by_key(self.tx, root_id) if has_any else {}
         for role in self.plan.roles:
             roles.grant(self.tx, self.actor, ids[role.key], self._unit_ids[role.unit, ""], role.kind, role.title)
             self._advance(1)

@@ -47,9 +47,11 @@ def newest(tx: Reader) -> datetime | None:
     return last
 
 
+_CONTENT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
+
+
 def digest(salt: str, old: Values | None, new: Values | None) -> str:
-    content = json.dumps([old, new], ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(f"{salt}{content}".encode()).hexdigest()
+    return hashlib.sha256(f"{salt}{_CONTENT.encode([old, new])}".encode()).hexdigest()
 
 
 def record(
@@ -71,5 +73,7 @@ def record(
 
 
 def plain(values: Values | None) -> object:
-    """As JSON holds it."""
-    return None if values is None else json.loads(json.dumps(values, ensure_ascii=False, default=str))
+    """As JSON holds it: most values are text and numbers already."""
+    if values is None or all(isinstance(value, str | int | None) for value in values.values()):
+        return values
+    return json.loads(json.dumps(values, ensure_ascii=False, default=str))

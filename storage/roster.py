@@ -86,6 +86,7 @@ _PEOPLE = select(
     person.c.backbone, person.c.specialty, person.c.post, person.c.remark, person.c.left_on,
 ).order_by(person.c.id)  # fmt: skip
 _IDS = select(person.c.staff_key, person.c.id).where(person.c.root_id == bindparam("root"))
+_SOME_IDS = _IDS.where(person.c.staff_key.in_(bindparam("keys", expanding=True)))
 _PAIRINGS = select(
     pairing.c.id, pairing.c.mentee_id, pairing.c.track, pairing.c.state, pairing.c.direction, pairing.c.cadence,
     pairing.c.report_day, pairing.c.starts_on, pairing.c.agreed_on,
@@ -121,6 +122,11 @@ def everyone(tx: Reader) -> list[Kept]:
 
 def ids_by_key(tx: Reader, root_id: int) -> dict[str, int]:
     return {row.staff_key: row.id for row in tx.all(_IDS, {"root": root_id})}
+
+
+def some_ids_by_key(tx: Reader, root_id: int, keys: Sequence[str]) -> dict[str, int]:
+    """Of some thousands at most: each is a parameter of the statement."""
+    return {row.staff_key: row.id for row in tx.all(_SOME_IDS, {"root": root_id, "keys": keys})}
 
 
 def pairings(tx: Reader) -> list[KeptPairing]:
