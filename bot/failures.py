@@ -9,7 +9,8 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 
 from storage.database import StorageFault
 
-LONGEST_PAUSE = timedelta(minutes=5)
+LONGEST_PAUSE, OF_STORAGE = timedelta(minutes=5), timedelta(seconds=5)
+"""The database is ours alone, and whoever asks it once more in vain harms nobody."""
 GONE = (
     "chat not found",
     "user is deactivated",
@@ -39,7 +40,8 @@ def pause_after(error: BaseException, waited: timedelta) -> timedelta:
     """As long as Telegram asks for; else about as long as has been waited already, so that pauses double."""
     if isinstance(error, RetryAfter):
         return seconds_of(error)
-    grown = min(max(waited, timedelta(seconds=2)), LONGEST_PAUSE)
+    longest = OF_STORAGE if isinstance(error, StorageFault) else LONGEST_PAUSE
+    grown = min(max(waited, timedelta(seconds=2)), longest)
     return grown * random.uniform(0.5, 1.0)  # noqa: S311 - jitter, so that many do not come back at the same moment
 
 

@@ -36,6 +36,15 @@ CRASHES = 10
 """Claims without an end after which an update is taken to be what ends the process."""
 
 
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """How a claim is given back: after which fault, when it may be tried again, and whether this counts as a try."""
+
+    fault: str
+    retry_at: datetime
+    counts: bool
+
+
 def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
@@ -52,6 +61,7 @@ class Workers:
     wall: Clock = field(default_factory=RealClock)
     measures: Measures = field(default_factory=Measures)
     _active: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+    _returned: dict[int, Returned] = field(default_factory=dict)
 
     async def run(self) -> None:
         """Work until cancelled, then finish what is in flight and give back the rest.
@@ -86,7 +96,9 @@ class Workers:
             await asyncio.wait(self._active.values(), timeout=FINISH_SECONDS)
         for update_id, task in list(self._active.items()):
             task.cancel()
-            await self._give_back(update_id, "Stopped", self.wall.now(), counts=False)
+            self._returned[update_id] = Returned("Stopped", self.wall.now(), counts=False)
+        with contextlib.suppress(StorageFault):  # the claims run out by themselves
+            await self._give_back()
 
     async def settle(self) -> None:
         """Work until nothing is open: for tests and for a replay."""
@@ -99,6 +111,7 @@ class Workers:
         if room <= 0:
             return False
         try:
+            await self._give_back()
             claimed = await self.database.write(lambda tx: inbox.claim(tx, self.name, now, limit=room))
         except StorageFault as error:
             log.warning("claiming paused", fault=str(error))
@@ -162,13 +175,24 @@ class Workers:
             return
         self._settled("retried", one)
         retry_at = now + (failures.pause_after(error, waited) if passing else RETRY)
-        await self._give_back(one.update_id, fault, retry_at, counts=not passing)
+        self._returned[one.update_id] = Returned(fault, retry_at, counts=not passing)
+        with contextlib.suppress(StorageFault):  # it is given back before the next claim
+            await self._give_back()
 
-    async def _give_back(self, update_id: int, fault: str, retry_at: datetime, *, counts: bool) -> None:
-        with contextlib.suppress(StorageFault):  # its claim runs out by itself
-            await self.database.write(
-                lambda tx: inbox.release(tx, self.name, update_id, fault, retry_at, counts=counts)
-            )
+    async def _give_back(self) -> None:
+        """Let go of what failed, as soon as the database takes it: nobody waits until a claim runs out."""
+        giving = dict(self._returned)
+        if not giving:
+            return
+
+        def unit(tx: Writer) -> None:
+            for update_id, how in giving.items():
+                inbox.release(tx, self.name, update_id, how.fault, how.retry_at, counts=how.counts)
+
+        await self.database.write(unit)
+        for update_id, how in giving.items():
+            if self._returned.get(update_id) is how:
+                del self._returned[update_id]
 
     async def _park(self, one: inbox.Claimed, fault: str) -> None:
         """Set an update aside, tell the administrators, and the person that it was our fault."""

@@ -13,10 +13,15 @@ from typing import Any, TypeVar
 import aiosqlite
 from sqlalchemy import Connection, StaticPool, create_engine
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 from storage.database import Query, Reader, Result, StorageFault, TransactionLost, Unit, UnitAborted, Writer
 
 T = TypeVar("T")
+OUTER_FAULTS = frozenset(
+    {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM}
+)
+"""What the machine may be to blame for, not the statement."""
 BATCH = 256
 BUSY_SECONDS = 15.0
 
@@ -223,6 +228,11 @@ def _run_unit(raw: sqlite3.Connection, writer: Writer, unit: Unit[Any]) -> Outco
 
 
 def _as_exception(error: BaseException) -> Exception:
+    """What a future can carry; faults of the machine by our name, so that they are waited out."""
+    if isinstance(error, DBAPIError) and getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in OUTER_FAULTS:
+        fault = StorageFault(f"SQLite failed: {error.orig.sqlite_errorname}")  # type: ignore[union-attr] # told by its code
+        fault.__cause__ = error
+        return fault
     if isinstance(error, Exception) and not isinstance(error, StopIteration):
         return error
     aborted = UnitAborted(f"a unit ended in {type(error).__name__}")

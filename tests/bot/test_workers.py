@@ -116,7 +116,7 @@ async def test_faults_of_the_storage_are_waited_out(lab: Lab) -> None:
         await lab.later(minutes=10)
     assert await newest(lab) == ("new", 0, "StorageFault")
     lab.does = lambda _: None
-    await lab.later(minutes=10)
+    await lab.later(seconds=6)
     assert (await heard(lab.stage["李明"].phone))[-1] == "1 甲"
 
 

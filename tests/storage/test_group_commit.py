@@ -263,6 +263,22 @@ async def test_closing_finishes_what_was_asked_for(sqlite_url: str) -> None:
     assert kept(sqlite_url) == ["a", "b"]
 
 
+async def test_a_fault_of_the_machine_is_one_that_passes_and_leaves_the_others_alone(
+    database: SqliteDatabase, sqlite_url: str
+) -> None:
+    """A file that cannot be opened ends its statement, but not the transaction."""
+
+    def fails(tx: Reader) -> None:
+        tx._connection.exec_driver_sql("ATTACH '/nonexistent/folder/other.db' AS other")
+
+    before, failed, after = await together(database, put("before"), fails, put("zafter"))
+    assert (before, after) == ("before", "zafter")
+    assert isinstance(failed, StorageFault)
+    assert kept(sqlite_url) == ["before", "zafter"]
+    with pytest.raises(StorageFault, match="SQLITE_CANTOPEN"):
+        await database.read(fails)
+
+
 async def test_a_locked_database_is_a_fault_that_passes(database: SqliteDatabase, sqlite_url: str) -> None:
     raw_of(database).execute("PRAGMA busy_timeout=20")
     with closing(sqlite3.connect(make_url(sqlite_url).database or "", isolation_level=None)) as other:
