@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from domain.outcomes import Outcome, OutcomeTerms
 from domain.people import Person, Stage
-from domain.periods import Cadence
+from domain.periods import Cadence, CadenceChange
 from domain.refusals import Refusal
 
 
@@ -90,6 +90,7 @@ class Pairing:
     change_asked_by: int | None
     ended_at: datetime | None
     end_reason: str | None
+    change: CadenceChange | None = None
 
 
 @dataclass(frozen=True, slots=True)

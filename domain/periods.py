@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -75,6 +75,37 @@ def periods_between(
         period = period_of(day, cadence, active_since, calendar)
         yield period
         day = period.last + ONE_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class CadenceChange:
+    """Another cadence from the first day of a period on; the period before it ends as it was agreed."""
+
+    cadence: Cadence
+    on: date
+
+
+def planned_periods(
+    first: date, last: date, cadence: Cadence, active_since: date, calendar: WorkCalendar, change: CadenceChange | None
+) -> list[Period]:
+    """Every period with a day in `first`–`last` (both included) and the one that follows them."""
+    found = list(periods_between(first, last, cadence, active_since, calendar))
+    if change is not None:
+        found = [period for period in found if period.first < change.on]
+        if not found or found[-1].last + ONE_DAY >= change.on:
+            return found + _changed_periods(last, change, active_since, calendar)
+    return [*found, next_period(found[-1], cadence, active_since, calendar)]
+
+
+def _changed_periods(last: date, change: CadenceChange, active_since: date, calendar: WorkCalendar) -> list[Period]:
+    """From the change on; what would have fallen due before it was covered by the cadence before."""
+    period = period_of(change.on, change.cadence, active_since, calendar)
+    if (period.due_day or period.last) < change.on:
+        period = next_period(period, change.cadence, active_since, calendar)
+    found = [replace(period, first=max(period.first, change.on))]
+    while found[-1].first <= last:
+        found.append(next_period(found[-1], change.cadence, active_since, calendar))
+    return found
 
 
 def locks_on(month: Month, calendar: WorkCalendar) -> date:

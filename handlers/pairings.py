@@ -19,7 +19,16 @@ from handlers.said import Said
 from handlers.views import pairing_acts, pairing_cards
 from handlers.views import pairings as views
 from locales import N_
-from services import access, dialogue, pairing_access, pairing_agreement, pairing_courses, pairing_undoing, pairings
+from services import (
+    access,
+    dialogue,
+    pairing_access,
+    pairing_agreement,
+    pairing_cadences,
+    pairing_courses,
+    pairing_undoing,
+    pairings,
+)
 from services.delivery import Skip
 from services.dialogue import Draft
 from services.menu import Offer
@@ -207,7 +216,7 @@ def change_cadence(tx: Writer, actor: Actor, said: Said) -> Answer:
     kind = said.one_of(CadenceKind, 1)
     if not said.word(2):
         return show("pairing.often", id=said.number(), kind=kind)
-    pairing_courses.change_cadence(tx, actor, said.number(), read_cadence(kind, said.word(2)))
+    pairing_cadences.change_cadence(tx, actor, said.number(), read_cadence(kind, said.word(2)))
     return show("pairing.card", id=said.number(), did="cadence")
 
 

@@ -8,8 +8,7 @@ from datetime import date
 from domain.actors import Actor
 from domain.calendar import ONE_DAY
 from domain.duties import SubjectKind
-from domain.pairings import ENDED, LONGEST_TEXT, Pairing, PairingState, require_transition
-from domain.periods import Cadence
+from domain.pairings import ENDED, LONGEST_TEXT, Pairing, PairingState, has_outgrown, require_transition
 from domain.refusals import Refusal
 from domain.wording import fitting
 from services import audit
@@ -19,8 +18,10 @@ from services.pairing_access import Side, opened, taken_up
 from services.pairing_activation import settle
 from services.pairing_notices import Notice, everyone, tell
 from services.pairing_proposals import ask, check_people, snapshot, standing_terms
-from storage import pairings
+from storage import pairings, people
 from storage.database import Writer
+
+BEGUN = (PairingState.ACTIVE, PairingState.PAUSED)
 
 
 def pause(tx: Writer, actor: Actor, pairing_id: int) -> None:
@@ -39,27 +40,20 @@ def complete(tx: Writer, actor: Actor, pairing_id: int) -> None:
     _tell(tx, actor, pairing, Notice.COMPLETED)
 
 
+def propose_completion(tx: Writer, actor: Actor, mentee_id: int) -> None:
+    """The mentee's stage has changed: where it has outgrown the track, mentors and secretary are asked to complete it."""
+    mentee = people.get(tx, mentee_id)
+    assert mentee is not None
+    for pairing in pairings.live_of_mentee(tx, mentee_id):
+        if pairing.state in BEGUN and has_outgrown(pairing, mentee):
+            asked = [one for one in everyone(tx, pairing) if one != mentee_id]
+            tell(tx, actor, pairing.id, Notice.OUTGROWN, asked)
+
+
 def end_early(tx: Writer, actor: Actor, pairing_id: int, reason: str) -> None:
     kept = fitting(reason, LONGEST_TEXT)
     pairing = _change(tx, actor, pairing_id, PairingState.ENDED_EARLY, ended_at=actor.now, end_reason=kept)
     _tell(tx, actor, pairing, Notice.ENDED)
-
-
-def change_cadence(tx: Writer, actor: Actor, pairing_id: int, cadence: Cadence) -> None:
-    """A mentor or the secretary lets reports be due otherwise; what is done stays, what is ahead moves."""
-    pairing = taken_up(tx, actor, pairing_id, Side.MENTOR, Side.SECRETARY)
-    if pairing.state not in (PairingState.ACTIVE, PairingState.PAUSED):
-        raise Refusal("pairing_state", state=pairing.state, wanted=PairingState.ACTIVE)
-    if pairing.cadence == cadence:
-        raise Refusal("already_done")
-    pairings.update_fields(tx, pairing_id, cadence=cadence.kind, report_day=cadence.day)
-    audit.record(
-        tx, actor, "pairing:cadence_changed", f"pairing:{pairing_id}",
-        old={"cadence": pairing.cadence.kind, "report_day": pairing.cadence.day},
-        new={"cadence": cadence.kind, "report_day": cadence.day}, about=pairing.mentee_id,
-    )  # fmt: skip
-    plan_subject(tx, actor, SubjectKind.PAIRING, pairing_id)
-    _tell(tx, actor, pairing, Notice.CADENCE_CHANGED)
 
 
 def change_mentor(tx: Writer, actor: Actor, pairing_id: int, leaving: int | None, coming: int | None) -> None:

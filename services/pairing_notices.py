@@ -27,6 +27,7 @@ class Notice(StrEnum):
     RESUMED = "resumed"
     ENDED = "ended"
     COMPLETED = "completed"
+    OUTGROWN = "outgrown"
     CADENCE_CHANGED = "cadence_changed"
     MENTOR_CHANGED = "mentor_changed"
     NO_LONGER_MENTOR = "no_longer_mentor"
@@ -44,6 +45,7 @@ _TRUE_IN = {
     Notice.RESUMED: {PairingState.ACTIVE},
     Notice.ENDED: {PairingState.ENDED_EARLY},
     Notice.COMPLETED: {PairingState.COMPLETED},
+    Notice.OUTGROWN: {PairingState.ACTIVE, PairingState.PAUSED},
     Notice.CADENCE_CHANGED: LIVE,
     Notice.MENTOR_CHANGED: LIVE,
     Notice.NO_LONGER_MENTOR: set(PairingState),

@@ -152,7 +152,10 @@ def _state_changed(tx: Writer, actor: Actor, pairing: Pairing, last: records.Rec
 
 def _cadence_changed(tx: Writer, actor: Actor, pairing: Pairing, last: records.Recorded) -> None:
     before = _before(last)
-    pairings.update_fields(tx, pairing.id, cadence=before["cadence"], report_day=before["report_day"])
+    pairings.update_fields(
+        tx, pairing.id, cadence=before["cadence"], report_day=before["report_day"], next_cadence=before["next_cadence"],
+        next_report_day=before["next_report_day"], changes_on=_day(before["changes_on"]),
+    )  # fmt: skip
     plan_subject(tx, actor, SubjectKind.PAIRING, pairing.id)
 
 

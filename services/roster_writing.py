@@ -8,11 +8,11 @@ from itertools import islice
 from typing import TypeVar
 
 from domain.actors import Actor
-from domain.people import folded
+from domain.people import Stage, folded
 from domain.refusals import Refusal
 from domain.roster_units import RosterUnit
 from domain.units import Unit, UnitKind
-from services import audit, roles
+from services import audit, pairing_courses, roles
 from services.names import pinyin
 from services.roster_plan import Plan, PlannedPerson
 from services.roster_preview import LeftOut
@@ -98,6 +98,8 @@ class Writing:
             for person_id, values in wanted.items()
         ]
         audit.record_many(self.tx, self.actor, "person:changed", changes)
+        for person_id in (one for one, values in wanted.items() if values.get("stage") is Stage.FULL_MEMBER):
+            pairing_courses.propose_completion(self.tx, self.actor, person_id)
         self._advance(len(people))
 
     def _changed_row(self, person: PlannedPerson) -> dict[str, object]:

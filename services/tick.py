@@ -13,6 +13,7 @@ from services.duty_steps import close_duties, open_duties, plan_duties, prompt_h
 from services.health import tell_administrators
 from services.missing_notices import tell_of_missing_notice
 from services.pairing_activation import begin_pairings
+from services.pairing_cadences import change_cadences
 from services.rotation_courses import close_rotations
 from services.summary_tick import announce_summaries, store_drafts, store_finals
 from storage import drafts, inbox
@@ -36,6 +37,6 @@ def prune_parked(tx: Writer, actor: Actor) -> bool:
 
 
 STEPS: tuple[Step, ...] = (
-    begin_pairings, close_rotations, plan_duties, open_duties, close_duties, store_drafts, store_finals,
+    begin_pairings, change_cadences, close_rotations, plan_duties, open_duties, close_duties, store_drafts, store_finals,
     announce_summaries, prompt_holders, make_digests, tell_administrators, tell_of_missing_notice, expire_drafts, prune_inbox, prune_parked, seal_audit,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.calendar import Month, instant_at, local_day
 from domain.duties import ONCE, DutyKind, DutyState, Excuse, SubjectKind, due_at, is_on_leave
-from domain.periods import Cadence, Period, locks_at, next_period, periods_between
+from domain.periods import Cadence, CadenceChange, Period, locks_at, planned_periods
 from services.circumstances import Circumstances
 from storage import duty_subjects
 from storage.database import Reader
@@ -58,12 +58,10 @@ def reports(tx: Reader, subject: Subject, around: Circumstances, span: Span) -> 
     """The reports of the span, and the moment at which the one after them must be planned."""
     assert subject.first is not None
     start = max(span.start, subject.first)
-    cadence, counted_from = _cadence(tx, subject, around, start)
-    end = max(span.today, start)
-    found = list(periods_between(start, end, cadence, counted_from, around.calendar))
-    coming = next_period(found[-1], cadence, counted_from, around.calendar)
-    wanted = [_report(subject, period, around, span) for period in (*found, coming) if _within(period, subject)]
-    return wanted, instant_at(coming.first, time(), around.zone)
+    cadence, change, counted_from = _cadence(tx, subject, around, start)
+    found = planned_periods(start, max(span.today, start), cadence, counted_from, around.calendar, change)
+    wanted = [_report(subject, period, around, span) for period in found if _within(period, subject)]
+    return wanted, instant_at(found[-1].first, time(), around.zone)
 
 
 def report_days(tx: Reader, person_id: int, first: date, last: date, around: Circumstances) -> list[date]:
@@ -88,15 +86,17 @@ def once(tx: Reader, subject: Subject, around: Circumstances) -> Iterator[Wanted
         yield _evaluation(subject, subject.host_id, subject.last, around)
 
 
-def _cadence(tx: Reader, subject: Subject, around: Circumstances, start: date) -> tuple[Cadence, date]:
+def _cadence(
+    tx: Reader, subject: Subject, around: Circumstances, start: date
+) -> tuple[Cadence, CadenceChange | None, date]:
     """A rotation reports as the person's active pairing does, in the same weeks; without one as the unit's profile says."""
     assert subject.first is not None
     if subject.cadence is not None:
-        return subject.cadence, subject.first
+        return subject.cadence, subject.change, subject.first
     leading = duty_subjects.leading_pairing(tx, subject.holder_id)
     if leading is None or leading.cadence is None or leading.first is None or leading.first > start:
-        return around.profile.cadence, subject.first
-    return leading.cadence, leading.first
+        return around.profile.cadence, None, subject.first
+    return leading.cadence, leading.change, leading.first
 
 
 def _within(period: Period, subject: Subject) -> bool:

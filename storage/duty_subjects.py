@@ -10,9 +10,10 @@ from sqlalchemy import Row, bindparam, select, update
 
 from domain.duties import SubjectKind
 from domain.pairings import PairingState
-from domain.periods import Cadence, CadenceKind
+from domain.periods import Cadence, CadenceChange, CadenceKind
 from domain.rotations import RotationState
 from storage.database import Reader, Writer
+from storage.pairings import coming_change
 from storage.tables import outcome, pairing, rotation
 
 
@@ -27,6 +28,7 @@ class Subject:
     first: date | None
     last: date | None = None
     cadence: Cadence | None = None
+    change: CadenceChange | None = None
     host_id: int | None = None
     evaluated: bool = False
 
@@ -39,8 +41,9 @@ class DueOutcome:
 
 
 _PAIRING = select(
-    pairing.c.id, pairing.c.mentee_id, pairing.c.cadence, pairing.c.report_day, pairing.c.state, pairing.c.active_on
-)
+    pairing.c.id, pairing.c.mentee_id, pairing.c.cadence, pairing.c.report_day, pairing.c.state, pairing.c.active_on,
+    pairing.c.next_cadence, pairing.c.next_report_day, pairing.c.changes_on,
+)  # fmt: skip
 _PAIRING_BY_ID = _PAIRING.where(pairing.c.id == bindparam("subject")).with_for_update()
 PAIRINGS_OF = _PAIRING.where(
     pairing.c.mentee_id == bindparam("person"), pairing.c.state == PairingState.ACTIVE
@@ -104,6 +107,7 @@ def _pairing(row: Row[Any]) -> Subject:
         live=row.state == PairingState.ACTIVE,
         first=row.active_on,
         cadence=Cadence(CadenceKind(row.cadence), row.report_day),
+        change=coming_change(row.next_cadence, row.next_report_day, row.changes_on),
     )
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import BindParameter, Row, bindparam, delete, func, or_, select,
 
 from domain.duties import UNSETTLED, DutyKind
 from domain.pairings import LIVE, Mentorship, Pairing, PairingState, Terms, Track
-from domain.periods import Cadence, CadenceKind
+from domain.people import Stage
+from domain.periods import Cadence, CadenceChange, CadenceKind
 from storage.database import Reader, Writer
 from storage.tables import duty, outcome, pairing, pairing_mentor, person, unit_above
 
@@ -20,6 +21,7 @@ _COLUMNS = (
     pairing.c.id, pairing.c.mentee_id, pairing.c.track, pairing.c.direction, pairing.c.cadence, pairing.c.report_day,
     pairing.c.state, pairing.c.starts_on, pairing.c.agreed_on, pairing.c.active_on, pairing.c.mentee_confirmed_at,
     pairing.c.change_asked, pairing.c.change_asked_by, pairing.c.ended_at, pairing.c.end_reason,
+    pairing.c.next_cadence, pairing.c.next_report_day, pairing.c.changes_on,
 )  # fmt: skip
 _MENTORSHIP = (
     pairing_mentor.c.pairing_id, pairing_mentor.c.person_id, pairing_mentor.c.from_on, pairing_mentor.c.until_on,
@@ -63,6 +65,14 @@ _DUE_TO_BEGIN = (
 )
 
 
+_DUE_TO_CHANGE = (
+    select(pairing.c.id)
+    .where(pairing.c.changes_on <= bindparam("day"))
+    .order_by(pairing.c.changes_on, pairing.c.id)
+    .limit(bindparam("limit"))
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A line of a list: whether something about it waits for the secretary."""
@@ -79,8 +89,23 @@ def _pairing(row: Row[Any]) -> Pairing:
 
 def _read(values: dict[str, Any]) -> Pairing:
     cadence = Cadence(CadenceKind(values.pop("cadence")), values.pop("report_day"))
+    kind, day, on = (values.pop(name) for name in ("next_cadence", "next_report_day", "changes_on"))
     values |= {"track": Track(values["track"]), "state": PairingState(values["state"])}
-    return Pairing(**values, cadence=cadence)
+    return Pairing(**values, cadence=cadence, change=coming_change(kind, day, on))
+
+
+def coming_change(kind: str | None, day: int | None, on: date | None) -> CadenceChange | None:
+    if kind is None or day is None or on is None:
+        return None
+    return CadenceChange(Cadence(CadenceKind(kind), day), on)
+
+
+def put_change(tx: Writer, pairing_id: int, change: CadenceChange | None) -> None:
+    """The cadence that is to come, or that none is."""
+    kind, day = (None, None) if change is None else (change.cadence.kind, change.cadence.day)
+    update_fields(
+        tx, pairing_id, next_cadence=kind, next_report_day=day, changes_on=None if change is None else change.on
+    )
 
 
 def add(tx: Writer, terms: Terms, *, from_on: date, now: datetime, created_by: int | None) -> int:
@@ -208,6 +233,11 @@ def due_to_begin(tx: Reader, day: date, limit: int) -> list[int]:
     return [int(found) for found in tx.scalars(_DUE_TO_BEGIN, {"day": day, "limit": limit})]
 
 
+def due_to_change(tx: Reader, day: date, limit: int) -> list[int]:
+    """Pairings whose cadence is another from `day` on or earlier."""
+    return [int(found) for found in tx.scalars(_DUE_TO_CHANGE, {"day": day, "limit": limit})]
+
+
 def listed(tx: Reader, unit_id: int, states: Sequence[PairingState], *, offset: int, limit: int) -> list[Listed]:
     """Pairings of a unit's people and all beneath it: what waits for the secretary first, then by state and name."""
     claimed = (
@@ -215,7 +245,9 @@ def listed(tx: Reader, unit_id: int, states: Sequence[PairingState], *, offset: 
         .where(outcome.c.pairing_id == pairing.c.id, outcome.c.claimed_at.is_not(None), outcome.c.verified_at.is_(None))
         .exists()
     )
-    attention = or_(pairing.c.change_asked.is_not(None), claimed).label("attention")
+    grown = (pairing.c.track == Track.BACKBONE_TO_MEMBER) & (person.c.stage == Stage.FULL_MEMBER)
+    outgrown = grown & pairing.c.state.in_((PairingState.ACTIVE, PairingState.PAUSED))
+    attention = or_(pairing.c.change_asked.is_not(None), claimed, outgrown).label("attention")
     statement = (
         _of_unit(select(*_COLUMNS, person.c.name.label("mentee"), person.c.stage, attention), unit_id)
         .where(pairing.c.state.in_(states))

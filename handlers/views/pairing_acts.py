@@ -14,7 +14,7 @@ from handlers.views.page import Button, Html, Message, Say, bold, button, lines,
 from locales import N_
 from reports import words
 from services.pairing_notices import Notice
-from services.pairings import Card
+from services.pairings import Card, Side
 
 DID: Mapping[str, str] = {
     "pause": "paused",
@@ -59,7 +59,10 @@ NOTICES: Mapping[Notice, str] = {
     Notice.RESUMED: N_("The pairing of {name} goes on."),
     Notice.ENDED: N_("The pairing of {name} has ended early. Nothing more is asked for."),
     Notice.COMPLETED: N_("The pairing of {name} is completed. Thank you all."),
-    Notice.CADENCE_CHANGED: N_("In the pairing of {name} reports are due otherwise from now on."),
+    Notice.OUTGROWN: N_(
+        "{name} is a full Party member now: the aim of this pairing is reached. The secretary is asked to complete it."
+    ),
+    Notice.CADENCE_CHANGED: N_("In the pairing of {name} reports are due otherwise from the next period on."),
     Notice.MENTOR_CHANGED: N_("In the pairing of {name} the {guide} has changed."),
     Notice.NO_LONGER_MENTOR: N_("You are no longer {guide} in the pairing of {name}. Thank you for your guidance."),
 }
@@ -131,8 +134,8 @@ def often(data: Mapping[str, Any], say: Say) -> Message:
         asked, rows = pieces.day_choice(CadenceKind(data["kind"]), verb, say)
     else:
         asked, rows = say("How often are reports due?"), pieces.cadence_choice(verb, say)
-    now = say("Reports: {cadence}", cadence=pieces.cadence(held.pairing.cadence, say))
-    return Message(lines(now, asked), [*rows, [_never_mind(held, say)]])
+    text = lines(*pieces.rhythm(held.pairing, say), say("A change holds from the next period on."), asked)
+    return Message(text, [*rows, [_never_mind(held, say)]])
 
 
 def _never_mind(held: Card, say: Say) -> Button:
@@ -150,6 +153,8 @@ def notice(data: Mapping[str, Any], say: Say) -> Message:
     rows = pairing_cards.own_rows(held, say)
     if held.pairing.state is not PairingState.DRAFT:
         rows = [row for row in rows if row[0].press.startswith("pairing.ask")]
+    if what is Notice.OUTGROWN and Side.SECRETARY in held.sides:
+        rows.append([button(say.plain("Complete"), "pairing.complete", held.pairing.id)])
     return Message(text, [*rows, [button(say.plain("Open the pairing"), "pairing.open", held.pairing.id)]])
 
 

@@ -27,7 +27,7 @@ DONE: Mapping[str, str] = {
     "active": N_("Resumed. Those concerned hear of it in a minute."),
     "completed": N_("Completed. Those concerned hear of it in a minute."),
     "ended_early": N_("Ended. Those concerned hear of it in a minute."),
-    "cadence": N_("Changed: reports are due otherwise from now on. Those concerned hear of it in a minute."),
+    "cadence": N_("Changed from the next period on. Those concerned hear of it in a minute."),
     "swapped": N_("Changed. Those concerned hear of it in a minute."),
     "undone": N_("Taken back; nobody has heard of it."),
 }
@@ -58,7 +58,7 @@ def content(held: Card, say: Say) -> Html:
         *top,
         pieces.direction(pairing.direction, say),
         *(pieces.outcome(number, one, say, begun=begun) for number, one in enumerate(held.outcomes, start=1)),
-        say("Reports: {cadence}", cadence=pieces.cadence(pairing.cadence, say)),
+        *pieces.rhythm(pairing, say),
         say("Next report: {moment}", moment=say.moment(held.next_due)) if held.next_due else None,
         *_open_points(held, say),
         *_words(held, say),

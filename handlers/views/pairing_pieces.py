@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from domain.outcomes import Outcome, OutcomeState, OutcomeTerms
-from domain.pairings import Gap, Track
+from domain.pairings import Gap, Pairing, Track
 from domain.people import Stage
 from domain.periods import Cadence, CadenceKind
 from handlers.views.page import Button, Html, Say, button, lines, shortened
@@ -46,6 +46,15 @@ def cadence(value: Cadence, say: Say) -> str:
     if value.kind is CadenceKind.WEEKLY:
         return say.plain("every {weekday}", weekday=weekday)
     return say.plain("every second {weekday}", weekday=weekday)
+
+
+def rhythm(pairing: Pairing, say: Say) -> list[Html]:
+    """How often is reported, and from when on otherwise."""
+    now = say("Reports: {cadence}", cadence=cadence(pairing.cadence, say))
+    if pairing.change is None:
+        return [now]
+    day, coming = say.date(pairing.change.on), cadence(pairing.change.cadence, say)
+    return [now, say("From {day} on: {cadence}", day=day, cadence=coming)]
 
 
 def headline(mentee: str, track: Track, say: Say) -> Html:

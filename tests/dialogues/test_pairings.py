@@ -6,10 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from domain.actors import Actor
 from domain.people import Stage as PartyStage
 from domain.roles import RoleKind
 from emulator.phone import Seen
-from tests.stage import BRANCH, COMMITTEE, MONDAY, OTHER_BRANCH, Stage
+from services import pairing_courses
+from storage import people
+from storage.database import Writer
+from tests.stage import BRANCH, COMMITTEE, MONDAY, OTHER_BRANCH, Player, Stage
 
 OUTCOME = "独立完成110千伏主变检修\n通过班组技能考核\n2027年3月31日"
 AFTER_A_MINUTE = MONDAY + timedelta(minutes=2)
@@ -197,18 +201,36 @@ async def test_the_mentor_changes_how_often_and_takes_it_back(stage: Stage) -> N
     await mentor.tap("汇报周期")
     await mentor.tap("每月")
     [*_, card] = await mentor.tap("28")
-    assert "汇报周期已调整" in card.text
-    assert "下次汇报：2026年10月28日（星期三）18:00前" in card.text
-    [*_, card] = await mentor.tap("撤销")
+    assert "汇报周期已调整，自下一期起执行" in card.text
+    assert "汇报：每周五\n自2026年10月19日（星期一）起：每月28日" in card.text
     assert "下次汇报：2026年10月16日（星期五）18:00前" in card.text
+    [*_, card] = await mentor.tap("撤销")
+    assert "自2026年10月19日" not in card.text
     await mentor.tap("汇报周期")
-    await mentor.tap("每两周")
-    [*_, card] = await mentor.tap("周三")
-    assert "汇报：每两周周三" in card.text
+    await mentor.tap("每月")
+    await mentor.tap("28")
     await stage.at(MONDAY + timedelta(minutes=8))
-    assert "李明同志的汇报周期有调整" in await stage["李明"].heard()
+    assert "李明同志的汇报周期自下一期起有调整" in await stage["李明"].heard()
     [*_, answer] = await stage["李明"].forge("pairing.often:1:weekly:1")
     assert "没有查看或办理此事的权限" in answer.text
+    await stage.at(MONDAY + timedelta(days=7))
+    [*_, card] = await mentor.forge("pairing.open:1")
+    assert "汇报：每月28日\n下次汇报：2026年10月28日（星期三）18:00前" in card.text
+
+
+async def test_how_often_changes_from_the_next_period_on(english_stage: Stage) -> None:
+    await propose(english_stage)
+    await english_stage.at(AFTER_A_MINUTE)
+    for name in ("王芳", "李明"):
+        await english_stage[name].tap("Confirm")
+    secretary = english_stage["陈静"]
+    await secretary.forge("pairing.open:1")
+    [*_, asked] = await secretary.tap("How often")
+    assert "A change holds from the next period on." in asked.text
+    await secretary.tap("Monthly")
+    [*_, card] = await secretary.tap("28")
+    assert "Changed from the next period on." in card.text
+    assert "From Monday, 19 October 2026 on: on day 28 of every month" in card.text
 
 
 async def test_another_mentor_takes_over(stage: Stage) -> None:
@@ -248,6 +270,30 @@ async def test_a_substitution_is_taken_back_before_anybody_hears(english_stage: 
     assert "no longer" not in await english_stage["王芳"].heard()
     [*_, register] = await english_stage["赵强"].say("/pairings")
     assert "You have no pairing" in register.text
+
+
+async def test_whoever_outgrew_the_track_is_proposed_for_completion(stage: Stage) -> None:
+    await active(stage)
+
+    def becomes_a_member(tx: Writer) -> None:
+        people.update_fields(tx, stage["李明"].person_id, stage=PartyStage.FULL_MEMBER)
+        pairing_courses.propose_completion(tx, Actor.clock(stage.clock.now()), stage["李明"].person_id)
+
+    await stage.database.write(becomes_a_member)
+    await stage.at(MONDAY + timedelta(days=1))
+    secretary, mentor = stage["陈静"], stage["王芳"]
+    assert "请书记办理结对完成" in await mentor.heard()
+    assert "请书记办理结对完成" not in await stage["李明"].heard()
+    assert "完成" not in (await mentor.last()).buttons
+    [*_, register] = await secretary.say("/pairings")
+    assert "● 李明－王芳 · 进行中" in register.buttons
+    await secretary.tap(data="pairing.complete:1", message=await _told(secretary, "请书记办理结对完成"))
+    await secretary.tap("确定")
+    assert "状态：已完成" in await secretary.heard()
+
+
+async def _told(player: Player, words: str) -> Seen:
+    return next(one for one in await player.phone.messages() if one.from_bot and words in one.text)
 
 
 async def test_a_yes_is_taken_back_and_said_again(stage: Stage) -> None:

@@ -242,6 +242,25 @@ async def test_whoever_outgrew_the_track_is_proposed_for_completion(database: Da
     assert codes(preview) == []
 
 
+async def test_mentor_and_secretary_are_told_of_a_stage_that_outgrew_the_track(database: Database) -> None:
+    complete = PAIRED | {"具体方向": "理论学习", "衡量标准": "支部大会通过", "目标完成时间": "2027-06-30"}
+    signed = LI_MING | complete | {"签订日期": "2026-11-20"}
+    await office(database, signed, *EVERYONE[1:])
+    for _ in range(2):
+        await office(database, signed | {"政治面貌": "正式党员"}, *EVERYONE[1:])
+    told = await database.read(
+        lambda tx: list(
+            tx.scalars(
+                select(person.c.name)
+                .join(outbox, outbox.c.person_id == person.c.id)
+                .where(outbox.c.unique_key.like("pairing.notice:%:outgrown:%"))
+                .order_by(person.c.name)
+            )
+        )
+    )
+    assert told == ["王芳"]
+
+
 async def test_a_paper_agreement_that_comes_later_starts_the_pairing(database: Database) -> None:
     complete = PAIRED | {"具体方向": "理论学习", "衡量标准": "支部大会通过", "目标完成时间": "2027-06-30"}
     await office(database, LI_MING | complete, *EVERYONE[1:])

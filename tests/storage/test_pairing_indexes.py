@@ -49,6 +49,7 @@ def open_a_rotation(tx: Writer) -> None:
 
 def tick(tx: Writer) -> None:
     pairings.due_to_begin(tx, TODAY, 200)
+    pairings.due_to_change(tx, TODAY, 200)
     rotations.to_close(tx, TODAY, 200)
 
 
