@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, select, text
 
 from bot.turns import refused
 from domain.actors import Actor
@@ -110,7 +110,6 @@ class World:
     hostile: str = ""
     units: dict[str, int] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)
-    standing: dict[Event, Rows] = field(default_factory=dict)
 
     def telegram(self, name: str) -> int:
         return 5000 + [*PLACES, ADMINISTRATOR].index(name)
@@ -164,9 +163,9 @@ class World:
         self._report(tx, "孙丽", SubjectKind.PAIRING, other, f"{self.hostile}汇报乙")
         reviews.add(tx, 1, self.people["王芳"], Capacity.MENTOR, ReviewKind.COMMENTED, f"{self.hostile}点评甲", NOW)
         both, alone = NeedAudience.MENTOR_AND_SECRETARY, NeedAudience.SECRETARY_ONLY
-        for name, audience, text in (("李明", alone, "难处甲"), ("李明", both, "难处丁"), ("孙丽", alone, "难处乙")):
+        for name, audience, words in (("李明", alone, "难处甲"), ("李明", both, "难处丁"), ("孙丽", alone, "难处乙")):
             needs.add(
-                tx, person_id=self.people[name], check_in_id=None, kind=NeedKind.WORK, audience=audience, text=f"{self.hostile}{text}",
+                tx, person_id=self.people[name], check_in_id=None, kind=NeedKind.WORK, audience=audience, text=f"{self.hostile}{words}",
                 now=NOW,
             )  # fmt: skip
         referrals.add(tx, 2, self.units["G"], f"{self.hostile}上报丁", self.people["陈静"], NOW)
@@ -198,8 +197,8 @@ class World:
 
     async def sweep(self, name: str, after: Event = nothing_happens, *, ids: int | None = None) -> list[Tried]:
         """Every command, and every button with ids of one's own and of others' (or the first few), each undone after."""
-        tried = [await self.attempt(self.typed(name, f"/{command}"), after) for command in ROUTES.commands]
-        return tried + [await self.attempt(self.pressed(name, press), after) for press in presses(ids)]
+        commands = [self.typed(name, f"/{command}") for command in ROUTES.commands]
+        return await self.attempts([*commands, *(self.pressed(name, press) for press in presses(ids))], after)
 
     def typed(self, name: str, words: str) -> Said:
         who = self.telegram(name)
@@ -214,33 +213,34 @@ class World:
             callback_id="1", message_id=1,
         )  # fmt: skip
 
-    async def attempt(self, said: Said, after: Event = nothing_happens) -> Tried:
-        """One update after something happened and, where it began a dialogue, a few words after it."""
+    async def attempts(self, updates: Sequence[Said], after: Event = nothing_happens) -> list[Tried]:
+        """Each update by itself after something happened, which is the same each time; nothing is left of any."""
 
         def unit(tx: Writer) -> None:
             after(tx)
-            before = self._before(tx, after)
-            shown, job = self.answered(tx, said)
-            if tx.has_changed("draft"):
-                shown += self.answered(tx, self.typed(said.display_name, "李"))[0]
-            changed = _difference(before, _owners(tx)) if tx.has_changed(*_NAMES) else frozenset()
-            assert not changed or tx.has_changed("audit"), said
-            raise _Undone(shown, job, changed)
+            before = _owners(tx)
+            raise _Undone([self._attempt(tx, one, before) for one in updates])
 
-        what = ":".join((said.command or said.press, *said.press_args))
         try:
             await self.database.write(unit)
         except _Undone as undone:
-            shown, job, changed = undone.args
-            names = {number: one for one, number in self.people.items()}
-            return Tried(what, shown, frozenset((table, names.get(owner, "")) for table, owner in changed), job)
+            tried: list[Tried] = undone.args[0]
+            return tried
         raise AssertionError("every attempt is undone")
 
-    def _before(self, tx: Writer, after: Event) -> Rows:
-        """How things stand after an event, which is the same each time."""
-        if after not in self.standing:
-            self.standing[after] = _owners(tx)
-        return self.standing[after]
+    def _attempt(self, tx: Writer, said: Said, before: Rows) -> Tried:
+        """One update and, where it began a dialogue, a few words after it."""
+        tx.run(text("SAVEPOINT attempt"))
+        own = Writer(tx._connection)
+        shown, job = self.answered(own, said)
+        if own.has_changed("draft"):
+            shown += self.answered(own, self.typed(said.display_name, "李"))[0]
+        changed = _difference(before, _owners(own)) if own.has_changed(*_NAMES) else frozenset()
+        assert not changed or own.has_changed("audit"), said
+        tx.run(text("ROLLBACK TO SAVEPOINT attempt"))
+        names = {number: one for one, number in self.people.items()}
+        what = ":".join((said.command or said.press, *said.press_args))
+        return Tried(what, shown, frozenset((table, names.get(owner, "")) for table, owner in changed), job)
 
     def answered(self, tx: Writer, said: Said) -> tuple[str, str]:
         """What one update shows (a refusal by its code), and the job that it begins."""

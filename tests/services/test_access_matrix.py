@@ -89,7 +89,7 @@ async def test_what_was_begun_in_a_role_ends_with_it(small: World) -> None:
     bare = [verb for verb in ROUTES.presses if not verb.startswith(("me.", "check_in.", "consents."))]
     for beginning in BEGINNINGS:
         said = [small.typed("陈静", "李"), *(small.pressed("陈静", verb) for verb in bare)]
-        tried = [await small.attempt(one, demoted(beginning)) for one in said]
+        tried = await small.attempts(said, demoted(beginning))
         assert [(one.what, mark) for one in tried for mark in MARKS if mark in one.shown] == [], beginning
     await small.database.close()
 
