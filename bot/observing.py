@@ -10,10 +10,12 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.assembly import Program
+from bot.backstage import Backstage, may_be_seen
 from bot.clock import Clock, RealClock
 from bot.health import Health
 from bot.listening import Listener
 from bot.metrics import Metrics, backlog
+from bot.settings import Settings
 from storage.database import Database
 
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
@@ -27,9 +29,9 @@ class Observing:
     clock: Clock
     wall: Clock = field(default_factory=RealClock)
 
-    def app(self) -> Starlette:
+    def app(self, *more: Route) -> Starlette:
         paths = {"/healthz": self.alive, "/readyz": self.ready, "/metrics": self.figures}
-        return Starlette(routes=[Route(path, answers) for path, answers in paths.items()])
+        return Starlette(routes=[*(Route(path, answers) for path, answers in paths.items()), *more])
 
     async def alive(self, _: Request) -> Response:
         """The loop turns; whoever gets no answer starts the program again."""
@@ -44,6 +46,8 @@ class Observing:
         return Response(self.metrics.shows(waiting, self.health.tick_age()), media_type=PROMETHEUS)
 
 
-def observer(program: Program, address: str) -> Listener:
+def observer(program: Program, settings: Settings) -> Listener:
     assert isinstance(program.measures, Metrics)
-    return Listener(Observing(program.database, program.health, program.measures, program.clock).app(), address)
+    observing = Observing(program.database, program.health, program.measures, program.clock)
+    more = [Backstage(program.database, program.clock).route()] if may_be_seen(settings) else []
+    return Listener(observing.app(*more), settings.metrics_listen)

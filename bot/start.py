@@ -35,7 +35,7 @@ class StartProblem(Exception):
 
 async def serve_until_stopped(settings: Settings) -> None:
     clock = await _clock(settings)
-    async with assembled(settings, clock=clock) as program, _observed(program, settings.metrics_listen):
+    async with assembled(settings, clock=clock) as program, _observed(program, settings):
         await _greet_telegram(program.bot)
         await _introduce(program, settings)
         await arrange_intake(program, settings)
@@ -113,15 +113,15 @@ async def _until_reached(
 
 
 @contextlib.asynccontextmanager
-async def _observed(program: Program, address: str) -> AsyncIterator[None]:
+async def _observed(program: Program, settings: Settings) -> AsyncIterator[None]:
     """Health and figures can be asked for from before the first word with Telegram; with no address, nowhere."""
-    if not address:
+    if not settings.metrics_listen:
         yield
         return
     from bot.observing import observer
 
-    listener = observer(program, address)
-    _bind(listener, "METRICS_LISTEN", address)
+    listener = observer(program, settings)
+    _bind(listener, "METRICS_LISTEN", settings.metrics_listen)
     listening = asyncio.create_task(listener.run())
     try:
         yield

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import httpx
 
+from emulator.backstage import Backstage
 from emulator.calls import CallLog
 from emulator.chats import Chat, ChatKind, Message, Query, Standing, User
 from emulator.clock import Clock
@@ -63,6 +64,7 @@ class World:
         self.calls = CallLog()
         self.profile = Profile()
         self.feed = Feed()
+        self.backstage = Backstage()
         self.days = Days()
         self.clock.told = lambda: self.feed.put("clock")
         self.traveller = Traveller(self.clock, self.calls, self.feed)
@@ -186,6 +188,7 @@ class World:
         self.updates.close()
         self.clock.bell.close()
         self.feed.bell.close()
+        self.backstage.bell.close()
         for chat in self.chats.values():
             chat.bell.close()
 

@@ -19,6 +19,7 @@ class EmulatorDidNotStart(Exception):
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_END = 15
+# Each process is a group of its own, so that Ctrl+C reaches us alone and we end them in their order.
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def running(folder: Path, now: datetime, locale: str) -> Iterator[Running]:
 def local_telegram(now: datetime, *options: str, port: int = 0) -> Iterator[str]:
     """The address of an emulator; what keeps it from starting it has said itself."""
     command = [sys.executable, "-m", "emulator", "--port", str(port), "--now", now.isoformat(), *options]
-    with ended(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)) as process:  # noqa: S603 - our own program
+    with ended(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, process_group=0)) as process:  # noqa: S603 - our own program
         assert process.stdout is not None
         listening = process.stdout.readline().strip()
         if not listening:
@@ -54,8 +55,10 @@ def local_telegram(now: datetime, *options: str, port: int = 0) -> Iterator[str]
         yield f"http://127.0.0.1:{listening}"
 
 
-def bot(folder: Path, url: str, locale: str, errors: IO[bytes], administrators: str = "") -> subprocess.Popen[str]:
-    """The assistant, as `run.py serve` starts it, with its database in `folder`."""
+def bot(
+    folder: Path, url: str, locale: str, errors: IO[bytes], *, administrators: str = "", shows_at: str = ""
+) -> subprocess.Popen[str]:
+    """The assistant, as `run.py serve` starts it, with its database in `folder`; `shows_at` is where it can be observed."""
     from emulator.world import TOKEN
 
     ours = {
@@ -67,13 +70,15 @@ def bot(folder: Path, url: str, locale: str, errors: IO[bytes], administrators: 
         "BOT_MODE": "polling",
         "TELEGRAM_PROXY_URL": "",
         "ADMIN_IDS": administrators,
+        "METRICS_LISTEN": shows_at,
         "SEND_PER_SECOND": "1000",
         "SEND_PER_CHAT_PER_SECOND": "1000",
     }
     command = [sys.executable, str(ROOT / "run.py"), "serve"]
     return subprocess.Popen(  # noqa: S603 - our own program
-        command, cwd=folder, env=os.environ | ours, stdout=subprocess.PIPE, stderr=errors.fileno(), text=True
-    )
+        command, cwd=folder, env=os.environ | ours, stdout=subprocess.PIPE, stderr=errors.fileno(), text=True,
+        process_group=0,
+    )  # fmt: skip
 
 
 def database_url(folder: Path) -> str:

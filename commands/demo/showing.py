@@ -6,8 +6,6 @@ import asyncio
 import contextlib
 import json
 import signal
-import socket
-import subprocess
 import tempfile
 import webbrowser
 from collections.abc import Iterator
@@ -19,9 +17,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from commands.demo.cast import ADMINISTRATOR, CAST, NEWCOMER
+from commands.demo.cast import CAST, NEWCOMER
 from commands.demo.guide import told
-from commands.demo.processes import EmulatorDidNotStart, bot, database_url, ended, local_telegram
+from commands.demo.keeping import Keeper, free_port
+from commands.demo.processes import EmulatorDidNotStart, database_url, local_telegram
 from commands.demo.roster import organisation
 from commands.demo.seeding import numbered, seed
 from commands.demo.transcript import ZONE
@@ -30,9 +29,8 @@ from emulator.phone import PhoneError, Telegram
 OPENS = datetime(2026, 10, 12, 9, 0, tzinfo=ZONE)
 """An ordinary Monday; the week's reports are due on Friday."""
 USUAL_PORT = 8765
+"""Taken if it is free, so that the address stays the same from one time to the next."""
 LEFT = "left.json"
-LOOK_AGAIN_SECONDS = 1.0
-PAUSE_AFTER_A_FALL = 2.0
 SECONDS_TO_GREET = 20.0
 """So long the page waits for the assistant, so that whoever opens it is greeted already."""
 
@@ -88,7 +86,7 @@ def show(wishes: Wishes) -> int:
         language = "zh" if wishes.locale == "zh_Hans" else "en"
         options = ("--lang", language, "--used-ids", str(left.used_ids))
         try:
-            with local_telegram(left.now, *options, port=wishes.port or _free_port()) as url:
+            with local_telegram(left.now, *options, port=wishes.port or free_port(USUAL_PORT)) as url:
                 asyncio.run(_live(url, folder, left, wishes, console))
         except EmulatorDidNotStart:
             return 1
@@ -140,25 +138,14 @@ def _prepared(folder: Path, locale: str, console: Console) -> Left:
     return begun
 
 
-def _free_port() -> int:
-    """The usual one, so that the address stays the same from one time to the next; 0 if somebody has it."""
-    with socket.socket() as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind(("127.0.0.1", USUAL_PORT))
-        except OSError:
-            return 0
-    return USUAL_PORT
-
-
 async def _live(url: str, folder: Path, left: Left, wishes: Wishes, console: Console) -> None:
     stopping = asyncio.Event()
-    for one in (signal.SIGINT, signal.SIGTERM):
+    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(one, stopping.set)
     async with Telegram.at(url) as telegram:
         await _people_arrive(telegram, wishes.locale)
         await telegram.post("/story", **told(wishes.locale, _digits()), step=left.story_step)
-        serving = asyncio.create_task(_serve(url, folder, wishes, console, stopping))
+        serving = asyncio.create_task(_serve(Keeper(telegram, url, folder, wishes.locale, stopping), console))
         with contextlib.suppress(PhoneError):
             await telegram.quiet(seconds=SECONDS_TO_GREET, settle=0.3)
         await _opened(f"{url}/", wishes, console)
@@ -202,22 +189,11 @@ def _days() -> dict[str, list[str]]:
     return {"off": written(found.days_off), "working": written(found.makeup_workdays)}
 
 
-async def _serve(url: str, folder: Path, wishes: Wishes, console: Console, stopping: asyncio.Event) -> None:
-    """The assistant, started again whenever it falls, until it is time to stop."""
-    log = folder / "bot.log"
+async def _serve(keeper: Keeper, console: Console) -> None:
+    log = keeper.folder / "bot.log"
+
+    def fell() -> None:
+        console.print(SENTENCES[keeper.locale].fell.format(log=log), style="bold red")
+
     with log.open("ab") as errors:
-        while not stopping.is_set():
-            with ended(bot(folder, url, wishes.locale, errors, str(ADMINISTRATOR.telegram_id))) as process:
-                await _until_ended(process, stopping)
-            if not stopping.is_set():
-                console.print(SENTENCES[wishes.locale].fell.format(log=log), style="bold red")
-                await asyncio.sleep(PAUSE_AFTER_A_FALL)
-
-
-async def _until_ended(process: subprocess.Popen[str], stopping: asyncio.Event) -> None:
-    while process.poll() is None and not stopping.is_set():
-        try:
-            async with asyncio.timeout(LOOK_AGAIN_SECONDS):
-                await stopping.wait()
-        except TimeoutError:
-            continue
+        await keeper.keep(errors, fell)

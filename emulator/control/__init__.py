@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from emulator.control import groups, people, stories, stream, switches, times, watching
+from emulator.control import backstage, groups, people, stories, stream, switches, times, watching
 
 GET, POST, DELETE = ["GET"], ["POST"], ["DELETE"]
 
@@ -42,6 +42,10 @@ def routes() -> list[BaseRoute]:
         Route("/days", times.set_days, methods=POST),
         Route("/story", stories.tell, methods=POST),
         Route("/story/at", stories.go_to, methods=POST),
+        Route("/backstage", backstage.open_at, methods=POST),
+        Route("/backstage", backstage.look, methods=GET),
+        Route("/bot", backstage.switch, methods=POST),
+        Route("/bot", backstage.switched, methods=GET),
         Route("/whole", stream.whole, methods=GET),
         Route("/stream", stream.stream, methods=GET),
     ]

@@ -64,6 +64,8 @@ def pulse(world: World) -> Json:
         "clock": clock_view(world),
         "travelling_to": journey.to.isoformat() if journey else None,
         "bot_is_there": world.bot_is_there,
+        "bot_runs": world.backstage.runs,
+        "faults": [{"id": fault.id, "kind": str(fault.kind)} for fault in world.faults.active.values()],
         "epoch": world.epoch,
     }
 

@@ -36,6 +36,12 @@ export const api = {
 
   goTo: (step) => ask("POST", "/story/at", json({ step })),
 
+  backstage: () => ask("GET", "/backstage"),
+  calls: (after) => ask("GET", `/calls?after=${after}`),
+  fault: (fault) => ask("POST", "/faults", json(fault)),
+  mend: (id) => ask("DELETE", `/faults?id=${id}`),
+  letRun: (runs) => ask("POST", "/bot", json({ runs })),
+
   travel: (body) => ask("POST", "/clock/travel", json(body)),
   stay: () => ask("DELETE", "/clock/travel"),
   run: (running) => ask("POST", "/clock", json({ running })),

@@ -1,6 +1,7 @@
 // Begins here: look at the world, draw the page, and follow the news.
 
 import { choosePerson } from "./asking.js";
+import { Backstage } from "./backstage.js";
 import { Guide } from "./guide.js";
 import { h, icon, iconButton } from "./dom.js";
 import { showTheme } from "./preferences.js";
@@ -13,25 +14,29 @@ import { look, on, unreadOf, watch, world } from "./world.js";
 let stage;
 let time;
 let guide;
+let backstage;
 
 function draw() {
   stage?.remove();
   time?.remove();
   guide?.remove();
+  backstage?.remove();
   speak(world.language);
   stage = new Stage();
   time = new TimeMachine(stage.toast);
   guide = new Guide(stage, refresh);
+  backstage = new Backstage(stage.toast);
   stage.arranged = () => guide.refresh();
+  const behind = iconButton("wrench", say("backstage"), () => { backstage.toggle(); refresh(); });
   const leads = iconButton("flag", say("guide"), () => guide.toggle());
   const banner = h("div", { class: "banner", role: "status", hidden: true });
   const others = h("button", { type: "button", class: "icon-button others", "aria-label": say("others"), title: say("others"), onclick: () => showOthers() }, icon("bell"), h("span", { class: "badge", hidden: true }));
   const top = h("header", { class: "top" },
     h("div", { class: "brand" }, h("img", { src: "/page/mark.svg", alt: "" }), h("div", {}, h("h1", {}, say("brand")), h("p", { class: "soft" }, say("tagline")))),
     time.element,
-    h("div", { class: "tools" }, leads, others, iconButton("settings", say("settings"), () => openSettings(draw))));
-  document.body.replaceChildren(top, banner, guide.element, stage.element, stage.toast.element);
-  parts = { banner, others, leads };
+    h("div", { class: "tools" }, leads, behind, others, iconButton("settings", say("settings"), () => openSettings(draw))));
+  document.body.replaceChildren(top, banner, guide.element, h("div", { class: "floor" }, stage.element, backstage.element), stage.toast.element);
+  parts = { banner, others, leads, behind };
   guide.refresh();
   refresh();
 }
@@ -39,10 +44,11 @@ function draw() {
 let parts;
 
 function refresh() {
-  const problem = world.connected ? (world.botIsThere ? "" : "away") : "reconnecting";
+  const problem = problemNow();
   parts.banner.hidden = !problem;
   parts.banner.textContent = problem && say(problem);
   parts.leads.hidden = !world.story;
+  parts.behind.setAttribute("aria-expanded", String(backstage.isOpen));
   parts.leads.setAttribute("aria-pressed", String(guide.isOpen));
   const onPhones = new Set(stage.phones.map((phone) => phone.person.id));
   const count = [...world.people.keys()].filter((id) => !onPhones.has(id)).reduce((sum, id) => sum + unreadOf(id), 0);
@@ -50,6 +56,13 @@ function refresh() {
   badge.hidden = count === 0;
   badge.textContent = `${count}`;
   parts.others.setAttribute("aria-label", count ? `${say("others")}: ${say("unread", { count })}` : say("others"));
+}
+
+function problemNow() {
+  if (!world.connected) return "reconnecting";
+  if (world.botRuns === false) return "killed";
+  if (world.faults.length) return "faulty";
+  return world.botIsThere ? "" : "away";
 }
 
 function showOthers() {

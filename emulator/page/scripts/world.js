@@ -14,6 +14,8 @@ export const world = {
   story: null,
   travellingTo: null,
   botIsThere: true,
+  botRuns: null,
+  faults: [],
   connected: true,
 };
 
@@ -78,6 +80,8 @@ function readPulse(seen) {
   world.clock = { ...seen.clock, readAt: performance.now() };
   world.travellingTo = seen.travelling_to;
   world.botIsThere = seen.bot_is_there;
+  world.botRuns = seen.bot_runs;
+  world.faults = seen.faults;
   useZone(seen.clock.zone);
 }
 

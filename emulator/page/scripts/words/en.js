@@ -7,6 +7,8 @@ export const english = {
   typing: "typing…",
   uploading: "sending a file…",
   away: "The assistant is not running; messages wait for it",
+  killed: "The assistant was stopped; messages wait for it",
+  faulty: "A fault is switched on; switch it off behind the scenes",
   reconnecting: "The connection to the demonstration broke off; trying again…",
 
   phones: "Phones",
@@ -112,6 +114,18 @@ export const english = {
   guide_leave: "Leave the guide",
   guide_end: "That was all of it",
   guide_end_text: "From invitation to summary, and no form was filled in. The phones are yours now: change people, turn the clock, stop the assistant and start it again; nothing gets lost.",
+
+  backstage: "Behind the scenes",
+  backstage_text: "For those who want to know: break something, mend it, and see that nothing was lost.",
+  backstage_duties: "The next reminders",
+  backstage_outbox: "What is told to others",
+  backstage_calls: "Bot API calls",
+  backstage_empty: "Nothing now",
+  backstage_away: "The assistant is not running, so there is nothing to see",
+  fault_down: "Telegram is down",
+  fault_too_many: "Too many requests (429)",
+  fault_slow: "A slow network",
+  fault_killed: "Kill the assistant",
 
   settings: "Settings",
   language: "Language of this page",

@@ -7,6 +7,8 @@ export const chinese = {
   typing: "正在输入…",
   uploading: "正在发送文件…",
   away: "助手没有运行，消息会等它回来",
+  killed: "助手已被停止；消息会留着，等它再启动",
+  faulty: "故障开关已打开，在“幕后”中关闭",
   reconnecting: "与演示程序的连接中断，正在重连…",
 
   phones: "手机",
@@ -112,6 +114,18 @@ export const chinese = {
   guide_leave: "离开引导",
   guide_end: "走完了，就这么多",
   guide_end_text: "从邀请到小结，没有一张表要填。三部手机随您继续用：换人、转时钟、把助手停掉再启动，都不会丢东西。",
+
+  backstage: "幕后",
+  backstage_text: "给想看究竟的人：随便弄出故障，关掉之后看看，什么也不会丢。",
+  backstage_duties: "接下来的提醒",
+  backstage_outbox: "待发与已发的通知",
+  backstage_calls: "接口调用（Bot API）",
+  backstage_empty: "现在没有",
+  backstage_away: "助手没有运行，暂时看不到",
+  fault_down: "Telegram 断开",
+  fault_too_many: "请求过多（429）",
+  fault_slow: "网络很慢",
+  fault_killed: "强行停止助手",
 
   settings: "设置",
   language: "页面语言",
