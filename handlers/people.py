@@ -36,7 +36,7 @@ PERSON_ACTIONS: tuple[PersonAction, ...] = (
     PersonAction(N_("Enter a report"), "entry.for", frozenset({RoleKind.SECRETARY}), in_own_branch=True),
     PersonAction(N_("Arrange a pairing"), "pairing.for", frozenset({RoleKind.SECRETARY})),
     PersonAction(N_("Arrange a rotation"), "rotation.for", frozenset({RoleKind.SECRETARY})),
-    PersonAction(N_("Has left"), "departures.ask"),
+    PersonAction(N_("Leaves, moves or hands over"), "handover.begin"),
 )
 """What other areas offer to do for a person, in the order of the buttons; a title is a message id."""
 

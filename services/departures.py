@@ -11,8 +11,8 @@ from storage import invites, menu, people, roles
 from storage.database import Writer
 
 
-def depart(tx: Writer, actor: Actor, person_id: int) -> Person:
-    """Enter that somebody has left, today.
+def depart(tx: Writer, actor: Actor, person_id: int, how: str = "") -> Person:
+    """Enter that somebody has left, today; `how` is a word for the audit.
 
     Refuses `still_tied` while a pairing or rotation of theirs runs and `still_leads` while they hold a role: these are
     brought to an end by people, with their reasons.
@@ -29,7 +29,9 @@ def depart(tx: Writer, actor: Actor, person_id: int) -> Person:
     invites.revoke_open(tx, person_id, actor.now)
     accounts.unbind(tx, actor, person_id)
     people.depart(tx, person_id, actor.today)
-    audit.record(tx, actor, "person:departed", f"person:{person_id}", new={"left_on": actor.today}, about=person_id)
+    audit.record(
+        tx, actor, "person:departed", f"person:{person_id}", new={"left_on": actor.today, "how": how}, about=person_id
+    )
     return person
 
 

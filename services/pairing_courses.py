@@ -51,8 +51,13 @@ def propose_completion(tx: Writer, actor: Actor, mentee_id: int) -> None:
 
 
 def end_early(tx: Writer, actor: Actor, pairing_id: int, reason: str) -> None:
+    break_off(tx, actor, taken_up(tx, actor, pairing_id, Side.SECRETARY), reason)
+
+
+def break_off(tx: Writer, actor: Actor, pairing: Pairing, reason: str) -> None:
+    """End a pairing early that is locked, without asking who may."""
     kept = fitting(reason, LONGEST_TEXT)
-    pairing = _change(tx, actor, pairing_id, PairingState.ENDED_EARLY, ended_at=actor.now, end_reason=kept)
+    _put(tx, actor, pairing, PairingState.ENDED_EARLY, ended_at=actor.now, end_reason=kept)
     _tell(tx, actor, pairing, Notice.ENDED)
 
 
@@ -61,14 +66,21 @@ def change_mentor(tx: Writer, actor: Actor, pairing_id: int, leaving: int | None
 
     Before it begins the proposal changes and is confirmed anew by whoever comes; later it holds from today on.
     """
-    opened(tx, actor, pairing_id)
+    if Side.SECRETARY not in opened(tx, actor, pairing_id)[2]:
+        raise Refusal("not_yours")
+    swap_mentor(tx, actor, pairing_id, leaving, coming)
+
+
+def swap_mentor(tx: Writer, actor: Actor, pairing_id: int, leaving: int | None, coming: int | None) -> None:
+    """The same for those who may do so otherwise: who hands over what hangs on somebody (`services.handovers`)."""
     present = standing_terms(tx, pairing_id).mentor_ids
     if (leaving is not None and leaving not in present) or (coming is not None and coming in present):
         raise Refusal("already_done")
     staying = tuple(mentor for mentor in present if mentor != leaving)
     after = (*staying, coming) if coming is not None else staying
     check_people(tx, replace(standing_terms(tx, pairing_id), mentor_ids=after), besides=pairing_id)
-    pairing = taken_up(tx, actor, pairing_id, Side.SECRETARY)
+    pairing = pairings.lock(tx, pairing_id)
+    assert pairing is not None
     if pairing.state in ENDED:
         raise Refusal("pairing_state", state=pairing.state, wanted=PairingState.ACTIVE)
     old = {**snapshot(tx, pairing_id), "leaving": leaving}
@@ -98,14 +110,18 @@ def _swap(tx: Writer, pairing: Pairing, leaving: int | None, coming: int | None,
 
 def _change(tx: Writer, actor: Actor, pairing_id: int, new: PairingState, **values: object) -> Pairing:
     pairing = taken_up(tx, actor, pairing_id, Side.SECRETARY)
+    _put(tx, actor, pairing, new, **values)
+    return pairing
+
+
+def _put(tx: Writer, actor: Actor, pairing: Pairing, new: PairingState, **values: object) -> None:
     require_transition(pairing.state, new)
-    pairings.update_fields(tx, pairing_id, state=new, **values)
+    pairings.update_fields(tx, pairing.id, state=new, **values)
     audit.record(
-        tx, actor, f"pairing:{new}", f"pairing:{pairing_id}", old={"state": pairing.state},
+        tx, actor, f"pairing:{new}", f"pairing:{pairing.id}", old={"state": pairing.state},
         new={"state": new, **values}, about=pairing.mentee_id,
     )  # fmt: skip
-    plan_subject(tx, actor, SubjectKind.PAIRING, pairing_id)
-    return pairing
+    plan_subject(tx, actor, SubjectKind.PAIRING, pairing.id)
 
 
 def _tell(tx: Writer, actor: Actor, pairing: Pairing, what: Notice) -> None:

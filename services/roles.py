@@ -96,6 +96,11 @@ def may_change(tx: Reader, actor: Actor, unit: Unit) -> bool:
     return unit.parent_id is not None and units.is_beneath(tx, unit.parent_id, actor.units(*LEADERS))
 
 
+def may_end(tx: Reader, actor: Actor, unit: Unit | None) -> bool:
+    """Whether a role at this unit, or an administrator's, is the actor's to end."""
+    return actor.has(RoleKind.ADMINISTRATOR) if unit is None else may_change(tx, actor, unit)
+
+
 def give(tx: Writer, actor: Actor, person_id: int, unit_id: int, title: str) -> int:
     """Make somebody secretary or officer of a unit, under one of its titles; refuses `holds_role` for the same twice."""
     unit = _visible(tx, actor, unit_id)

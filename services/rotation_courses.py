@@ -60,14 +60,22 @@ def close(tx: Writer, actor: Actor, rotation_id: int) -> None:
 
 
 def cancel(tx: Writer, actor: Actor, rotation_id: int, reason: str) -> None:
-    rotation = taken_up(tx, actor, rotation_id, Side.SECRETARY)
+    break_off(tx, actor, taken_up(tx, actor, rotation_id, Side.SECRETARY), reason)
+
+
+def break_off(tx: Writer, actor: Actor, rotation: Rotation, reason: str) -> None:
+    """Cancel a rotation that is locked, or close it when it is evaluated already, without asking who may."""
+    if rotation.state is RotationState.EVALUATED:
+        _close(tx, actor, rotation)
+        tell(tx, actor, rotation.id, Notice.CLOSED, everyone(tx, rotation))
+        return
     require_transition(rotation.state, RotationState.CANCELLED)
     kept = fitting(reason, LONGEST_REASON)
     _change(
         tx, actor, rotation, "rotation:cancelled", state=RotationState.CANCELLED, cancel_reason=kept,
         closed_at=actor.now,
     )  # fmt: skip
-    tell(tx, actor, rotation_id, Notice.CANCELLED, everyone(tx, rotation))
+    tell(tx, actor, rotation.id, Notice.CANCELLED, everyone(tx, rotation))
 
 
 def close_rotations(tx: Writer, actor: Actor, limit: int = 200) -> bool:

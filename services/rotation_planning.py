@@ -104,7 +104,12 @@ def amend(tx: Writer, actor: Actor, rotation_id: int, plan: Plan) -> None:
 
 def name_host(tx: Writer, actor: Actor, rotation_id: int, host_id: int) -> None:
     """Put a person of the roster where only a name stood; the host sees this rotation from now on."""
-    rotation = taken_up(tx, actor, rotation_id, Side.SECRETARY)
+    put_host(tx, actor, taken_up(tx, actor, rotation_id, Side.SECRETARY), host_id)
+
+
+def put_host(tx: Writer, actor: Actor, rotation: Rotation, host_id: int) -> None:
+    """Another host for a rotation that is locked, without asking who may."""
+    rotation_id = rotation.id
     host = people.get(tx, host_id)
     if host is None or not people.is_present(tx, host_id):
         raise Refusal("gone")

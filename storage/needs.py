@@ -48,6 +48,7 @@ _PASSED_TO = (
     .distinct()
     .order_by(need.c.opened_at, need.c.id)
 )
+_OWNED = _SELECT.where(need.c.owner_id == bindparam("owner"), _OPEN).order_by(need.c.opened_at, need.c.id)
 HelpedRow = Row[Any]
 """The columns that `helped` names."""
 _HELPED_ON = func.coalesce(need.c.closed_at, need.c.answered_at)
@@ -109,6 +110,11 @@ def open_beneath(tx: Reader, unit_ids: Sequence[int]) -> list[Need]:
 def open_of_mentees(tx: Reader, mentor_id: int, today: date) -> list[Need]:
     """What is not solved and a mentor may know of, the oldest first."""
     return _needs(tx.all(_OF_MENTEES, {"mentor": mentor_id, "today": today}))
+
+
+def owned_by(tx: Reader, person_id: int) -> list[Need]:
+    """What a person sees to and is not solved, the oldest first."""
+    return _needs(tx.all(_OWNED, {"owner": person_id}))
 
 
 def passed_to(tx: Reader, unit_ids: Sequence[int]) -> list[Need]:

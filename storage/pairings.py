@@ -175,6 +175,12 @@ def update_mentor(tx: Writer, pairing_id: int, person_id: int, **values: object)
     _run_mentors(tx, pairing_id, pairing_mentor.c.person_id == person_id, **values)
 
 
+def restore_mentor(tx: Writer, pairing_id: int, person_id: int, until_on: date) -> None:
+    """A mentor whose share ended on that day guides on, as if nothing had been."""
+    ended = (pairing_mentor.c.pairing_id == pairing_id, pairing_mentor.c.person_id == person_id)
+    tx.run(update(pairing_mentor).where(*ended, pairing_mentor.c.until_on == until_on).values(until_on=None))
+
+
 def forget_confirmations(tx: Writer, pairing_id: int) -> None:
     update_fields(tx, pairing_id, mentee_confirmed_at=None, change_asked=None, change_asked_by=None)
     _run_mentors(tx, pairing_id, confirmed_at=None)

@@ -68,6 +68,11 @@ def end(tx: Writer, role_id: int, now: datetime) -> bool:
     return bool(tx.run(update(role).where(role.c.id == role_id, role.c.ended_at.is_(None)).values(ended_at=now)))
 
 
+def reinstate(tx: Writer, role_id: int) -> None:
+    """A role that was ended stands again, as if nothing had been."""
+    tx.run(update(role).where(role.c.id == role_id).values(ended_at=None))
+
+
 def get(tx: Reader, role_id: int) -> Holding | None:
     """A role that still stands."""
     row = tx.first(_ONE, {"role": role_id})

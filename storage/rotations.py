@@ -26,6 +26,11 @@ _HOSTED = (
     .where(rotation.c.host_id == bindparam("person"), rotation.c.state.in_(LIVE))
     .order_by(rotation.c.starts_on)
 )
+_LED = (
+    select(*_COLUMNS)
+    .where(rotation.c.leader_id == bindparam("person"), rotation.c.state.in_(LIVE))
+    .order_by(rotation.c.starts_on)
+)
 _TO_CLOSE = (
     select(rotation.c.id)
     .where(rotation.c.state == RotationState.EVALUATED, rotation.c.ends_on < bindparam("day"))
@@ -87,6 +92,11 @@ def of_person(tx: Reader, person_id: int) -> list[Rotation]:
 def hosted_by(tx: Reader, person_id: int) -> list[Rotation]:
     """The live rotations that a person hosts."""
     return [_rotation(row) for row in tx.all(_HOSTED, {"person": person_id})]
+
+
+def led_by(tx: Reader, person_id: int) -> list[Rotation]:
+    """The live rotations that a person leads as party backbone."""
+    return [_rotation(row) for row in tx.all(_LED, {"person": person_id})]
 
 
 def to_close(tx: Reader, day: date, limit: int) -> list[int]:

@@ -74,7 +74,7 @@ rotation = Table(
     Column("specialty", Text, nullable=False, server_default=""),
     refers("host_id", "person", nullable=True),
     Column("host_name", Text, nullable=False, server_default=""),
-    refers("leader_id", "person", nullable=True, index=False),
+    refers("leader_id", "person", nullable=True),
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date, nullable=False),
     Column("goals", Text, nullable=False, server_default=""),

@@ -69,6 +69,7 @@ MARKS = (*READERS, "李明")
 BEGINNINGS = (
     "pairing.new", "pairing.for:2", "pairing.edit:1", "pairing.mentor_for:1:2", "pairing.end:1", "rotation.new",
     "rotation.for:1", "rotation.evaluate:1", "rotation.ask_cancel:1", "need.answer:2", "referral.begin:1", "review.comment:1",
+    "handover.kind:2:leaves",
     "leave.other", "holidays.ask:3:off",
 )  # fmt: skip
 """The presses with which a secretary begins something that is said in words."""

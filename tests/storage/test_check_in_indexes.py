@@ -33,6 +33,7 @@ STATEMENTS: dict[str, Callable[[Writer], object]] = {
     "the needs of a branch": lambda tx: needs.open_beneath(tx, [3]),
     "the needs of mentees": lambda tx: needs.open_of_mentees(tx, 1, TODAY),
     "the needs passed up to a unit": lambda tx: needs.passed_to(tx, [3]),
+    "the needs that somebody sees to": lambda tx: needs.owned_by(tx, 1),
     "what was done for people": lambda tx: needs.helped(tx, START, offset=0, limit=8),
     "where a need was passed up to": lambda tx: referrals.of_need(tx, 1),
     "who guides": lambda tx: guidance.mentors_of(tx, 1, TODAY),

@@ -45,6 +45,7 @@ def open_a_rotation(tx: Writer) -> None:
     rotations.lock(tx, 1)
     rotations.of_person(tx, 1)
     rotations.hosted_by(tx, 1)
+    rotations.led_by(tx, 1)
 
 
 def tick(tx: Writer) -> None:

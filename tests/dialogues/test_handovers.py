@@ -1,0 +1,193 @@
+"""调离、退休、交接: what hangs on somebody is shown, a successor named for each, and all of it done in one tap."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from domain.roles import RoleKind
+from tests.dialogues.test_needs import ask, later
+from tests.programme import pair, rotate
+from tests.stage import BRANCH, MONDAY, OTHER_BRANCH, Stage
+
+
+@pytest.fixture
+async def tied(stage: Stage) -> Stage:
+    """王芳 guides 李明, hosts 林一 and sees to what 李明 needs."""
+    people = {name: stage[name].person_id for name in stage.players}
+    await pair(stage.database, MONDAY, people["李明"], [people["王芳"]])
+    await rotate(stage.database, MONDAY, people["林一"], stage.units[BRANCH], people["王芳"])
+    await ask(stage)
+    await later(stage)
+    await stage["王芳"].tap("处理支持请求")
+    await stage["王芳"].tap("由我负责")
+    await later(stage)
+    return stage
+
+
+async def opened(stage: Stage, by: str, name: str, kind: str) -> str:
+    await stage[by].say(f"/people {name}")
+    await stage[by].tap(data=f"people.card:{stage[name].person_id}")
+    await stage[by].tap("调离、退休、交接")
+    [*_, page] = await stage[by].tap(kind)
+    return page.text
+
+
+async def name(stage: Stage, by: str, line: str, successor: str) -> str:
+    await stage[by].tap(line)
+    await stage[by].say(successor)
+    [*_, page] = await stage[by].tap(data=await found(stage, by, successor))
+    return page.text
+
+
+async def found(stage: Stage, by: str, successor: str) -> str:
+    """The button of the search that names this person."""
+    keys = [key.data for row in (await stage[by].last()).rows for key in row]
+    return next(data for data in keys if data.endswith(f":{stage[successor].person_id}"))
+
+
+async def test_what_hangs_on_a_mentor_is_shown_before_anything_happens(tied: Stage) -> None:
+    page = await opened(tied, "陈静", "王芳", "退休")
+    assert page.startswith("王芳同志退休")
+    for line in (
+        f"李明（{BRANCH}）的导师 → 尚未明确", f"林一（{OTHER_BRANCH}）的轮岗带教人 → 尚未明确", "负责解决的困难1件 → 尚未明确",
+        "待点评的汇报1份", "还有3项待明确",
+    ):  # fmt: skip
+        assert line in page
+    assert "确认办理" not in str((await tied["陈静"].last()).rows)
+    [*_, refused] = await tied["陈静"].forge("handover.confirm")
+    assert "还有3项没有明确接手人" in refused.text
+    await tied["陈静"].tap("返回王芳")
+    assert "工号" in await tied["陈静"].heard()
+
+
+async def test_all_to_one_person_in_one_go(tied: Stage) -> None:
+    await opened(tied, "陈静", "王芳", "退休")
+    page = await name(tied, "陈静", "全部交给一位同志", "陈静")
+    assert page.count("→ 陈静") == 3
+    [*_, done] = await tied["陈静"].tap("确认办理：退休")
+    assert "已登记王芳同志于今天退休" in done.text
+    await later(tied)
+    assert "陈静" in (await tied["李明"].last()).text
+    [*_, waiting] = await tied["陈静"].say("待点评")
+    assert "1份" in waiting.text
+    [*_, answer] = await tied["王芳"].say("/home")
+    assert "邀请" in answer.text
+    [*_, gone] = await tied["陈静"].tap("撤销", message=done)
+    assert "已经过了一分钟" in gone.text
+
+
+async def test_undo_within_the_minute_puts_everything_back(tied: Stage) -> None:
+    await opened(tied, "陈静", "王芳", "调离本单位")
+    await name(tied, "陈静", "全部交给一位同志", "陈静")
+    heard = await tied["李明"].heard()
+    await tied["陈静"].tap("确认办理：调离本单位")
+    await tied["陈静"].tap("撤销")
+    await later(tied)
+    assert await tied["李明"].heard() == heard
+    page = await opened(tied, "陈静", "王芳", "只交接工作")
+    assert f"李明（{BRANCH}）的导师 → 仍由王芳负责" in page
+    assert f"林一（{OTHER_BRANCH}）的轮岗带教人 → 仍由王芳负责" in page
+    assert "负责解决的困难1件" in page
+
+
+async def test_a_part_is_handed_over_and_the_person_stays(tied: Stage) -> None:
+    await opened(tied, "陈静", "王芳", "只交接工作")
+    [*_, empty] = await tied["陈静"].forge("handover.confirm")
+    assert "还没有交接事项" in empty.text
+    page = await name(tied, "陈静", "带教：林一", "赵强")
+    assert f"林一（{OTHER_BRANCH}）的轮岗带教人 → 赵强" in page
+    await tied["陈静"].tap("确认办理：只交接工作")
+    await later(tied)
+    assert "林一" in (await tied["赵强"].last()).text
+    [*_, home] = await tied["王芳"].say("/home")
+    assert "您好" in home.text
+
+
+async def test_a_successor_who_cannot_guide_is_named_with_the_reason(tied: Stage) -> None:
+    await opened(tied, "陈静", "王芳", "只交接工作")
+    await name(tied, "陈静", "导师：李明", "李明")
+    [*_, refused] = await tied["陈静"].tap("确认办理：只交接工作")
+    assert "李明" in refused.text
+    page = await opened(tied, "陈静", "王芳", "只交接工作")
+    assert "仍由王芳负责" in page
+
+
+async def test_a_secretary_goes_with_her_role_handed_over(stage: Stage) -> None:
+    page = await opened(stage, "周伟", "陈静", "调离本单位")
+    assert f"{BRANCH}支部书记 → 尚未明确" in page
+    await name(stage, "周伟", "职务：支部书记", "王芳")
+    await stage["周伟"].tap("确认办理：调离本单位")
+    await later(stage)
+    assert "支部书记" in (await stage["王芳"].last()).text
+    [*_, listed] = await stage["王芳"].say("困难与支持")
+    assert "没有待解决的困难" in listed.text
+
+
+async def test_a_role_named_from_above_keeps_the_branch_from_entering_it(stage: Stage) -> None:
+    await stage.give_role(stage["王芳"], RoleKind.SECRETARY, BRANCH, "支部副书记")
+    page = await opened(stage, "陈静", "王芳", "退休")
+    assert "支部副书记 → 由上级办理" in page
+    [*_, refused] = await stage["陈静"].forge("handover.confirm")
+    assert "请先免去职务" in refused.text
+
+
+async def test_who_is_guided_leaves_with_what_is_their_own(tied: Stage) -> None:
+    page = await opened(tied, "陈静", "李明", "调离本单位")
+    assert "没有需要他人接手的事项" in page
+    assert "李明同志本人的结对提前结束。" in page
+    assert "尚未解决的困难撤回1件" in page
+    await tied["陈静"].tap("确认办理：调离本单位")
+    await later(tied)
+    assert "调离" in await tied["王芳"].heard()
+    [*_, listed] = await tied["陈静"].say("困难与支持")
+    assert "没有待解决的困难" in listed.text
+
+
+async def test_a_move_between_branches_keeps_everything(tied: Stage) -> None:
+    await tied.give_role(tied["赵强"], RoleKind.SECRETARY, OTHER_BRANCH, "支部书记")
+    [*_, choice] = await tied["陈静"].forge(f"handover.kind:{tied['李明'].person_id}:moves")
+    await tied["陈静"].forge(f"handover.unit:{tied.units[OTHER_BRANCH]}")
+    assert OTHER_BRANCH not in str(choice.rows)
+    assert "没有查看或办理此事的权限" in (await tied["陈静"].last()).text
+    await opened(tied, "周伟", "李明", "转往其他组织")
+    [*_, page] = await tied["周伟"].tap(OTHER_BRANCH)
+    assert f"转到{OTHER_BRANCH}，结对、汇报和困难一并转去。" in page.text
+    [*_, done] = await tied["周伟"].tap("确认办理：转往其他组织")
+    assert f"李明同志已转到{OTHER_BRANCH}" in done.text
+    await later(tied)
+    assert f"您已转到{OTHER_BRANCH}" in await tied["李明"].heard()
+    for secretary in ("陈静", "赵强"):
+        assert f"李明同志已由{BRANCH}转到{OTHER_BRANCH}" in await tied[secretary].heard()
+    [*_, listed] = await tied["赵强"].say("困难与支持")
+    assert "李明：物力" in listed.text
+    [*_, reports] = await tied["赵强"].forge(f"me.reports:0:{tied['李明'].person_id}")
+    assert "李明" in reports.text
+    [*_, refused] = await tied["陈静"].forge(f"me.reports:0:{tied['李明'].person_id}")
+    assert "没有查看或办理此事的权限" in refused.text
+    await tied.at(MONDAY + timedelta(days=11, hours=-1))
+    assert "本周进展" in await tied["李明"].heard()
+
+
+@pytest.mark.parametrize("who", ["李明", "王芳", "赵强", "林一"])
+async def test_others_enter_nothing(tied: Stage, who: str) -> None:
+    person = tied["王芳"].person_id
+    for press in (f"handover.begin:{person}", f"handover.kind:{person}:retires", f"handover.undo:{person}",
+                  f"departures.come_back:{person}"):  # fmt: skip
+        [*_, refused] = await tied[who].forge(press)
+        assert "没有查看或办理此事的权限" in refused.text
+
+
+async def test_in_english(english_stage: Stage) -> None:
+    stage = english_stage
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
+    await stage["陈静"].say("/people 王芳")
+    await stage["陈静"].tap(data=f"people.card:{stage['王芳'].person_id}")
+    await stage["陈静"].tap("Leaves, moves or hands over")
+    [*_, page] = await stage["陈静"].tap("Retires")
+    assert f"mentor of 李明 ({BRANCH}) → nobody is named yet" in page.text
+    page_text = await name(stage, "陈静", "Mentor of 李明", "陈静")
+    assert f"mentor of 李明 ({BRANCH}) → 陈静" in page_text
+    [*_, done] = await stage["陈静"].tap("Confirm: Retires")
+    assert done.text.startswith("王芳 is entered as having retired today.")
