@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -21,6 +22,7 @@ class Unit:
     parent_id: int | None
     position: int
     zone: str
+    closed_on: date | None = None
 
 
 def full_name(kind: UnitKind, name: str, above: str) -> str:

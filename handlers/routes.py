@@ -40,6 +40,7 @@ from handlers import (
     rotation_setup,
     rotations,
     summaries,
+    unit_changes,
 )
 from handlers import help as help_page
 from handlers.answers import SILENCE, Answer, show
@@ -80,6 +81,7 @@ AREAS: tuple[Area, ...] = (
     handovers.AREA,
     invites.AREA,
     roles.AREA,
+    unit_changes.AREA,
     roster.AREA,
     holidays.AREA,
     languages.AREA,

@@ -29,6 +29,8 @@ class UnitRoles:
     holders: tuple[Holding, ...]
     beneath: tuple[Unit, ...]
     titles: tuple[str, ...]
+    may_change: bool
+    """Whether the reader may name its leaders and reorganise it."""
     uninvited: int
     contact: str
     """Whom to ask about personal data; empty where that is the secretary."""
@@ -49,6 +51,7 @@ def of_unit(tx: Reader, actor: Actor, unit_id: int) -> UnitRoles:
         holders=tuple(roles.at_unit(tx, unit_id)),
         beneath=tuple(units.children(tx, unit_id)),
         titles=tuple(TITLES[unit.kind]) if may_change(tx, actor, unit) else (),
+        may_change=may_change(tx, actor, unit),
         uninvited=len(invites.without_account(tx, unit_id)),
         contact=contacts.of_unit(tx, unit_id),
     )

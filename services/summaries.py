@@ -72,7 +72,7 @@ def _scope(tx: Reader, unit_id: int, month: Month, now: datetime) -> Scope:
         raise Refusal("gone")
     days = calendar.of_unit(tx, unit_id, month.first)
     span = span_of(month, now, days, ZoneInfo(unit.zone))
-    return Scope(tx, span, window_of(unit_id, span), days, places_of(tx, unit))
+    return Scope(tx, span, window_of(unit_id, span), days, places_of(tx, unit, span.until))
 
 
 def _detailed(scope: Scope, made: MonthSummary) -> MonthSummary:

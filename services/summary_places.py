@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
 from domain.units import Unit, UnitKind
-from storage import units
+from storage import unit_changes, units
 from storage.database import Reader
 
 
@@ -27,8 +28,10 @@ class Places:
         return self.row_ids[unit_id]
 
 
-def places_of(tx: Reader, top: Unit) -> Places:
-    known = {unit.id: unit for unit in units.beneath(tx, top.id)}
+def places_of(tx: Reader, top: Unit, until: date) -> Places:
+    """With the names that the units bore before the day `until`, on which the summary's month is over."""
+    known = {unit.id: unit for unit in _named_then(tx, units.beneath(tx, top.id), until)}
+    top = known[top.id]
     children = tuple(unit for unit in known.values() if unit.parent_id == top.id)
     lineages = {unit_id: _lineage(unit_id, known) for unit_id in known}
     return Places(
@@ -37,6 +40,12 @@ def places_of(tx: Reader, top: Unit) -> Places:
         branches={unit_id: _branch(lineage).name for unit_id, lineage in lineages.items()},
         row_ids={unit_id: lineage[-2 if len(lineage) > 1 else -1].id for unit_id, lineage in lineages.items()},
     )
+
+
+def _named_then(tx: Reader, found: Iterable[Unit], until: date) -> Iterator[Unit]:
+    names = unit_changes.names_before(tx, until)
+    for unit in found:
+        yield replace(unit, name=names.get(unit.id, unit.name))
 
 
 def _lineage(unit_id: int, known: Mapping[int, Unit]) -> list[Unit]:

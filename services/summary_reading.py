@@ -77,7 +77,7 @@ def asked(tx: Reader, actor: Actor, words: str) -> tuple[Month, int]:
     """
     own = own_units(tx, actor)
     month, rest = _month_in(unicodedata.normalize("NFKC", words).split(), actor.today)
-    unit_id = _only(_beneath(tx, actor), rest) if rest else OWN
+    unit_id = _only(_beneath(tx, actor, closed=True), rest) if rest else OWN
     return month or usual_month(tx, own, actor), unit_id
 
 
@@ -171,10 +171,10 @@ def _readable(actor: Actor, made: MonthSummary) -> MonthSummary:
     return replace(nameless(without_details(made)), highlights=made.highlights)
 
 
-def _beneath(tx: Reader, actor: Actor) -> list[Unit]:
+def _beneath(tx: Reader, actor: Actor, *, closed: bool = False) -> list[Unit]:
     """All units of one's scope, in the organisation's own order."""
     found = {
-        unit.id: unit for own in own_units(tx, actor) for unit in units.beneath(tx, own.id, *TOLD_KINDS)
+        unit.id: unit for own in own_units(tx, actor) for unit in units.beneath(tx, own.id, *TOLD_KINDS, closed=closed)
     }  # fmt: skip
     return _in_order(found.values())
 

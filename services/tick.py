@@ -16,6 +16,7 @@ from services.pairing_activation import begin_pairings
 from services.pairing_cadences import change_cadences
 from services.rotation_courses import close_rotations
 from services.summary_tick import announce_summaries, store_drafts, store_finals
+from services.unit_changes import apply_unit_changes
 from storage import drafts, inbox
 from storage.database import Writer
 
@@ -37,6 +38,7 @@ def prune_parked(tx: Writer, actor: Actor) -> bool:
 
 
 STEPS: tuple[Step, ...] = (
+    apply_unit_changes,
     begin_pairings, change_cadences, close_rotations, plan_duties, open_duties, close_duties, store_drafts, store_finals,
     announce_summaries, prompt_holders, make_digests, tell_administrators, tell_of_missing_notice, expire_drafts, prune_inbox, prune_parked, seal_audit,
 )  # fmt: skip

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, delete, or_, select, update
 
 from domain.units import Unit, UnitKind, full_name
 from storage.database import Reader, Writer
 from storage.tables import unit, unit_above
 
-_COLUMNS = (unit.c.id, unit.c.kind, unit.c.name, unit.c.parent_id, unit.c.position, unit.c.zone)
+_COLUMNS = (unit.c.id, unit.c.kind, unit.c.name, unit.c.parent_id, unit.c.position, unit.c.zone, unit.c.closed_on)
+_OPEN = unit.c.closed_on.is_(None)
 _ABOVE = unit.alias("above")
 _NAMED = (
     select(unit.c.id, unit.c.kind, unit.c.name, _ABOVE.c.name.label("above"))
@@ -41,6 +43,37 @@ def add(tx: Writer, kind: UnitKind, name: str, parent_id: int | None, *, positio
     return unit_id
 
 
+def rename(tx: Writer, unit_id: int, name: str) -> None:
+    tx.run(update(unit).where(unit.c.id == unit_id).values(name=name))
+
+
+def close(tx: Writer, unit_id: int, on: date) -> None:
+    tx.run(update(unit).where(unit.c.id == unit_id).values(closed_on=on, group_chat_id=None))
+
+
+def named(tx: Reader, parent_id: int | None, name: str) -> Unit | None:
+    """The unit of this name beneath a parent."""
+    row = tx.first(select(*_COLUMNS).where(unit.c.parent_id == parent_id, unit.c.name == name))
+    return None if row is None else _unit(row)
+
+
+def put_beneath(tx: Writer, unit_id: int, parent_id: int) -> None:
+    """Hang a unit, with all beneath it, under another parent."""
+    inner = tx.all(select(unit_above.c.unit_id, unit_above.c.distance).where(unit_above.c.above_id == unit_id))
+    ids = [row.unit_id for row in inner]
+    tx.run(delete(unit_above).where(unit_above.c.unit_id.in_(ids), unit_above.c.above_id.not_in(ids)))
+    over = tx.all(select(unit_above.c.above_id, unit_above.c.distance).where(unit_above.c.unit_id == parent_id))
+    tx.insert_many(
+        unit_above,
+        [
+            {"unit_id": low.unit_id, "above_id": high.above_id, "distance": low.distance + high.distance + 1}
+            for low in inner
+            for high in over
+        ],
+    )
+    tx.run(update(unit).where(unit.c.id == unit_id).values(parent_id=parent_id))
+
+
 def of_group(tx: Reader, chat_id: int) -> list[int]:
     """The units that this is the group of."""
     return list(tx.scalars(select(unit.c.id).where(unit.c.group_chat_id == chat_id)))
@@ -67,7 +100,8 @@ def root(tx: Reader) -> Unit | None:
 
 
 def everything(tx: Reader) -> list[Unit]:
-    return [_unit(row) for row in tx.all(select(*_COLUMNS).order_by(unit.c.position, unit.c.id))]
+    """Without what was merged into another unit."""
+    return [_unit(row) for row in tx.all(select(*_COLUMNS).where(_OPEN).order_by(unit.c.position, unit.c.id))]
 
 
 def many(tx: Reader, unit_ids: Collection[int]) -> list[Unit]:
@@ -81,19 +115,22 @@ def full_names(tx: Reader, unit_ids: Collection[int]) -> dict[int, str]:
 
 
 def children(tx: Reader, unit_id: int) -> list[Unit]:
-    statement = select(*_COLUMNS).where(unit.c.parent_id == unit_id).order_by(unit.c.position, unit.c.id)
+    statement = select(*_COLUMNS).where(unit.c.parent_id == unit_id, _OPEN).order_by(unit.c.position, unit.c.id)
     return [_unit(row) for row in tx.all(statement)]
 
 
-def beneath(tx: Reader, unit_id: int, *kinds: UnitKind) -> list[Unit]:
-    """The unit itself and all beneath it, in the organisation's own order; of the kinds asked for, if any."""
+def beneath(tx: Reader, unit_id: int, *kinds: UnitKind, closed: bool = False) -> list[Unit]:
+    """The unit itself and all beneath it, in the organisation's own order; of the kinds asked for, if any. `closed`: with
+    those that were merged into another.
+    """
     statement = (
         select(*_COLUMNS)
         .join(unit_above, unit_above.c.unit_id == unit.c.id)
         .where(unit_above.c.above_id == unit_id)
         .order_by(unit.c.position, unit.c.id)
     )
-    return [_unit(row) for row in tx.all(statement.where(unit.c.kind.in_(kinds)) if kinds else statement)]
+    shown = statement if closed else statement.where(or_(_OPEN, unit.c.id == unit_id))
+    return [_unit(row) for row in tx.all(shown.where(unit.c.kind.in_(kinds)) if kinds else shown)]
 
 
 def above(tx: Reader, unit_id: int) -> list[Unit]:

@@ -26,6 +26,7 @@ from handlers.views import (
     roster_problems,
     rotations,
     summaries,
+    unit_changes,
 )
 from handlers.views.page import Message, Say
 from locales import N_
@@ -52,6 +53,7 @@ SENTENCES: dict[str, str] = {
     **handovers.REFUSALS,
     **registration.REFUSALS,
     **roles.REFUSALS,
+    **unit_changes.REFUSALS,
     **roster.REFUSALS,
     **roster_problems.REFUSALS,
     **rotations.REFUSALS,

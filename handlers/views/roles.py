@@ -62,7 +62,9 @@ def unit(data: Mapping[str, Any], say: Say) -> Message:
         say("Contact for personal data: {contact}", contact=found.contact) if found.contact else None,
     )
     contact = [button(say.plain("Contact for personal data"), "contact.ask", found.unit.id)]
-    rows = [*_undo(data, say), *_changes(found, say), *_invite(found, say), contact, *_ways(found, data, say)]
+    reorganise = [button(say.plain("Rename, split or merge"), "unit_change.begin", found.unit.id)]
+    changes = [*_changes(found, say), *([reorganise] if found.may_change else [])]
+    rows = [*_undo(data, say), *changes, *_invite(found, say), contact, *_ways(found, data, say)]
     return Message(text, rows)
 
 

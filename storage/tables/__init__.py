@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from storage.tables.exchange import referral
 from storage.tables.naming import metadata
-from storage.tables.organisation import account, attempt, consent, holiday, invite, person, role, unit, unit_above
+from storage.tables.organisation import (
+    account,
+    attempt,
+    consent,
+    holiday,
+    invite,
+    person,
+    role,
+    unit,
+    unit_above,
+    unit_change,
+)
 from storage.tables.programme import (
     attachment,
     check_in,
@@ -28,5 +39,5 @@ from storage.tables.runtime import audit, audit_value, draft, inbox, outage, out
 __all__ = [
     "account", "attachment", "attempt", "audit", "audit_value", "check_in", "check_in_subject", "check_in_version",
     "confirmation", "consent", "digest", "draft", "duty", "duty_plan", "holiday", "inbox", "invite", "leave", "metadata", "need", "outage", "outbox", "outcome",
-    "pairing", "pairing_mentor", "person", "referral", "review", "role", "rotation", "seal", "setting", "summary", "unit", "unit_above",
+    "pairing", "pairing_mentor", "person", "referral", "review", "role", "rotation", "seal", "setting", "summary", "unit", "unit_above", "unit_change",
 ]  # fmt: skip

@@ -31,8 +31,29 @@ unit = Table(
     Column("zone", Text, nullable=False),
     Column("profile", Json, nullable=False),
     Column("group_chat_id", BigInteger),
+    Column("closed_on", Date),
     UniqueConstraint("parent_id", "name"),
 )
+
+"""`closed_on`: merged into the unit it stands beneath since; nobody belongs to it, and its summaries stay readable."""
+
+unit_change = Table(
+    "unit_change",
+    metadata,
+    key(),
+    refers("unit_id", "unit"),
+    Column("kind", String(8), nullable=False),
+    Column("on_day", Date, nullable=False, index=True),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("was", Text, nullable=False, server_default=""),
+    refers("other_id", "unit", nullable=True),
+    Column("people", Json, nullable=False),
+    refers("entered_by", "account", nullable=True, index=False),
+    Column("entered_at", Instant, nullable=False),
+    Column("done_at", Instant),
+    Column("cancelled_at", Instant),
+)
+"""改名、拆分、合并, each on its day: `name` is the new one, `was` the old; `other_id` the unit merged into or split off."""
 
 unit_above = Table(
     "unit_above",

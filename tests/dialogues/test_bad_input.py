@@ -174,6 +174,9 @@ async def test_a_wrong_month_is_named(people: list[Player]) -> None:
 
 
 NOBODY = 999_999
+CHANGE: dict[str, Any] = {
+    "unit": NOBODY, "how": "rename", "name": "", "other": None, "people": [], "day": None, "page": 0,
+}  # fmt: skip
 PAYLOADS: dict[tuple[str, str], dict[str, Any]] = {
     ("check_in_change", "replace"): {"check_in": NOBODY},
     ("check_in_change", "add"): {"check_in": NOBODY},
@@ -187,6 +190,9 @@ PAYLOADS: dict[tuple[str, str], dict[str, Any]] = {
     ("leave", "until"): {"person": None, "unit": NOBODY},
     ("need_answer", "words"): {"need": NOBODY},
     ("need_promise", "words"): {"need": NOBODY},
+    ("unit_change", "name"): {**CHANGE, "name": ""},
+    ("unit_change", "day"): {**CHANGE, "name": "新支部"},
+    ("unit_change", "open"): {**CHANGE, "day": "2026-12-01"},
     ("outcome_words", "claim"): {"id": NOBODY},
     ("outcome_words", "verify"): {"id": NOBODY},
     ("outcome_words", "back"): {"id": NOBODY},

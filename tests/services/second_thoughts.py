@@ -50,6 +50,7 @@ UNDO: Mapping[str, str] = {
     "confirmation.confirm": "confirmation.undo",
     "confirmation.without": "confirmation.undo",
     "handover.confirm": "handover.undo",
+    "unit_change.confirm": "unit_change.cancel",
     "roles.give": "roles.end",
     "roles.give_administrator": "roles.end",
     "roles.end": "roles.give",
@@ -78,6 +79,7 @@ NO_UNDO: Mapping[str, str] = {
     "confirmation.undo": IS_AN_UNDO,
     "departures.come_back": IS_AN_UNDO,
     "handover.undo": IS_AN_UNDO,
+    "unit_change.cancel": IS_AN_UNDO,
     "check_in.change_standing": VERSIONS,
     "check_in_change:replace": VERSIONS,
     "check_in_change:add": VERSIONS,
@@ -106,7 +108,7 @@ NOT_WALKED: Mapping[str, str] = {
 }
 """What changes something and is reached by no walk here."""
 
-ONLY_ASKED = frozenset({"picker", "people", "pairing", "rotation", "check_in", "leave", "confirmation_words", "roster"})
+ONLY_ASKED = frozenset({"picker", "people", "pairing", "rotation", "check_in", "leave", "confirmation_words", "roster", "unit_change"})
 """Dialogues whose words lead to a preview; a tap beneath it does what they say."""
 
 PROPOSAL = (
@@ -160,6 +162,8 @@ WALKS: tuple[tuple[str, ...], ...] = (
      "陈静 confirmation.without:2026-10:3"),
     ("周伟 handover.kind:8:leaves", "周伟 handover.confirm", "周伟 departures.come_back:8"),
     ("周伟 handover.kind:8:retires", "周伟 handover.confirm", "周伟 handover.undo:8"),
+    ("周伟 unit_change.kind:3:rename", "周伟 新支部", "周伟 unit_change.today", "周伟 unit_change.confirm",
+     "周伟 unit_change.cancel:1"),
     ("周伟 roles.give:3:0:2", "周伟 roles.end:{role}"),
     ("陈静 holidays.ask:3:off", "陈静 10月20日", "陈静 holidays.remove:3:2026-10-20", "陈静 holidays.put:3:2026-10-20:off"),
     ("陈静 holidays.ask:3:working", "陈静 10月17日"),
