@@ -135,7 +135,7 @@ def card_buttons(data: Card, say: Say) -> list[list[Button]]:
         return [*_asker_buttons(need, say), *_sharing(data, say), *([report] if report else [])]
     first = [
         button(say.plain("Promise a day"), "need.promise", need.id),
-        button(say.plain("Answer"), "need.answer", need.id),
+        button(say.plain("Answer the request"), "need.answer", need.id),
     ]
     if need.owner_id is None:
         first.insert(0, button(say.plain("Take it on"), "need.take_on", need.id))

@@ -108,7 +108,9 @@ NOT_WALKED: Mapping[str, str] = {
 }
 """What changes something and is reached by no walk here."""
 
-ONLY_ASKED = frozenset({"picker", "people", "pairing", "rotation", "check_in", "leave", "confirmation_words", "roster", "unit_change"})
+ONLY_ASKED = frozenset(
+    {"picker", "people", "pairing", "rotation", "check_in", "leave", "confirmation_words", "roster", "unit_change"}
+)
 """Dialogues whose words lead to a preview; a tap beneath it does what they say."""
 
 PROPOSAL = (
