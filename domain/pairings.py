@@ -27,6 +27,13 @@ class PairingState(StrEnum):
     ENDED_EARLY = "ended_early"
 
 
+class GuideKind(StrEnum):
+    """What a mentor is called."""
+
+    MENTOR = "mentor"
+    CONTACT = "cultivation_contact"
+
+
 DEFAULT_CAPACITY = 3
 MOST_MENTORS = 2
 LONGEST_TEXT = 1000
@@ -124,6 +131,12 @@ def track_fits(track: Track, stage: Stage, *, backbone: bool) -> bool:
 def may_mentor(track: Track, stage: Stage, *, backbone: bool) -> bool:
     """由党员骨干牵头: a full member; to make a member into a backbone, a backbone too."""
     return stage is Stage.FULL_MEMBER and (backbone or track is Track.BACKBONE_TO_MEMBER)
+
+
+def guide_kind(track: Track, stage: Stage) -> GuideKind:
+    """培养联系人 on the way into the Party from 入党积极分子 on, 导师 otherwise."""
+    before = (Stage.NON_PARTY_PUBLIC, Stage.APPLICANT)
+    return GuideKind.CONTACT if track is Track.BACKBONE_TO_MEMBER and stage not in before else GuideKind.MENTOR
 
 
 def fitting_tracks(person: Person) -> list[Track]:

@@ -61,7 +61,7 @@ AREA = Area(
             "Me",
             words=("我的", "me"),
             offered=lambda offer: offer.person,
-            purpose=N_("your goals, who guides you, the next day, all your reports"),
+            purpose=N_("your goals, who guides you, when you report next, all your reports"),
         ),
         Command(
             "export",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.actors import Actor
@@ -14,7 +14,7 @@ from handlers.areas import Area, Command, Screen, nothing
 from handlers.said import Said
 from handlers.views import needs as views
 from locales import N_
-from services import dialogue, need_undoing, needs
+from services import access, dialogue, need_undoing, needs, pairings
 from services.delivery import Skip
 from services.dialogue import Draft
 from storage.database import Reader, Writer
@@ -112,6 +112,12 @@ def load_news(tx: Reader, actor: Actor, *, need: int) -> needs.Card | Skip:
     return Skip("withdrawn") if card.need.state.value == "withdrawn" else card
 
 
+def load_audience(tx: Reader, actor: Actor, *, check_in: int, kind: str) -> Mapping[str, Any]:
+    """The one who may be asked: whoever wrote the report."""
+    called = pairings.guide_kinds(tx, access.myself(tx, actor).id)
+    return {"check_in": check_in, "kind": kind, "called": called}
+
+
 def load_ask(tx: Reader, actor: Actor, *, need: int, kind: str) -> tuple[needs.Card, str]:
     return needs.card(tx, actor, need), kind
 
@@ -121,7 +127,7 @@ AREA = Area(
         Command(
             "needs", begin, "Needs and support", words=("困难与支持", "需要支持", "needs"),
             offered=lambda offer: offer.mentors or offer.secretary or offer.officer,
-            purpose=N_("what people need, kept until they say it is solved"),
+            purpose=N_("what people need, kept until they say that it is solved"),
         ),
     ),
     presses={
@@ -144,7 +150,7 @@ AREA = Area(
         "need.list": Screen(load_list, views.waiting),
         "need.card": Screen(load_card, views.card),
         "need.which": Screen(nothing, views.which),
-        "need.for_whom": Screen(nothing, views.for_whom),
+        "need.for_whom": Screen(load_audience, views.for_whom),
         "need.ask": Screen(load_ask, views.ask),
         "need.asked": Screen(load_news, views.asked),
         "need.news": Screen(load_news, views.news),

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.actors import Actor
+from domain.pairings import guide_kind
 from domain.refusals import Refusal
 from handlers import picker
 from handlers.answers import Answer, show
 from handlers.areas import Area, Screen
 from handlers.said import Said
 from handlers.views import pairing_mentors as views
-from locales import N_
+from handlers.views.pairing_setup import FIRST
 from services import pairing_courses, pairings, people
 from services.pairings import Side
 from storage.database import Reader, Writer
@@ -25,10 +26,9 @@ def ask(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the s
 def choose(tx: Writer, actor: Actor, said: Said) -> Answer:
     """`pairing.mentor_for:pairing:leaving`, where 0 leaves everybody and asks for a second mentor."""
     pairing_id, leaving = said.number(), said.number(1)
-    pairings.card(tx, actor, pairing_id, Side.SECRETARY)
-    return picker.begin(
-        tx, actor, f"pairing.mentor_to:{pairing_id}:{leaving}", people.everywhere(tx), N_("Who is to be the mentor?")
-    )
+    held = pairings.card(tx, actor, pairing_id, Side.SECRETARY)
+    prompt = FIRST[guide_kind(held.pairing.track, held.mentee.stage)]
+    return picker.begin(tx, actor, f"pairing.mentor_to:{pairing_id}:{leaving}", people.everywhere(tx), prompt)
 
 
 def preview(tx: Writer, actor: Actor, said: Said) -> Answer:

@@ -147,7 +147,8 @@ def _next(tx: Writer, actor: Actor, drafted: Drafted, *, fresh: bool = False) ->
 def _pick_mentor(tx: Writer, actor: Actor, drafted: Drafted) -> Answer:
     """Mentors come from the whole organisation."""
     within = people.everywhere(tx)
-    prompt = N_("Who is to be the second mentor?") if drafted.terms.mentor_ids else N_("Who is to be the mentor?")
+    kind = pairing_drafts.guide_kind_of(tx, drafted)
+    prompt = views.SECOND[kind] if drafted.terms.mentor_ids else views.FIRST[kind]
     return picker.begin(tx, actor, "pairing.guide", within, prompt)
 
 

@@ -90,7 +90,7 @@ AREA = Area(
     commands=(
         Command(
             "people", ask, "People", words=("人员", "找人", "查人"), offered=leads_people,
-            purpose=N_("find somebody, invite them, see what stands"),
+            purpose=N_("find people, invite them, see how things stand"),
         ),
     ),
     presses={"people.page": turn_page, "people.card": card},

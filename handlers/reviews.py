@@ -120,7 +120,7 @@ AREA = Area(
         Command(
             "reviews", begin, "To review", words=("待点评", "点评", "reviews"),
             offered=lambda offer: offer.mentors or offer.hosts or offer.secretary,
-            purpose=N_("the reports that wait for your word"),
+            purpose=N_("the reports waiting for your review"),
         ),
     ),
     presses={

@@ -38,13 +38,16 @@ class Manner:
     comma: str
     last_comma: str
     clause_comma: str
+    sentence_space: str
 
 
 MANNERS = {
     "zh_Hans": Manner(
-        "简体中文", "y年M月d日（EEEE）", "M月d日（EEEE）", "y年M月d日", "y年M月", "{day}{time}", "、", "、", "，"
+        "简体中文", "y年M月d日（EEEE）", "M月d日（EEEE）", "y年M月d日", "y年M月", "{day}{time}", "、", "、", "，", ""
     ),
-    "en": Manner("English", "EEEE, d MMMM y", "EEE d MMM", "d MMMM y", "MMMM y", "{day}, {time}", ", ", " and ", ", "),
+    "en": Manner(
+        "English", "EEEE, d MMMM y", "EEE d MMM", "d MMMM y", "MMMM y", "{day}, {time}", ", ", " and ", ", ", " "
+    ),
 }
 
 
@@ -119,6 +122,10 @@ class Language:
     def clauses(self, parts: Iterable[str]) -> str:
         """Parts of a sentence, the empty ones left out."""
         return self._manner.clause_comma.join(filter(None, parts))
+
+    def paragraph(self, sentences: Iterable[str]) -> str:
+        """Whole sentences, one after another."""
+        return self._manner.sentence_space.join(sentences)
 
     def _day(self, day: dt.date, pattern: str) -> str:
         return format_date(day, pattern, locale=self._locale)

@@ -41,7 +41,7 @@ def my_reports(rows: Sequence[Row], language: Language) -> bytes:
 def _headings(language: Language) -> tuple[str, ...]:
     return (
         language.text("Handed in"),
-        language.text("For"),
+        language.text("Items"),
         language.text("How it stands"),
         language.text("Report"),
         language.text("Files"),

@@ -8,11 +8,12 @@ from locales import Language
 
 def burden(summary: MonthSummary, language: Language) -> str:
     sent = summary.burden
-    return language.text(
-        "{average} unasked-for messages a person on average ({messages} to {people} people)",
+    return language.plural(
+        "{average} reminders a person on average ({messages} in all, to one person)",
+        "{average} reminders a person on average ({messages} in all, to {number} people)",
+        sent.people,
         average=f"{sent.average:.1f}",
         messages=sent.messages,
-        people=sent.people,
     )
 
 
@@ -23,8 +24,8 @@ def out_of_reach(summary: MonthSummary, language: Language) -> tuple[str, ...]:
         return ()
     return (
         language.plural(
-            "{number} person cannot be reached on Telegram (blocked or left)",
-            "{number} people cannot be reached on Telegram (blocked or left)",
+            "One person cannot be reached on Telegram (blocked it or left)",
+            "{number} people cannot be reached on Telegram (blocked it or left)",
             number,
         ),
     )

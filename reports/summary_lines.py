@@ -9,7 +9,7 @@ from enum import StrEnum
 from domain.pairings import Track
 from domain.summaries import Highlight, MonthSummary, NeedLine, OutcomeLine, ReportCounts, ReportRow, RotationLine
 from locales import N_, Language
-from reports import words
+from reports import summary_counts, words
 from reports.summary_closing import burden, confirmed, out_of_reach
 
 
@@ -38,7 +38,7 @@ TITLES = {
     Topic.REPORTS: N_("Reports"),
     Topic.BURDEN: N_("Burden check"),
     Topic.CONFIRMED: N_("Confirmed and added by the secretaries"),
-    Topic.REMARK: N_("Remark by the secretary"),
+    Topic.REMARK: N_("Added by the secretary"),
 }
 
 
@@ -102,8 +102,10 @@ Told = tuple[str, tuple[str, ...]]
 
 def outcomes(summary: MonthSummary, language: Language) -> Told:
     reached, overdue = summary.outcomes_reached, summary.outcomes_overdue
-    head = language.text("{reached} reached, {overdue} overdue", reached=len(reached), overdue=len(overdue))
-    return head, tuple(outcome(line, summary.unit, language) for line in (*reached, *overdue))
+    head = language.clauses(summary_counts.outcomes(summary, language))
+    return head or language.text("No outcome reached or overdue"), tuple(
+        outcome(line, summary.unit, language) for line in (*reached, *overdue)
+    )
 
 
 def outcome(line: OutcomeLine, home: str, language: Language) -> str:
@@ -120,15 +122,16 @@ def outcome(line: OutcomeLine, home: str, language: Language) -> str:
 
 
 def needs(summary: MonthSummary, language: Language) -> Told:
-    waiting, answered = summary.needs_open, summary.needs_answered
-    head = language.text("{waiting} open, {answered} answered", waiting=len(waiting), answered=len(answered))
-    return head, tuple(need(line, summary.unit, language) for line in (*waiting, *answered))
+    head = language.clauses(summary_counts.needs(summary, language)) or language.text("No support asked for")
+    lines = (*summary.needs_open, *summary.needs_answered)
+    return head, tuple(need(line, summary.unit, language) for line in lines)
 
 
 def need(line: NeedLine, home: str, language: Language) -> str:
+    asker = language.text("asked by {name}", name=line.asker) if line.asker else _away(line.unit, home)
     about = (
         words.need_state(language, line.state),
-        line.asker or _away(line.unit, home),
+        asker,
         _owner(line, language),
         *_progress(line, language),
     )
@@ -150,7 +153,7 @@ def _progress(line: NeedLine, language: Language) -> Iterator[str]:
         yield language.text("passed up to {unit}", unit=line.passed_to)
     yield waiting(line, language)
     if line.promised_on:
-        yield language.text("promised for {day}", day=language.short_date(line.promised_on))
+        yield language.text("promised by {day}", day=language.short_date(line.promised_on))
 
 
 def waiting(line: NeedLine, language: Language) -> str:
@@ -162,10 +165,13 @@ def _away(unit: str, home: str) -> str:
 
 
 def _owner(line: NeedLine, language: Language) -> str:
-    who = owner(line, language)
-    if not who and line.passed_to:
+    if line.owner:
+        return language.text("with {owner}", owner=line.owner)
+    if line.owner_role:
+        return language.text("with the {role}", role=words.owner_role(language, line.owner_role))
+    if line.passed_to:
         return ""
-    return language.text("with {owner}", owner=who) if who else language.text("nobody has taken it on yet")
+    return language.text("nobody has taken it on yet")
 
 
 def owner(line: NeedLine, language: Language) -> str:
@@ -179,14 +185,10 @@ def rotations(summary: MonthSummary, language: Language) -> Told:
         language.plural("{number} {state}", "{number} {state}", c.number, state=words.rotation_state(language, c.state))
         for c in part.counts
     ]
-    crossing = language.text(
-        "across specialties: rotations {rotations}, pairings {pairings}",
-        rotations=part.cross_specialty_rotations,
-        pairings=part.cross_specialty_pairings,
-    )
+    head = language.clauses((*counts, *summary_counts.crossing(part, language))) or language.text("No rotation")
     began = (language.text("Began: {rotation}", rotation=rotation(line, language)) for line in part.starting)
     ended = (language.text("Ended: {rotation}", rotation=rotation(line, language)) for line in part.ending)
-    return language.clauses((*counts, crossing)), (*began, *ended)
+    return head, (*began, *ended)
 
 
 def rotation(line: RotationLine, language: Language) -> str:
@@ -195,7 +197,9 @@ def rotation(line: RotationLine, language: Language) -> str:
     what = language.text("{who} to {place} as {post}", who=who, place=place, post=line.post)
     if line.specialty:
         what = language.text("{what} ({measure})", what=what, measure=line.specialty)
-    start, end = language.short_date(line.starts_on), language.short_date(line.ends_on)
+    start = language.short_date(line.starts_on)
+    same_year = line.starts_on.year == line.ends_on.year
+    end = language.short_date(line.ends_on) if same_year else language.date(line.ends_on)
     return language.clauses((what, language.text("{start} to {end}", start=start, end=end)))
 
 
@@ -229,12 +233,11 @@ def _pairings_of(track: Track, summary: MonthSummary, language: Language) -> str
 
 def next_month(summary: MonthSummary, language: Language) -> Told:
     coming = summary.next_month
-    head = language.text(
-        "{month}: outcomes {outcomes}, rotations {rotations}, reports {reports}",
-        month=language.month(coming.month),
-        outcomes=len(coming.outcomes),
-        rotations=len(coming.rotations),
-        reports=coming.reports,
+    month, about = language.month(coming.month), language.clauses(summary_counts.due(coming, language))
+    head = (
+        language.text("Due in {month}: {about}", month=month, about=about)
+        if about
+        else language.text("Nothing is due in {month}", month=month)
     )
     due = (outcome(line, summary.unit, language) for line in coming.outcomes)
     return head, (*due, *(rotation(line, language) for line in coming.rotations))
@@ -243,13 +246,13 @@ def next_month(summary: MonthSummary, language: Language) -> Told:
 def reviews(summary: MonthSummary, language: Language) -> str:
     waiting = summary.reviews_waiting
     if not waiting.number:
-        return language.text("No report waits for an answer")
+        return language.text("No report is waiting for a review")
     return language.clauses(
         (
             language.plural(
-                "{number} report waits for an answer", "{number} reports wait for an answer", waiting.number
+                "1 report is waiting for a review", "{number} reports are waiting for a review", waiting.number
             ),
-            language.plural("the oldest for {number} day", "the oldest for {number} days", waiting.oldest_days),
+            language.plural("the oldest for one day", "the oldest for {number} days", waiting.oldest_days),
         )
     )
 
@@ -278,20 +281,7 @@ def report_row(row: ReportRow, language: Language) -> str:
 
 
 def with_before(counts: ReportCounts, before: ReportCounts | None, language: Language) -> str:
-    now = counted(counts, language)
+    now = summary_counts.reports(counts, language)
     if before is None:
         return now
-    return language.text("{now}; the month before: {before}", now=now, before=counted(before, language))
-
-
-def counted(counts: ReportCounts, language: Language) -> str:
-    waiting = language.text("{number} not due yet", number=counts.not_due_yet) if counts.not_due_yet else ""
-    return language.clauses(
-        (
-            language.text("{number} due", number=counts.due),
-            language.text("{number} handed in ({late} of them late)", number=counts.handed_in, late=counts.late),
-            language.text("{number} excused", number=counts.excused),
-            language.text("{number} not handed in", number=counts.not_handed_in),
-            waiting,
-        )
-    )
+    return language.text("{now}; the month before: {before}", now=now, before=summary_counts.reports(before, language))

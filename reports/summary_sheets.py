@@ -120,7 +120,7 @@ REPORT_COLUMNS = (
     (N_("Late"), 5),
     (N_("Entered for the person"), 5),
     (N_("How it stands"), 9),
-    (N_("Answer"), 9),
+    (N_("Review"), 9),
     (N_("What was reported"), 24),
 )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from domain.check_ins import Standing
 from domain.consents import ConsentKind
 from domain.needs import NeedAudience, NeedKind, NeedState
-from domain.pairings import PairingState, Track
+from domain.pairings import GuideKind, PairingState, Track, guide_kind
 from domain.people import Stage
 from domain.periods import CadenceKind, cadence_of, span_of
 from domain.reviews import ReviewKind
@@ -28,6 +28,10 @@ STAGES: Mapping[StrEnum, str] = {
 TRACKS: Mapping[StrEnum, str] = {
     Track.BACKBONE_TO_MEMBER: N_("backbone into Party member"),
     Track.MEMBER_TO_BACKBONE: N_("Party member into backbone"),
+}
+GUIDES: Mapping[StrEnum, str] = {
+    GuideKind.MENTOR: N_("mentor"),
+    GuideKind.CONTACT: N_("cultivation contact"),
 }
 PAIRING_STATES: Mapping[StrEnum, str] = {
     PairingState.DRAFT: N_("being drawn up"),
@@ -56,10 +60,6 @@ NEED_KINDS: Mapping[StrEnum, str] = {
     NeedKind.FUNDS: N_("funds"),
     NeedKind.MATERIAL: N_("material"),
 }
-NEED_AUDIENCES: Mapping[StrEnum, str] = {
-    NeedAudience.MENTOR_AND_SECRETARY: N_("mentor and secretary"),
-    NeedAudience.SECRETARY_ONLY: N_("secretary only"),
-}
 NEED_STATES: Mapping[StrEnum, str] = {
     NeedState.OPEN: N_("open"),
     NeedState.ANSWERED: N_("answered"),
@@ -74,7 +74,7 @@ ROTATION_STATES: Mapping[StrEnum, str] = {
     RotationState.CANCELLED: N_("cancelled"),
 }
 CAPABILITIES: Mapping[StrEnum, str] = {
-    Capability.INDEPENDENT: N_("can do it on their own"),
+    Capability.INDEPENDENT: N_("can do it alone"),
     Capability.GUIDED: N_("needs guidance"),
     Capability.NEEDS_PRACTICE: N_("needs more practice"),
 }
@@ -84,8 +84,18 @@ ROLES: Mapping[StrEnum, str] = {
     RoleKind.ASSESSOR: N_("assessor"),
     RoleKind.ADMINISTRATOR: N_("administrator"),
 }
+TITLES: Mapping[str, str] = {
+    "党委书记": N_("committee secretary"),
+    "党委副书记": N_("deputy committee secretary"),
+    "总支书记": N_("general branch secretary"),
+    "总支副书记": N_("deputy general branch secretary"),
+    "支部书记": N_("branch secretary"),
+    "支部副书记": N_("deputy branch secretary"),
+    "组织委员": N_("organisation commissioner"),
+    "组织干事": N_("organisation officer"),
+}
 OWNER_ROLES: Mapping[StrEnum, str] = {
-    OwnerRole.MENTOR: N_("mentor"),
+    OwnerRole.MENTOR: N_("guide"),
     OwnerRole.HOST: N_("host"),
     OwnerRole.SECRETARY: N_("secretary"),
     OwnerRole.OFFICER: N_("organisation officer"),
@@ -118,10 +128,7 @@ def track(language: Language, value: Track) -> str:
 
 
 def guide(language: Language, track: Track, stage: Stage) -> str:
-    """What a mentor is called: 培养联系人 on the way into the Party from 入党积极分子 on, 导师 otherwise."""
-    if track is Track.BACKBONE_TO_MEMBER and stage not in (Stage.NON_PARTY_PUBLIC, Stage.APPLICANT):
-        return language.text(N_("cultivation contact"))
-    return language.text(N_("mentor"))
+    return language.text(GUIDES[guide_kind(track, stage)])
 
 
 def pairing_state(language: Language, value: PairingState) -> str:
@@ -140,8 +147,12 @@ def need_kind(language: Language, value: NeedKind) -> str:
     return language.text(NEED_KINDS[value])
 
 
-def need_audience(language: Language, value: NeedAudience) -> str:
-    return language.text(NEED_AUDIENCES[value])
+def need_audience(language: Language, value: NeedAudience, guides: Collection[GuideKind]) -> str:
+    """`guides`: what those are called who guide the one who asks."""
+    if value is NeedAudience.SECRETARY_ONLY:
+        return language.text("secretary only")
+    called = [language.text(GUIDES[one]) for one in guides or (GuideKind.MENTOR,)]
+    return language.text("{guides} and secretary", guides=language.names(called))
 
 
 def need_state(language: Language, value: NeedState) -> str:
@@ -158,6 +169,12 @@ def capability(language: Language, value: Capability) -> str:
 
 def role(language: Language, value: RoleKind) -> str:
     return language.text(ROLES[value])
+
+
+def title(language: Language, written: str, role: RoleKind) -> str:
+    """A post in the reader's language; one from a roster that we have no word for stays as it was written."""
+    known = TITLES.get(written)
+    return language.text(known) if known else written or language.text(ROLES[role])
 
 
 def behind_unit(unit: str, title: str) -> str:

@@ -12,7 +12,7 @@ from domain.check_ins import Attachment, Capacity, CheckIn, Standing, handed_in_
 from domain.duties import Duty, SubjectKind, is_late
 from domain.needs import Need, NeedAudience, NeedState
 from domain.outcomes import Outcome, OutcomeState
-from domain.pairings import Track
+from domain.pairings import GuideKind, Track
 from domain.people import Person
 from domain.refusals import Refusal
 from domain.reviews import Review
@@ -53,6 +53,8 @@ class Card:
     locked: bool
     reader_id: int | None
     entered_by: str = ""
+    called: tuple[GuideKind, ...] = ()
+    """What the author's guides are called, where support was asked for."""
 
 
 def submit(tx: Writer, actor: Actor, drafted: Drafted) -> int:
@@ -185,6 +187,7 @@ def card(tx: Reader, actor: Actor, check_in_id: int) -> Card:
         locked=any(actor.now >= one.closes_at for one in subjects),
         reader_id=actor.person_id,
         entered_by=_name(tx, found.entered_by),
+        called=pairings.guide_kinds(tx, found.person_id) if asked else (),
     )
 
 
@@ -222,12 +225,15 @@ def idle(tx: Reader, actor: Actor) -> Idle:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A draft, the duties that its ids mean, the track whose question is asked, and who it is entered for, if it is."""
+    """A draft, the duties that its ids mean, the track whose question is asked, and who it is entered for, if it is.
+    `called`: what the author's guides are called, where support is asked for.
+    """
 
     drafted: Drafted
     subjects: tuple[Duty, ...]
     track: Track | None
     entered_for: str = ""
+    called: tuple[GuideKind, ...] = ()
 
 
 def writing(tx: Reader, actor: Actor) -> Writing:
@@ -240,4 +246,6 @@ def writing(tx: Reader, actor: Actor) -> Writing:
     ]
     pairing = pairing_rows.get(tx, paired[0]) if paired else None
     author = None if drafted.entered is None else drafted.entered.person_id
-    return Writing(drafted, subjects, pairing.track if pairing else None, _name(tx, author))
+    asker = (author or actor.person_id) if drafted.standing is Standing.NEEDS_SUPPORT else None
+    called = pairings.guide_kinds(tx, asker) if asker else ()
+    return Writing(drafted, subjects, pairing.track if pairing else None, _name(tx, author), called)

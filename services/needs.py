@@ -24,11 +24,12 @@ from domain.needs import (
     require_promise,
     require_unsettled,
 )
+from domain.pairings import GuideKind
 from domain.refusals import Refusal
 from domain.roles import LEADERS, RoleKind
 from domain.units import Unit
 from domain.wording import fitting
-from services import access, audit, notices, secretaries
+from services import access, audit, notices, pairings, secretaries
 from storage import accounts, check_ins, guidance, outbox, people, referrals, units
 from storage import needs as rows
 from storage.database import Reader, Writer
@@ -38,9 +39,13 @@ NEWS = "need.news"
 
 @dataclass(frozen=True, slots=True)
 class Card:
+    """`guides` and `secretaries` are the names of those who know of it; `called`: what the guides are called."""
+
     need: Need
     capacity: Capacity
-    hearers: tuple[str, ...]
+    guides: tuple[str, ...]
+    secretaries: tuple[str, ...]
+    called: tuple[GuideKind, ...]
     age_days: int
     report_id: int | None
     """The report with which it was asked, if the reader may read it."""
@@ -110,14 +115,22 @@ def discreet(report: CheckIn, capacity: Capacity, asked: Sequence[Need]) -> Chec
 
 def card(tx: Reader, actor: Actor, need_id: int) -> Card:
     need, capacity = access.need(tx, actor, need_id)
-    hearers = [*_mentors(tx, actor, need.person_id, need.audience), *secretaries.of_person(tx, need.person_id)]
-    known = people.many(tx, hearers)
-    names = tuple(known[one].name for one in dict.fromkeys(hearers) if one in known)
+    leading = secretaries.of_person(tx, need.person_id)
+    guides = [one for one in _mentors(tx, actor, need.person_id, need.audience) if one not in leading]
+    known = people.many(tx, [*guides, *leading])
     passed = tuple(referrals.of_need(tx, need_id))
     return Card(
-        need, capacity, names, (actor.now - need.opened_at).days, _report(tx, actor, need), passed,
-        bool(ways_up(tx, actor, need, capacity)), _recallable(actor, need, capacity, passed),
-    )  # fmt: skip
+        need=need,
+        capacity=capacity,
+        guides=tuple(known[one].name for one in guides if one in known),
+        secretaries=tuple(known[one].name for one in leading if one in known),
+        called=pairings.guide_kinds(tx, need.person_id),
+        age_days=(actor.now - need.opened_at).days,
+        report_id=_report(tx, actor, need),
+        referrals=passed,
+        can_rise=bool(ways_up(tx, actor, need, capacity)),
+        recallable=_recallable(actor, need, capacity, passed),
+    )
 
 
 def ways_up(tx: Reader, actor: Actor, need: Need, capacity: Capacity) -> list[Unit]:

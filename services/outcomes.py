@@ -9,6 +9,7 @@ from domain.actors import Actor
 from domain.duties import DutyKind, SubjectKind
 from domain.outcomes import Outcome, OutcomeState
 from domain.pairings import LONGEST_TEXT, Pairing, PairingState
+from domain.people import Stage
 from domain.refusals import Refusal
 from domain.wording import fitting
 from services import audit, duties, notices, secretaries
@@ -30,6 +31,7 @@ class OutcomeCard:
     outcome: Outcome
     pairing: Pairing
     mentee: str
+    stage: Stage
     verifier: str
     may_claim: bool
     may_verify: bool
@@ -49,6 +51,7 @@ def card(tx: Reader, actor: Actor, outcome_id: int) -> OutcomeCard:
         outcome=outcome,
         pairing=pairing,
         mentee=mentee.name,
+        stage=mentee.stage,
         verifier=verifier.name if verifier else "",
         may_claim=under_way and outcome.state is OutcomeState.PLANNED and bool(sides & {Side.MENTEE, Side.MENTOR}),
         may_verify=under_way and outcome.state is not OutcomeState.VERIFIED and _may_verify(actor, pairing, sides),

@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.actors import Actor
 from domain.outcomes import OutcomeTerms
-from domain.pairings import MOST_OUTCOMES, Gap, PairingState, Terms, Track, fitting_tracks, gaps
+from domain.pairings import MOST_OUTCOMES, Gap, GuideKind, PairingState, Terms, Track, fitting_tracks, gaps, guide_kind
 from domain.people import Person
 from domain.periods import Cadence, CadenceKind
 from domain.refusals import Refusal
@@ -105,6 +105,13 @@ def sheet(tx: Reader, actor: Actor) -> Sheet:
         tracks=tuple(fitting_tracks(mentee)),
         gaps=gaps(terms.mentor_ids, terms.direction, terms.outcomes),
     )
+
+
+def guide_kind_of(tx: Reader, drafted: Drafted) -> GuideKind:
+    """What those are called who are to be chosen."""
+    mentee = people.get(tx, drafted.terms.mentee_id)
+    assert mentee is not None
+    return guide_kind(drafted.terms.track, mentee.stage)
 
 
 def choose_track(tx: Writer, actor: Actor, track: Track) -> Drafted:

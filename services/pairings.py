@@ -8,7 +8,17 @@ from datetime import date, datetime
 
 from domain.actors import Actor
 from domain.outcomes import Outcome
-from domain.pairings import Gap, Mentorship, Pairing, PairingState, Track, gaps, has_outgrown
+from domain.pairings import (
+    Gap,
+    GuideKind,
+    Mentorship,
+    Pairing,
+    PairingState,
+    Track,
+    gaps,
+    guide_kind,
+    has_outgrown,
+)
 from domain.people import Person, Stage
 from domain.periods import Cadence
 from domain.profiles import read_profile
@@ -134,6 +144,15 @@ def open_duties(tx: Reader, actor: Actor, pairing_id: int) -> int:
     """How much is still asked for."""
     opened(tx, actor, pairing_id)
     return pairings.open_duties(tx, pairing_id)
+
+
+def guide_kinds(tx: Reader, person_id: int) -> tuple[GuideKind, ...]:
+    """What those are called who guide a person in pairings that have begun."""
+    mentee = people.get(tx, person_id)
+    if mentee is None:
+        return ()
+    begun = [one for one in pairings.live_of_mentee(tx, person_id) if one.active_on is not None]
+    return tuple(sorted({guide_kind(one.track, mentee.stage) for one in begun}))
 
 
 def goals(tx: Reader, person_id: int) -> list[Outcome]:

@@ -22,7 +22,7 @@ CHINESE = (
             "点下方“人员”",
             "输入要找的姓名",
             "点“{newcomer}”",
-            "点“新邀请”",
+            "点“生成邀请”",
             "稍等，邀请就到",
         ),
     ),
@@ -45,7 +45,7 @@ CHINESE = (
             "点“新建结对”",
             "输入培养对象的姓名",
             "点“{newcomer}”",
-            "输入导师的姓名",
+            "输入培养联系人的姓名",
             "点“{mentor}”",
             "写方向，一句话",
             "写预期成效，一句话",
@@ -76,7 +76,7 @@ CHINESE = (
         ),
     ),
     Told(
-        "导师点评",
+        "培养联系人点评",
         "{mentor}每周一、周四只收一份待办：有话写一句，没话点“已阅”。不打分，不排名。",
         (
             "快进到下周一上午，待办送到{mentor}",
@@ -87,7 +87,7 @@ CHINESE = (
     ),
     Told(
         "有困难，当天就有人管",
-        "{newcomer}说出困难，导师和书记当天就收到；解决之前它一直在清单上，不会等到月底才知道。",
+        "{newcomer}说出困难，培养联系人和书记当天就收到；解决之前它一直在清单上，不会等到月底才知道。",
         (
             "快进到星期五上午，提醒送到{newcomer}",
             "点“现在汇报”",
@@ -121,7 +121,7 @@ ENGLISH = (
             "Press “People” below",
             "Write the name you look for",
             "Tap “{newcomer}”",
-            "Tap “New invitation”",
+            "Tap “Make an invitation”",
             "The invitation comes in a moment",
         ),
     ),
@@ -144,7 +144,7 @@ ENGLISH = (
             "Tap “New pairing”",
             "Write the name of the mentee",
             "Tap “{newcomer}”",
-            "Write the name of the mentor",
+            "Write the name of the cultivation contact",
             "Tap “{mentor}”",
             "Write the direction in one sentence",
             "Write the expected outcome in one sentence",
@@ -170,12 +170,12 @@ ENGLISH = (
             "On to Friday morning, when the reminder comes",
             "Tap “Report now”",
             "Write what was done, what came of it, what is missing",
-            "Tap “on plan”",
+            "Tap “On plan”",
             "Tap “Hand in”",
         ),
     ),
     Told(
-        "The mentor answers",
+        "The cultivation contact answers",
         "{mentor} gets one list on Mondays and Thursdays: a sentence where there is something to say, else a tap. No points, no ranks.",
         (
             "On to Monday morning, when the list comes",
@@ -186,12 +186,12 @@ ENGLISH = (
     ),
     Told(
         "Something is missing, and somebody cares the same day",
-        "What {newcomer} lacks reaches mentor and secretary at once and stays on their list until it is solved, not until the month ends.",
+        "What {newcomer} lacks reaches contact and secretary at once and stays on their list until it is solved, not until the month ends.",
         (
             "On to Friday morning, when the reminder comes",
             "Tap “Report now”",
             "Write two or three sentences",
-            "Tap “needs support”",
+            "Tap “Needs support”",
             "Choose what kind it is",
             "Choose who may know",
             "Write what is missing",

@@ -35,11 +35,11 @@ CHINESE = Script(
             "周伟（党委组织干事）用一次性代码成为管理员，发来花名册：组织、人员、结对、轮岗一次到位，先预览再确认。",
         ),
         ("二、邀请与同意", "书记为同志制作邀请；本人核对工号后四位，看清谁来看、怎么用，逐项同意后才开始使用。"),
-        ("三、结对：定人、定方向、定成效", "书记提出，导师一条消息补全，双方确认后才生效。"),
+        ("三、结对：定人、定方向、定成效", "书记提出，培养联系人一条消息补全，双方确认后才生效。"),
         ("四、轮岗", "书记在聊天中安排轮岗，重叠会被拒绝；本人、带教人、牵头骨干各得通知。"),
         ("五、汇报", "到期当天提醒一次，两三句话、一次点选、一次确认；一分钟内可撤销。"),
-        ("六、点评", "导师周一、周四收到待办摘要，点一下或写一句；请补充不算补交。"),
-        ("七、需要支持", "困难当天送到导师和书记，解决前一直在清单上。"),
+        ("六、点评", "培养联系人周一、周四收到待办摘要，点一下或写一句；请补充不算补交。"),
+        ("七、需要支持", "困难当天送到培养联系人和书记，解决前一直在清单上。"),
         ("八、忙时与轮岗中的汇报", "忙时可跳过并说明，不再提醒；轮岗开始后，同一次汇报兼顾轮岗。"),
         (
             "九、月度小结",
@@ -76,7 +76,7 @@ ENGLISH = Script(
         ),
         (
             "3 · A pairing: people, direction, outcome",
-            "The secretary proposes, the mentor completes it in one message, and it begins when both have confirmed.",
+            "The secretary proposes, the cultivation contact completes it in one message, and it begins when both have confirmed.",
         ),
         (
             "4 · A rotation",
@@ -86,10 +86,10 @@ ENGLISH = Script(
             "5 · A report",
             "One prompt on the due day; a few sentences, a tap, a confirmation; a minute to take it back.",
         ),
-        ("6 · A review", "Mentors get a digest on Mondays and Thursdays: one tap or one sentence is enough."),
+        ("6 · A review", "Whoever guides gets a digest on Mondays and Thursdays: one tap or one sentence is enough."),
         (
             "7 · Support",
-            "What is missing reaches mentor and secretary at once and stays on the list until it is solved.",
+            "What is missing reaches contact and secretary at once and stays on the list until it is solved.",
         ),
         (
             "8 · Busy weeks, and a report from the rotation",

@@ -8,7 +8,7 @@ from domain.check_ins import Capacity
 from domain.reviews import Attribution, ReviewKind
 from handlers.views.check_in_pieces import ATTRIBUTIONS, answers, need_line, report, stored
 from handlers.views.entering import entered_line
-from handlers.views.page import Button, Message, Say, bold, button, lines, quote
+from handlers.views.page import Button, Message, Say, bold, button, capital, lines, quote
 from services.check_ins import Card
 
 
@@ -18,7 +18,7 @@ def card(data: Card, say: Say) -> Message:
         bold(title),
         entered_line(data, say),
         report(data.check_in, data.subjects, data.files, say),
-        *(line for need in data.needs for line in (need_line(need, say), _own_words(data, need.text))),
+        *(line for need in data.needs for line in (need_line(need, data.called, say), _own_words(data, need.text))),
         answers(data.reviews, say),
     )
     return Message(text, buttons(data, say), stored(data.files))
@@ -61,7 +61,7 @@ def _for_author(data: Card, say: Say) -> list[list[Button]]:
 
 
 def attribution_buttons(review_id: int, say: Say) -> list[Button]:
-    return [button(say.plain(ATTRIBUTIONS[one]), "review.attribution", review_id, one) for one in Attribution]
+    return [button(capital(say.plain(ATTRIBUTIONS[one])), "review.attribution", review_id, one) for one in Attribution]
 
 
 def _for_guide(data: Card, say: Say) -> list[list[Button]]:

@@ -8,7 +8,7 @@ from typing import Any
 from domain.reviews import ReviewKind
 from handlers.views.check_in_pieces import REASONS, standing_line, undo_rows
 from handlers.views.check_ins import next_line, standing_buttons
-from handlers.views.page import Button, Message, Say, bold, button, lines, quote, shortened
+from handlers.views.page import Button, Message, Say, bold, button, capital, lines, quote, shortened
 from services.check_ins import Card, Receipt
 
 
@@ -30,33 +30,33 @@ def _ask_to_add(card: Card, say: Say) -> Message:
     asked = [one for one in card.reviews if one.kind is ReviewKind.PLEASE_ADD and not one.acted_on]
     text = lines(
         *(say("{name} asks to add: “{text}”", name=one.reviewer, text=one.text) for one in asked),
-        say("Please write what is to be added; a file may come with it. It joins your report and is not late."),
+        say("Please write what you want to add; a file may come with it. Adding it does not make the report late."),
     )
     return Message(text, [[_keep(card, say)]])
 
 
 def _ask_for_new_words(card: Card, say: Say) -> Message:
     text = lines(
-        say("This is how it reads now:"),
+        say("It now reads:"),
         quote(shortened(card.check_in.text)),
         say(
-            "Please send the new words as one message; the old ones are kept as an earlier version. If only how it stands has changed, tap it."
+            "Please send the whole new text as one message; the old one is kept as an earlier version. If only the progress has changed, tap below."
         ),
     )
     return Message(text, [*standing_buttons("check_in.change_standing", card.check_in.id, say), [_keep(card, say)]])
 
 
 def _keep(card: Card, say: Say) -> Button:
-    return button(say.plain("Leave it as it is"), "check_in.keep", card.check_in.id)
+    return button(say.plain("Leave it unchanged"), "check_in.keep", card.check_in.id)
 
 
 def attached(data: tuple[Card, bool], say: Say) -> Message:
     card, adding = data
     text = lines(
-        say("The file now belongs to your report."),
+        say("The file has been added to your report."),
         say("Please write what is to be added as well.")
         if adding
-        else say("If the words are to change too, please send them."),
+        else say("If the text is to change too, please send the whole of it."),
     )
     return Message(text, [[_keep(card, say)]])
 
@@ -72,27 +72,31 @@ def changed(data: Receipt, say: Say) -> Message:
 
 
 def ask_reason(data: Mapping[str, Any], say: Say) -> Message:
-    reasons = [[button(say.plain(reason), "check_in.reason", data["duty"], n)] for n, reason in enumerate(REASONS)]
+    reasons = [
+        [button(capital(say.plain(reason)), "check_in.reason", data["duty"], n)] for n, reason in enumerate(REASONS)
+    ]
     return Message(
-        say("Why is there no report this time? One sentence is enough; after that I ask no more for this period."),
-        [*reasons, [button(say.plain("I will report after all"), "check_in.keep_reporting")]],
+        say(
+            "Why is there no report this time? One sentence is enough, and there will be no further reminder for this period."
+        ),
+        [*reasons, [button(say.plain("Report after all"), "check_in.keep_reporting")]],
     )
 
 
 def skipped(data: Mapping[str, Any], say: Say) -> Message:
     """`left`: how many other reports are open."""
     left, back = data["left"], undo_rows("check_in.unskip", data["duties"], say)
-    noted = say("Noted: no report this time, and no reminder of it. Should you want to report after all, tap “Report”.")
+    noted = say("Noted: no report this time and no further reminder. If you want to report after all, tap “Report”.")
     if not left:
         return Message(noted, back)
-    others = say.many("{number} other report is open.", "{number} other reports are open.", left)
+    others = say.many("One more report is open.", "{number} more reports are open.", left)
     rows = [[button(say.plain("Report now"), "check_in.begin"), button(say.plain("Not this time"), "reminders.skip")]]
     return Message(lines(noted, others), [*back, *rows])
 
 
 def unskipped(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
-    return Message(say("Taken back: your report is expected again."), [[button(say.plain("Report"), "check_in.begin")]])
+    return Message(say("Undone. Your report is expected again."), [[button(say.plain("Report"), "check_in.begin")]])
 
 
 def not_skipped(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
-    return Message(say("Good. Tap below when you are ready."), [[button(say.plain("Report"), "check_in.begin")]])
+    return Message(say("Good. Tap “Report” when you are ready."), [[button(say.plain("Report"), "check_in.begin")]])

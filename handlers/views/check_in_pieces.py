@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from domain.check_ins import Attachment, Capacity, CheckIn, Standing
 from domain.duties import Duty, SubjectKind, is_late
 from domain.needs import Need
+from domain.pairings import GuideKind
 from domain.reviews import Attribution, Review, ReviewKind
-from handlers.views.page import Button, Html, Say, Stored, button, lines, quote, shortened
+from handlers.views.page import Button, Html, Say, Stored, button, lines, quote, shortened, within
 from locales import N_
 from reports import words
 
@@ -30,17 +31,17 @@ REASONS = (
 
 
 def subject(duty: Duty, say: Say, room: int = LABEL) -> str:
-    """`结对“变电检修”（10月16日（星期五）截止）`, as plain text for a button or a line."""
+    """`结对，10月16日（星期五）截止：变电检修`, as plain text; the day first, as a narrow screen cuts buttons off."""
     day, label = duty.due_day(), shortened(duty.label, room)
     if duty.subject_kind is SubjectKind.ROTATION:
         if day is None:
             return say.plain("Rotation: {place}, {label}", place=duty.place, label=label)
         return say.plain(
-            "Rotation: {place}, {label}; due {day}", place=duty.place, label=label, day=say.short_date(day)
+            "Rotation, due {day}: {place}, {label}", place=duty.place, label=label, day=say.short_date(day)
         )
     if day is None:
         return say.plain("Pairing: {label}", label=label)
-    return say.plain("Pairing: {label}; due {day}", label=label, day=say.short_date(day))
+    return say.plain("Pairing, due {day}: {label}", label=label, day=say.short_date(day))
 
 
 def subjects(duties: Sequence[Duty], say: Say) -> Html:
@@ -48,9 +49,7 @@ def subjects(duties: Sequence[Duty], say: Say) -> Html:
 
 
 def standing_line(standing: Standing | None, say: Say) -> Html | None:
-    return (
-        None if standing is None else say("How it stands: {standing}", standing=words.standing(say.language, standing))
-    )
+    return None if standing is None else say("Progress: {standing}", standing=words.standing(say.language, standing))
 
 
 def files_line(files: Sequence[Attachment], say: Say) -> Html | None:
@@ -80,9 +79,9 @@ def late_line(check_in: CheckIn, duties: Sequence[Duty], say: Say) -> Html | Non
     if not check_in.late or (duties and not late):
         return None
     if len(late) == len(duties):
-        return say("Handed in late (补交)")
+        return say("Handed in late.")
     days = say.names([say.short_date(day) for day in dict.fromkeys(late) if day is not None])
-    return say("What was due on {days} counts as late (补交).", days=days)
+    return say("What was due on {days} counts as late.", days=days)
 
 
 def answers(reviews: Sequence[Review], say: Say) -> Html | None:
@@ -97,7 +96,7 @@ def answer(review: Review, say: Say) -> Html:
         return _highlight(review, say)
     if review.kind is ReviewKind.PLEASE_ADD:
         if review.answered_at is not None:
-            return say("{name} asked to add: “{text}” It was added.", name=review.reviewer, text=review.text)
+            return say("{name} asked to add: “{text}”. It was added.", name=review.reviewer, text=within(review.text))
         return say("{name} asks to add: “{text}”", name=review.reviewer, text=review.text)
     if review.capacity is Capacity.SECRETARY:
         return say("{name}, secretary, comments: “{text}”", name=review.reviewer, text=review.text)
@@ -106,7 +105,7 @@ def answer(review: Review, say: Say) -> Html:
 
 def _highlight(review: Review, say: Say) -> Html:
     if review.attribution is None:
-        return say("{name} put it forward as a highlight; the author has not chosen yet.", name=review.reviewer)
+        return say("{name} put it forward as a highlight; the author has yet to choose.", name=review.reviewer)
     return say(
         "{name} put it forward as a highlight; the author chose: {choice}.",
         name=review.reviewer,
@@ -114,11 +113,11 @@ def _highlight(review: Review, say: Say) -> Html:
     )
 
 
-def need_line(need: Need, say: Say) -> Html:
+def need_line(need: Need, called: Collection[GuideKind], say: Say) -> Html:
     return say(
-        "Support asked for: {kind}; may know: {audience}; {state}",
+        "Support asked for: {kind} ({state}). Who may know: {audience}",
         kind=words.need_kind(say.language, need.kind),
-        audience=words.need_audience(say.language, need.audience),
+        audience=words.need_audience(say.language, need.audience, called),
         state=words.need_state(say.language, need.state),
     )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from domain.check_in_drafts import Drafted, Step
 from domain.check_ins import Standing
 from domain.duties import DEFAULT_ZONE
 from domain.needs import NeedAudience, NeedKind, NeedState
-from domain.pairings import Track
+from domain.pairings import GuideKind, Track
 from handlers.views import entering
 from handlers.views.check_in_pieces import files_line, late_line, need_line, standing_line, subject, subjects
-from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote, shortened
+from handlers.views.page import Button, Html, Message, Say, bold, button, capital, lines, quote, shortened
 from locales import N_
 from reports import words
 from services import needs
@@ -21,20 +21,20 @@ REFUSALS: dict[str, str] = {
     "text_missing": N_("There are no words in this. Please write a sentence or two."),
     "text_too_long": N_("This has {length} characters; please keep it within {limit} and send it again."),
     "file_kind": N_(
-        "A report takes photos, documents and voice notes; this kind I cannot use. Please put it in words or send a photo."
+        "A report can carry photos, documents and voice notes, but not this. Please put it in words or send a photo."
     ),
     "file_ending": N_(
         "A file like “{name}” cannot come with a report. Pictures, PDF, Word, Excel, PowerPoint, WPS and plain text can."
     ),
     "file_too_large": N_("This file is larger than {megabytes} MB. Please send a smaller one or say it in words."),
     "too_many_files": N_("A report takes {limit} files at most; those sent earlier are kept."),
-    "choose_a_subject": N_("Please tick at least one thing that the report is for."),
+    "choose_a_subject": N_("Please tick at least one item to report on."),
     "nothing_to_report": N_("There is nothing to report on just now."),
     "already_reported": N_(
-        "This period was reported already; nothing was handed in twice. You can change that report under “Me”."
+        "You have already reported for this period; nothing was handed in twice. To change that report, open it under “Me”."
     ),
     "report_locked": N_(
-        "The month is closed, so this report stands as it is. Please put what is to be corrected into your next report."
+        "The month is locked, so this report stays as it is. Please put any correction into your next report."
     ),
     "acted_on": N_("Someone has acted on this already, so it can no longer be taken back. It can still be changed."),
 }
@@ -61,7 +61,10 @@ def _subjects(data: Writing, say: Say) -> Message:
         [button(("☑ " if duty.id in chosen else "☐ ") + subject(duty, say), "check_in.toggle", mark, duty.id)]
         for duty in data.subjects
     ]
-    text = lines(bold(say("Progress this period")), say("What is the report for? Tap to tick or untick, then go on."))
+    text = lines(
+        bold(say("Progress this period")),
+        say("Which items does this report cover? Tap to tick or untick, then “Go on”."),
+    )
     return Message(text, [*rows, [button(say.plain("Go on"), "check_in.subjects", mark)]])
 
 
@@ -86,13 +89,13 @@ def _text(data: Writing, say: Say) -> Message:
 
 def _standing(data: Writing, say: Say) -> Message:
     return Message(
-        lines(*_content(data, say), "", say("How does it stand?")),
+        lines(*_content(data, say), "", say("How is it going?")),
         standing_buttons("check_in.standing", data.drafted.mark, say),
     )
 
 
 def standing_buttons(verb: str, key: int, say: Say) -> list[list[Button]]:
-    marks = [button(words.standing(say.language, one), verb, key, one) for one in Standing]
+    marks = [button(capital(words.standing(say.language, one)), verb, key, one) for one in Standing]
     return [marks[:2], marks[2:]]
 
 
@@ -103,38 +106,39 @@ def _need_kind(data: Writing, say: Say) -> Message:
 
 
 def kind_buttons(verb: str, key: tuple[int, ...], say: Say) -> list[list[Button]]:
-    marks = [button(words.need_kind(say.language, one), verb, *key, one) for one in NeedKind]
+    marks = [button(capital(words.need_kind(say.language, one)), verb, *key, one) for one in NeedKind]
     return [marks[:3], marks[3:]]
 
 
 def _need_audience(data: Writing, say: Say) -> Message:
     return Message(
-        say("Who may know of it? It goes to them at once and stays on their list until you say that it is solved."),
-        audience_buttons("check_in.need_audience", (data.drafted.mark,), say),
+        say("Who may know of it? It goes to them and stays on their list until you say that it is solved."),
+        audience_buttons("check_in.need_audience", (data.drafted.mark,), data.called, say),
     )
 
 
-def audience_buttons(verb: str, key: tuple[object, ...], say: Say) -> list[list[Button]]:
-    return [[button(words.need_audience(say.language, one), verb, *key, one) for one in NeedAudience]]
+def audience_buttons(verb: str, key: tuple[object, ...], called: Collection[GuideKind], say: Say) -> list[list[Button]]:
+    titles = [(one, words.need_audience(say.language, one, called)) for one in NeedAudience]
+    return [[button(capital(title), verb, *key, one) for one, title in titles]]
 
 
 def _need_text(data: Writing, say: Say) -> Message:
     return Message(
-        say("What do you need? One or two sentences, which the secretary alone will read."),
-        [[button(say.plain("It stands in the report"), "check_in.need_text", data.drafted.mark)]],
+        say("What do you need? One or two sentences, which only the secretary will read."),
+        [[button(say.plain("The report says it"), "check_in.need_text", data.drafted.mark)]],
     )
 
 
 def _preview(data: Writing, say: Say) -> Message:
     mark = data.drafted.mark
-    more = [button(say.plain("Change the words"), "check_in.text_open", mark)]
-    more.append(button(say.plain("Change how it stands"), "check_in.standing_open", mark))
+    more = [button(say.plain("Change the text"), "check_in.text_open", mark)]
+    more.append(button(say.plain("Change the progress"), "check_in.standing_open", mark))
     if len(data.subjects) > 1:
-        more.append(button(say.plain("Change what it is for"), "check_in.subjects_open", mark))
+        more.append(button(say.plain("Change the items"), "check_in.subjects_open", mark))
     if data.drafted.entered is not None:
         more.append(entering.day_button(mark, say))
     return Message(
-        lines(bold(say("Please look it over")), *_content(data, say), *_asked(data.drafted, say)),
+        lines(bold(say("Please look it over")), *_content(data, say), *_asked(data, say)),
         [[button(say.plain("Hand in"), "check_in.send", mark)], more[:2], [*more[2:], _discard(data.drafted, say)]],
     )
 
@@ -151,18 +155,18 @@ def _content(data: Writing, say: Say) -> list[str | None]:
     ]
 
 
-def _asked(drafted: Drafted, say: Say) -> list[str | None]:
-    need = drafted.need
+def _asked(data: Writing, say: Say) -> list[str | None]:
+    need = data.drafted.need
     if need.kind is None or need.audience is None:
         return []
     asked = say(
-        "Support: {kind}; may know: {audience}",
+        "Support asked for: {kind}. Who may know: {audience}",
         kind=words.need_kind(say.language, need.kind),
-        audience=words.need_audience(say.language, need.audience),
+        audience=words.need_audience(say.language, need.audience, data.called),
     )
     if need.text:
         return [asked, quote(need.text)]
-    return [asked, say("To say what you need, send one more sentence; otherwise the report says it.")]
+    return [asked, say("To say what you need, send one more sentence; otherwise the report itself counts.")]
 
 
 def _discard(drafted: Drafted, say: Say) -> Button:
@@ -199,38 +203,39 @@ def resume(data: Writing, say: Say) -> Message:
 
 
 def sent(data: Receipt, say: Say) -> Message:
+    """§4.5 no. 2, and where support is asked for, no. 5."""
     report = data.check_in
-    first = _entered(data, say) or (
-        say(
-            "Received, thank you! In a minute it goes to {names}; until then you can take it back.",
-            names=say.names(data.readers),
-        )
-        if data.readers
-        else say("Received, thank you!")
-    )
     text = lines(
-        first,
+        say.paragraph(_entered(data, say) if data.entered_for else _received(data, say), next_line(data, say)),
         late_line(report, data.subjects, say),
-        say("Until the month closes you can change it at any time."),
-        next_line(data, say),
         *(_need(data, say)),
-        say("Which outcome has been reached? Someone else than you then verifies it.") if data.reached else None,
+        say("Which outcome has been reached? Someone else will then verify it.") if data.reached else None,
     )
     rows = [
         [button(say.plain("Undo"), "check_in.undo", report.id), button(say.plain("Change"), "check_in.edit", report.id)]
     ]
-    rows += [
-        [button(say.plain("Take back the request for support"), "need.withdraw", one.need.id)] for one in data.needs
-    ]
+    rows += [[button(say.plain("Take back the request"), "need.withdraw", one.need.id)] for one in data.needs]
     rows += [[button(_reached(one.what, say), "check_in.reached", report.id, one.id)] for one in data.reached]
     return Message(text, rows)
 
 
-def _entered(data: Receipt, say: Say) -> Html | None:
-    if not data.entered_for:
-        return None
+def _received(data: Receipt, say: Say) -> Html:
+    if not data.readers:
+        return say("Received, thank you! Until the month locks you can change it at any time.")
     return say(
-        "Entered for {author}. In a minute it goes to {names}, and {author} is told; until then you can take it back.",
+        "Received, thank you! In a minute it goes to {names}; until then you can undo it, and until the month locks you can change it at any time.",
+        names=say.names(data.readers),
+    )
+
+
+def _entered(data: Receipt, say: Say) -> Html:
+    if not data.readers:
+        return say(
+            "Entered for {author}, who is told in a minute; until then you can undo it, and until the month locks you can change it at any time.",
+            author=data.entered_for,
+        )
+    return say(
+        "Entered for {author}. In a minute it goes to {names}, and {author} is told; until then you can undo it, and until the month locks you can change it at any time.",
         author=data.entered_for,
         names=say.names(data.readers),
     )
@@ -247,25 +252,43 @@ def next_line(data: Receipt | Idle, say: Say) -> Html | None:
 
 
 def _need(data: Receipt, say: Say) -> list[Html]:
-    return [line for one in data.needs for line in (need_line(one.need, say), *_hearers(one, say))]
+    told = [
+        line for one in data.needs for line in (need_line(one.need, one.called, say), _goes(one, data.entered_for, say))
+    ]
+    return [line for line in told if line is not None]
 
 
-def _hearers(card: needs.Card, say: Say) -> list[Html]:
+def _goes(card: needs.Card, entered_for: str, say: Say) -> Html | None:
     """Who hears of it, and that it stays until the asker says otherwise."""
-    if not card.hearers or card.need.state is NeedState.SOLVED:
-        return []
-    goes = say(
-        "Your request goes to {names} in a minute and stays on the list until you say that it is solved. If it was a slip, take it back here.",
-        names=say.names(card.hearers),
+    if card.need.state is NeedState.SOLVED or entered_for:
+        return None
+    guides, secretaries = say.names(card.guides), say.names(card.secretaries)
+    if guides and secretaries:
+        return say(
+            "What you ask for goes with it to {guides} and to the secretary, {secretaries}, and stays on the list until it is solved; if it was a slip, you can take it back here.",
+            guides=guides,
+            secretaries=secretaries,
+        )
+    if not guides and not secretaries:
+        return None
+    return (
+        say(
+            "What you ask for goes with it to the secretary, {secretaries}, and stays on the list until it is solved; if it was a slip, you can take it back here.",
+            secretaries=secretaries,
+        )
+        if secretaries
+        else say(
+            "What you ask for goes with it to {guides} and stays on the list until it is solved; if it was a slip, you can take it back here.",
+            guides=guides,
+        )
     )
-    return [goes]
 
 
 def nothing(data: Idle, say: Say) -> Message:
     if not data.paired:
         return Message(
             say(
-                "There is nothing to report on yet: no pairing and no rotation of yours has begun. Your secretary can tell you more."
+                "There is nothing to report on yet: no pairing or rotation of yours has begun. Your secretary can tell you more."
             ),
             menu=(),
         )
@@ -275,13 +298,13 @@ def nothing(data: Idle, say: Say) -> Message:
 
 
 def discarded(data: Idle, say: Say) -> Message:
-    return Message(lines(say("Discarded; nothing of it was kept."), next_line(data, say)))
+    return Message(lines(say("Discarded; nothing was kept."), next_line(data, say)))
 
 
 def edited_other(data: Idle, say: Say) -> Message:  # noqa: ARG001 - the shape of every view
     return Message(
         say(
-            "I saw that you edited an earlier message. It is no report of its own, so nothing was changed. A report can be changed under “Me”."
+            "The message you edited is not a report of its own, so nothing was changed. To change a report, open it under “Me”."
         ),
         menu=(),
     )

@@ -12,7 +12,7 @@ from services.confirmations import Answering
 
 REFUSALS = {
     "month_has_gone_up": N_(
-        "The month of {unit} has gone up to {above} and stands. What is still to be said goes into the next summary."
+        "The summary of {unit} has gone up to {above} and can no longer be changed. What is still to be said goes into the next one."
     ),
 }
 
@@ -27,12 +27,12 @@ def card(data: Mapping[str, Any], say: Say) -> Message:
 def question(data: Mapping[str, Any], say: Say) -> Message:
     one: Answering = data["answering"]
     text = say(
-        "What would you like to add to the summary of {month}? At most {limit} characters: what marked this month, what is planned for the next. {above} reads it too, so please name nobody.",
+        "What would you like to add to the summary of {month}? At most {limit} characters, such as what marked this month and what is planned for the next. {above} reads it too, so please name nobody.",
         month=say.language.month(one.month),
         limit=WORDS_LIMIT,
         above=one.above,
     )
-    out = [button(say.plain("Take the words out"), "confirmation.without", one.month, one.unit_id)]
+    out = [button(say.plain("Remove the addition"), "confirmation.without", one.month, one.unit_id)]
     leave = [button(say.plain("Never mind"), "confirmation.leave", one.month, one.unit_id)]
     written = quote(one.said.remark) if one.said.remark else None
     return Message(lines(text, written), [out, leave] if one.said.remark else [leave])
@@ -42,13 +42,13 @@ def preview(data: Mapping[str, Any], say: Say) -> Message:
     one: Answering = data["answering"]
     text = lines(
         say(
-            "This goes into the summary of {unit} and, as its word, into that of {above}:",
+            "This goes into the summary of {unit} and, in its name, into that of {above}:",
             unit=one.unit,
             above=one.above,
         ),
         quote(data["words"]),
         _naming(data["names"], say),
-        say("It is not sent up before you confirm. To change it, just write it again."),
+        say("It is not sent up before you confirm. To change it, simply write it again."),
     )
     confirm = button(say.plain("Confirm and send up"), "confirmation.confirm", one.month, one.unit_id)
     leave = button(say.plain("Never mind"), "confirmation.leave", one.month, one.unit_id)
@@ -59,7 +59,7 @@ def _naming(names: Sequence[str], say: Say) -> Html | None:
     if not names:
         return None
     return say(
-        "It holds {names}, as people of yours are called. Above the branch nobody is named: please write it again, or confirm it if nobody is meant.",
+        "It contains {names}, which are names of people in your unit. Above the branch nobody is named: please rewrite it, or confirm if nobody is meant.",
         names=say.names(names),
     )
 
@@ -91,6 +91,11 @@ def _rows(one: Answering, say: Say, *shown: int, named: bool = False) -> list[li
     ]
 
 
+def is_asked(one: Answering) -> bool:
+    """Whether its word is still waited for."""
+    return one.said.confirmed_at is None and one.left_at is None and not one.locked
+
+
 def state(one: Answering, say: Say) -> Html:
     if one.said.confirmed_at is None:
         return _open(one, say)
@@ -108,17 +113,17 @@ def state(one: Answering, say: Say) -> Html:
             **fields,
         )
     return say(
-        "{unit}: {name} confirmed it on {moment}, and it is on its way up. Until the summary of {above} leaves, in a minute at the earliest, you can change or undo it.",
+        "{unit}: {name} confirmed it on {moment}. Until the summary of {above} is sent, in a minute at the earliest, you can change or undo it.",
         **fields,
     )
 
 
 def _open(one: Answering, say: Say) -> Html:
     if one.locked:
-        return say("{unit}: the month has locked without a confirmation.", unit=one.unit)
+        return say("{unit}: the month locked without a confirmation.", unit=one.unit)
     if one.left_at is not None:
         return say(
-            "{unit}: the summary of {above} has left and marks this one as not confirmed. You can still confirm it; that goes into the final.",
+            "{unit}: the summary of {above} has been sent and marks this one as not confirmed. You can still confirm; it then goes into the final.",
             unit=one.unit,
             above=one.above,
         )

@@ -13,12 +13,12 @@ from services.consents import Consent, Notice
 
 def consent(data: Notice, say: Say) -> Message:
     text = lines(
-        say("{name}, before we begin, please read who sees what and why.", name=data.name),
+        say("{name}: before we begin, please read who sees what, and why.", name=data.name),
         "",
         *_explained(data, say),
         "",
-        say("Please tap each of the three below that you agree to; I need all three to work with you in Telegram."),
-        say("If you do not agree, that has no disadvantage: your secretary enters things for you."),
+        say("Please tap each point that you agree to; all three are needed to work in Telegram."),
+        say("Not agreeing has no disadvantage for you: your secretary enters things for you."),
     )
     return Message(text, [*_toggles(data, say), [button(say.plain("I do not agree"), "consents.decline")]])
 
@@ -30,15 +30,14 @@ def _explained(data: Notice, say: Say) -> list[Html]:
             "a rotation also by the host there. The general branch and the committee see summaries only."
         ),
         say(
-            "<b>What for:</b> for cultivation and rotation alone; it may serve the half-yearly examination. Nobody is scored or "
-            "ranked. It is deleted one year after the cultivation ends. It replaces no ideological report (思想汇报)."
+            "<b>What for:</b> for cultivation and rotation alone; it may serve the half-yearly examination. Nobody is scored or ranked. It is deleted one year after the cultivation ends. Messages go through servers abroad: please write nothing classified."
         ),
-        say("<b>The way:</b> messages go through servers abroad. Never write state secrets or work secrets here."),
         say(
             "<b>Your rights:</b> to see it, have it corrected, and withdraw your consent, at any time. Not agreeing has no effect "
             "on your cultivation; your secretary can enter things for you."
         ),
         say("<b>Whom to ask:</b> {contact}", contact=_contact(data, say)),
+        say("Reports here replace no ideological report (思想汇报). Please write no work secrets either."),
     ]
 
 
@@ -94,7 +93,7 @@ def _state(said: Consent | None, kind: ConsentKind, say: Say) -> Html:
 
 def declined(data: Notice, say: Say) -> Message:
     text = lines(
-        say("Understood; this has been noted. It has no disadvantage for you and no effect on your cultivation."),
+        say("Understood; this has been noted. It puts you at no disadvantage and does not affect your cultivation."),
         say("Your secretary enters things for you from now on, and has been told. Contact: {contact}", contact=_contact(data, say)),
         say("You can change your mind at any time."),
     )  # fmt: skip
@@ -106,8 +105,7 @@ def withdrawal(data: Mapping[str, Any], say: Say) -> Message:
     text = lines(
         say("Withdraw your consent to: {what}?", what=words.consent(say.language, kind)),
         say(
-            "I then no longer write to you, and your secretary enters things for you. What was lawfully done before stays valid. "
-            "It has no disadvantage for you."
+            "I will then no longer write to you, and your secretary enters things for you. What was lawfully done before stays valid. Withdrawing puts you at no disadvantage."
         ),
     )
     return Message(
@@ -124,8 +122,7 @@ def withdrawal(data: Mapping[str, Any], say: Say) -> Message:
 def away(data: str, say: Say) -> Message:
     return Message(
         say(
-            "{name} does not use Telegram for the programme (no consent, or withdrawn). Please enter things for them; there is no "
-            "need to ask why.",
+            "{name} does not use Telegram here (no consent, or consent withdrawn). Please enter the reports yourself; there is no need to ask why.",
             name=data,
         )
     )

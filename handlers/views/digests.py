@@ -41,15 +41,14 @@ def _waiting(data: News, say: Say) -> Html | None:
     """§4.5 no. 7, as far as there is something of it."""
     if data.reviews and data.needs:
         return say(
-            "Waiting for your review today: {reviews}. Comrades who need support: {needs}. "
-            "Where you have no remarks, a tap on “Noted” is enough.",
+            "Reports to review today: {reviews}. Comrades who need support: {needs}. If you have no remarks, a tap on “Noted” is enough.",
             reviews=data.reviews,
             needs=data.needs,
         )
     if data.reviews:
         return say.many(
-            "{number} report waits for your review today. Where you have no remarks, a tap on “Noted” is enough.",
-            "{number} reports wait for your review today. Where you have no remarks, a tap on “Noted” is enough.",
+            "1 report is waiting for your review today. If you have no remarks, a tap on “Noted” is enough.",
+            "{number} reports are waiting for your review today. If you have no remarks, a tap on “Noted” is enough.",
             data.reviews,
         )
     return (
@@ -63,8 +62,8 @@ def _old_reviews(number: int, say: Say) -> Html | None:
     if not number:
         return None
     return say.many(
-        "{number} report has waited for its review for a week.",
-        "{number} reports have waited for their review for a week.",
+        "One report has waited a week for its review.",
+        "{number} reports have waited a week for their review.",
         number,
     )
 
@@ -73,7 +72,7 @@ def _promised(number: int, say: Say) -> Html | None:
     if not number:
         return None
     return say.many(
-        "The day promised for {number} request for support has come.",
+        "The day promised for one request for support has come.",
         "The days promised for {number} requests for support have come.",
         number,
     )
@@ -83,7 +82,7 @@ def _old_needs(number: int, say: Say) -> Html | None:
     if not number:
         return None
     return say.many(
-        "{number} request for support has been open for a week or longer, without an answer or a promised day.",
+        "One request for support has been open for a week or longer, without an answer or a promised day.",
         "{number} requests for support have been open for a week or longer, without an answer or a promised day.",
         number,
     )
@@ -93,7 +92,7 @@ def _silent(names: Sequence[str], say: Say) -> Html | None:
     if not names:
         return None
     return say(
-        "Nothing has come for this period from {names}; they will not be reminded again. Please have a word with them.",
+        "Nothing has come for this period from {names}, who will not be reminded again. Please have a word when convenient.",
         names=say.names(names),
     )
 
@@ -103,10 +102,8 @@ def _uninvited(number: int, say: Say) -> Html | None:
     if not number:
         return None
     return say.many(
-        "{number} comrade of your branch owes a report these days and is not invited yet. Please invite them first; for "
-        "whoever does not use Telegram you can enter it.",
-        "{number} comrades of your branch owe a report these days and are not invited yet. Please invite them first; for "
-        "whoever does not use Telegram you can enter it.",
+        "One comrade of your branch has a report due these days and has not been invited yet. Please send the invitation first; for anyone who does not use Telegram you can enter the report.",
+        "{number} comrades of your branch have reports due these days and have not been invited yet. Please send the invitations first; for anyone who does not use Telegram you can enter the report.",
         number,
     )
 
@@ -115,12 +112,14 @@ def _entries(names: Sequence[str], say: Say) -> Html | None:
     if not names:
         return None
     if len(names) <= NAMED:
-        return say(
-            "{names} do not use Telegram here. Please have a word with them and enter their report.",
+        return say.many(
+            "{names} is not using Telegram here yet. You can send an invitation under “People”, or ask about this period and enter the report.",
+            "{names} are not using Telegram here yet. You can send invitations under “People”, or ask about this period and enter their reports.",
+            len(names),
             names=say.names(names),
         )
     return say(
-        "{names} and others, {number} in all, do not use Telegram here. Please have a word with them and enter their report.",
+        "{number} comrades are not using Telegram here yet, among them {names}. You can send invitations under “People”, or ask about this period and enter their reports.",
         names=say.names(names[:NAMED]),
         number=len(names),
     )

@@ -9,7 +9,7 @@ from domain.check_in_drafts import Entered
 from domain.check_ins import Source
 from domain.people import Person
 from handlers.views.check_in_pieces import REASONS, report, stored, undo_rows
-from handlers.views.page import Button, Html, Message, Say, bold, button, lines
+from handlers.views.page import Button, Html, Message, Say, bold, button, capital, lines
 from locales import N_
 from services.entering import Owing
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from services.check_ins import Card, Writing
 
 REFUSALS: dict[str, str] = {
-    "given_in_future": N_("{day} is still to come; please give the day on which you received it."),
+    "given_in_future": N_("{day} is still to come; please give the day on which it reached you."),
 }
 SOURCES: Mapping[Source, str] = {
     Source.PAPER: N_("A paper"),
@@ -45,7 +45,7 @@ DRAFTED: Mapping[Source, str] = {
 def source(data: Writing, say: Say) -> Message:
     text = lines(
         bold(say("A report for {name}", name=data.entered_for)),
-        say("What do you enter it from? It is marked as entered by you, and the person is told."),
+        say("What are you entering it from? It will be marked as entered by you, and the person is told."),
     )
     rows = [[button(say.plain(title), "entry.source", data.drafted.mark, one)] for one, title in SOURCES.items()]
     mark = data.drafted.mark
@@ -57,23 +57,25 @@ def source(data: Writing, say: Say) -> Message:
 
 
 def ask_reason(data: Mapping[str, Any], say: Say) -> Message:
-    rows = [[button(say.plain(reason), "entry.reason", data["mark"], n)] for n, reason in enumerate(REASONS)]
+    rows = [[button(capital(say.plain(reason)), "entry.reason", data["mark"], n)] for n, reason in enumerate(REASONS)]
     return Message(say("Why is there no report this time? Please tap what was said to you."), rows)
 
 
 def skipped(data: Mapping[str, Any], say: Say) -> Message:
-    text = say("Noted: no report of {name} this time.", name=data["person"].name)
+    text = say("Noted: no report from {name} this time.", name=data["person"].name)
     return Message(text, undo_rows("entry.unskip", data["duties"], say))
 
 
 def unskipped(data: Mapping[str, Any], say: Say) -> Message:
     person: Person = data["person"]
-    text = say("Taken back: the report of {name} is expected again.", name=person.name)
-    return Message(text, [[button(say.plain("{name}: enter it", name=person.name), "entry.for", person.id)]])
+    text = say("Undone. The report of {name} is expected again.", name=person.name)
+    return Message(text, [[button(say.plain("Enter for {name}", name=person.name), "entry.for", person.id)]])
 
 
 def given_on(data: Writing, say: Say) -> Message:
-    text = say("On which day did {name} give it to you? For example 16 October, or tap.", name=data.entered_for)
+    text = say(
+        "On which day did {name} give it to you? Type a day such as 16 October, or tap “Today”.", name=data.entered_for
+    )
     mark = data.drafted.mark
     return Message(text, [[button(say.plain("Today"), "entry.today", mark)]])
 
@@ -82,7 +84,7 @@ def drafted_line(entered: Entered | None, name: str, say: Say) -> Html | None:
     """What stands in the preview of a report that is entered for somebody."""
     if entered is None or entered.source is None or entered.given_on is None:
         return None
-    return say(DRAFTED[entered.source], name=name, day=say.date(entered.given_on))
+    return say(DRAFTED[entered.source], name=name, day=say.language.plain_date(entered.given_on))
 
 
 def day_button(mark: int, say: Say) -> Button:
@@ -105,16 +107,20 @@ def entered_line(data: Card, say: Say) -> Html | None:
     found = data.check_in
     if found.source is None or found.given_on is None:
         return None
-    return say(ENTERED[found.source], secretary=data.entered_by, name=data.author, day=say.date(found.given_on))
+    return say(
+        ENTERED[found.source], secretary=data.entered_by, name=data.author, day=say.language.plain_date(found.given_on)
+    )
 
 
 def owing(data: Sequence[Owing], say: Say) -> Message:
     if not data:
-        return Message(say("Nobody without Telegram owes a report just now."))
-    rows = [[button(say.plain("{name}: enter it", name=one.name), "entry.for", one.person_id)] for one in data]
+        return Message(say("No report has to be entered for anybody just now."))
+    rows = [[button(say.plain("Enter for {name}", name=one.name), "entry.for", one.person_id)] for one in data]
     text = lines(
         bold(say("Reports to be entered")),
         *(say("· {name}: due {day}", name=one.name, day=say.short_date(one.due_on)) for one in data),
-        say("These comrades do not use Telegram here. Please have a word with them and enter what they tell you."),
+        say(
+            "These comrades are not using Telegram here yet. You can send invitations under “People”, or ask them and enter what they say."
+        ),
     )
     return Message(text, rows)

@@ -62,8 +62,8 @@ def _updates(found: Report, say: Say) -> Html:
     if not found.updates.number or since is None or say.now - since < BACKLOG_IS_NORMAL:
         return say("Messages are answered without delay.")
     return say.many(
-        "One message waits for its answer since {since}.",
-        "{number} messages wait for their answers, the first since {since}.",
+        "One message has been waiting for its answer since {since}.",
+        "{number} messages have been waiting for their answers, the first since {since}.",
         found.updates.number,
         since=say.moment(since),
     )
@@ -113,7 +113,7 @@ def _unreachable(found: Report, units: Mapping[int, str], say: Say) -> Html | No
     )
     return say.many(
         "One person cannot be reached in Telegram: {people}. The secretary can ask and, if need be, enter reports.",
-        "{number} people cannot be reached in Telegram, those of late: {people}. Their secretaries can ask and, if need be, enter reports.",
+        "{number} people cannot be reached in Telegram, most recently {people}. Their secretaries can ask and, if need be, enter reports.",
         len(found.unreachable),
         people=people,
     )

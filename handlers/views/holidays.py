@@ -12,8 +12,8 @@ from locales import N_
 from services.holidays import Overview, Rest
 
 REFUSALS = {
-    "holiday_past": N_("{day} has passed already; only today and later days can be set."),
-    "holiday_too_far": N_("{day} lies more than two years ahead; please set it later."),
+    "holiday_past": N_("{day} has passed; only today and later days can be set."),
+    "holiday_too_far": N_("{day} is more than two years ahead; please set it later."),
 }
 
 
@@ -29,7 +29,7 @@ def of_unit(data: tuple[Overview, date | None, str], say: Say) -> Message:
         bold(say("Working days of {unit}", unit=found.unit.name)),
         None
         if changed is None
-        else say("{day} is changed; due days ahead move along within a minute.", day=say.short_date(changed)),
+        else say("{day} has been changed; coming due days follow within a minute.", day=say.short_date(changed)),
         *(_rest(rest, say) for rest in found.rests),
         *_makeup(found, say),
         *_own(found, say),
@@ -49,7 +49,7 @@ def of_unit(data: tuple[Overview, date | None, str], say: Say) -> Message:
         *(
             [
                 button(
-                    say.plain("Take back {day}", day=say.short_date(one.day)),
+                    say.plain("Remove {day}", day=say.short_date(one.day)),
                     "holidays.remove",
                     found.unit.id,
                     one.day.isoformat(),

@@ -14,7 +14,7 @@ COLUMNS = 2
 def home(data: Mapping[str, Any], say: Say) -> Message:
     return Message(
         say(
-            "{name}, good to see you. Choose below what you want to do; /help says what each button is for.",
+            "Hello, {name}. Please choose below what you want to do; /help says what each button is for.",
             name=data["name"],
         ),
         menu=(),
@@ -23,7 +23,7 @@ def home(data: Mapping[str, Any], say: Say) -> Message:
 
 def cancelled(data: Mapping[str, Any], say: Say) -> Message:
     if data["there_was"]:
-        return Message(say("Cancelled; nothing of it was kept."), menu=())
+        return Message(say("Cancelled; nothing was kept."), menu=())
     return Message(say("There was nothing to cancel."), menu=())
 
 
@@ -35,7 +35,7 @@ def unexpected(data: Mapping[str, Any], say: Say) -> Message:
         )
     return Message(
         say(
-            "I have no use for this just now. A photo, document or voice note can come with a report: tap “Report” first."
+            "There is nothing to do with this just now. A photo, document or voice note can come with a report: tap “Report” first."
         ),
         menu=(),
     )
@@ -56,7 +56,7 @@ def refused(data: Mapping[str, Any], say: Say) -> Message:
 def fault(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
     return Message(
         say(
-            "Something went wrong on our side, and the administrator has been told. Nothing of yours was lost; please try again."
+            "Something went wrong on our side, and the administrator has been told. Nothing of yours was lost; please try again later."
         )
     )
 

@@ -18,8 +18,8 @@ def made(data: Mapping[str, Any], say: Say) -> Message:
         say("Link: {link}", link=invite.link) if invite.link else None,
         say("Valid until {day}", day=say.date(invite.expires_on)),
         "",
-        say("Please pass it on to this person alone. Links do not open inside WeChat: there, send the code or a printed slip."),
-        say("It works once; the last four characters of the staff number are asked for. Earlier invitations are void."),
+        say("Please pass it on to this person only. Links do not open in WeChat: send the code or a printed slip there."),
+        say("It works once and asks for the last four characters of the staff number. Earlier invitations are void."),
     )  # fmt: skip
     return Message(
         text,
@@ -33,11 +33,11 @@ def made(data: Mapping[str, Any], say: Say) -> Message:
 def unit(data: Mapping[str, Any], say: Say) -> Message:
     back = button(say.plain("Back"), "roles.unit", data["unit_id"])
     if not data["count"]:
-        return Message(say("Everybody of {unit} is registered already.", unit=data["unit"]), [[back]])
+        return Message(say("Everybody in {unit} is registered already.", unit=data["unit"]), [[back]])
     text = lines(
         say.many(
-            "One person of {unit} is not registered yet.",
-            "{number} people of {unit} are not registered yet.",
+            "One person in {unit} is not registered yet.",
+            "{number} people in {unit} are not registered yet.",
             data["count"],
             unit=data["unit"],
         ),
@@ -54,7 +54,7 @@ def slip_sheet(data: Mapping[str, Any], say: Say) -> Message:
     """The document is made in the language of whoever prints it."""
     invited = [Made(**one) for one in data["made"]]
     if not invited:
-        return Message(say("Everybody of {unit} is registered already.", unit=data["unit"]))
+        return Message(say("Everybody in {unit} is registered already.", unit=data["unit"]))
     language = say.language
     sheet = Document(
         say.plain("Invitations {unit}.docx", unit=data["unit"]), lambda: slips(_slips(invited), language)

@@ -11,10 +11,12 @@ from locales import N_
 from services.leaves import Preview, Standing, Whom
 
 REFUSALS = {
-    "not_a_span": N_("I could not read from when to when. Please write it like 10月20日 10月30日 or 20 Oct to 30 Oct."),
-    "leave_reversed": N_("The last day ({last}) lies before the first ({first}). Please write them in order."),
+    "not_a_span": N_(
+        "The first and last day could not be read. Please write them like 10月20日 10月30日 or 20 Oct to 30 Oct."
+    ),
+    "leave_reversed": N_("The last day, {last}, is before the first, {first}. Please write them in order."),
     "leave_too_long": N_("A pause lasts a year at most; please choose an earlier last day."),
-    "leave_over": N_("Until {last} everything is closed already, so there is nothing to excuse."),
+    "leave_over": N_("The months up to {last} are locked already, so there is nothing to excuse."),
 }
 SHOWN_DAYS = 8
 
@@ -23,9 +25,9 @@ def home(data: Mapping[str, Any], say: Say) -> Message:
     standing: Sequence[Standing] = data["standing"]
     text = lines(
         bold(say("Pause reporting")),
-        say("What falls due on days of a pause is excused; reporting resumes by itself on the day after."),
+        say("Reports due during a pause are excused; reporting resumes by itself on the day after."),
         *(_line(one, say) for one in standing),
-        say("You can also write it at once: /leave 20 Oct 30 Oct"),
+        say("You can also type it directly: /leave 20 Oct 30 Oct"),
     )
     own = [] if data["me"] is None else _spans(Whom(data["me"]), say)
     units = [button(say.plain("For all of {unit}", unit=unit.name), "leave.unit", unit.id) for unit in data["units"]]
@@ -100,16 +102,16 @@ def preview(data: Preview, say: Say) -> Message:
 def _excused(data: Preview, say: Say) -> Html:
     if data.whom.unit_id is not None:
         return say.many(
-            "Whatever falls due then is excused for {number} person.",
-            "Whatever falls due then is excused for {number} people.",
+            "Reports due then are excused for one person.",
+            "Reports due then are excused for {number} people.",
             data.people,
         )
     if not data.days:
-        return say("No report falls due in that time.")
+        return say("No report is due in that time.")
     days = say.names(say.short_date(day) for day in data.days[:SHOWN_DAYS])
     if len(data.days) > SHOWN_DAYS:
-        return say("{number} reports are excused, the first on: {days}.", number=len(data.days), days=days)
-    return say("Excused are the reports due on: {days}.", days=days)
+        return say("{number} reports are excused, the first ones due on: {days}.", number=len(data.days), days=days)
+    return say("Reports excused, by due day: {days}.", days=days)
 
 
 def taken(data: Standing, say: Say) -> Message:
@@ -126,7 +128,7 @@ def taken(data: Standing, say: Say) -> Message:
 
 def cancelled(data: Standing, say: Say) -> Message:
     text = say(
-        "The pause of {name} from {first} to {last} is ended; what falls due is owed again.",
+        "The pause of {name} from {first} to {last} has been ended; reports are due again.",
         name=data.name,
         **_days(data, say),
     )
@@ -136,8 +138,7 @@ def cancelled(data: Standing, say: Say) -> Message:
 def ended(data: Standing, say: Say) -> Message:
     return Message(
         say(
-            "{name}: the secretary has ended the pause of your reporting from {first} to {last}; what falls due then is "
-            "expected again.",
+            "{name}: the secretary has ended the pause of your reporting from {first} to {last}; reports due then are expected again.",
             name=data.name,
             **_days(data, say),
         )
@@ -147,8 +148,7 @@ def ended(data: Standing, say: Say) -> Message:
 def entered(data: Standing, say: Say) -> Message:
     return Message(
         say(
-            "{name}: the secretary has paused your reporting from {first} to {last}; you owe nothing meanwhile. "
-            "It resumes by itself.",
+            "{name}: the secretary has paused your reporting from {first} to {last}; nothing is due meanwhile. It resumes by itself.",
             name=data.name,
             **_days(data, say),
         ),

@@ -14,10 +14,10 @@ KINDS = {
     "rotations": N_("Rotations: {number}"),
     "reports": N_("Reports: {number}"),
     "files": N_("Files sent with reports (kind and name; Telegram holds the file): {number}"),
-    "answers": N_("Answers to reports: {number}"),
+    "answers": N_("Reviews: {number}"),
     "needs": N_("Requests for support: {number}"),
-    "leaves": N_("Leaves: {number}"),
-    "consents": N_("Words on consent: {number}"),
+    "leaves": N_("Pauses of reporting: {number}"),
+    "consents": N_("Consents given, refused or withdrawn: {number}"),
 }
 
 
@@ -29,7 +29,7 @@ def copy(data: Copy, say: Say) -> Message:
         *(say(sentence, number=len(data.kept[kind])) for kind, sentence in KINDS.items() if data.kept[kind]),
         _looks(data, say),
         "",
-        say("Everything, word for word, stands in the file. What is wrong there, your secretary corrects."),
+        say("The file holds everything in full. If something is wrong, please ask your secretary to correct it."),
     )  # fmt: skip
     name = say.plain("my_data_{day}.json", day=f"{say.now.astimezone(DEFAULT_ZONE):%Y%m%d}")
     return Message(text, files=[Document(name, data.as_json)])
@@ -38,6 +38,6 @@ def copy(data: Copy, say: Say) -> Message:
 def _looks(data: Copy, say: Say) -> Html:
     looks = data.kept["looks"]
     if not looks:
-        return say("Nobody else has opened anything of yours one by one so far.")
+        return say("Nobody else has opened any of your records so far.")
     who = say.names(dict.fromkeys(one["who"] for one in looks if one["who"]))
     return say("What is yours was opened {number} times, by: {who}", number=len(looks), who=who)

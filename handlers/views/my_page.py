@@ -8,7 +8,7 @@ from domain.duties import DEFAULT_ZONE
 from domain.outcomes import Outcome, OutcomeState
 from domain.reviews import Review, ReviewKind
 from handlers.views.check_in_pieces import subject
-from handlers.views.page import Button, Document, Html, Message, Say, bold, button, lines, shortened
+from handlers.views.page import Button, Document, Html, Message, Say, bold, button, capital, lines, shortened
 from handlers.views.reviews import pager
 from reports import words
 from reports.my_reports import Row, my_reports
@@ -24,7 +24,7 @@ def me(data: MyPage, say: Say) -> Message:
         bold(say("{name}: my page", name=data.person.name)),
         *(_pairing(one, say) for one in data.pairings),
         *(_rotation(one, say) for one in data.rotations),
-        None if data.pairings or data.rotations else say("No pairing and no rotation of yours is under way."),
+        None if data.pairings or data.rotations else say("You have no pairing or rotation under way."),
         _next(data, say),
         say.many("1 report so far", "{number} reports so far", data.reports) if data.reports else None,
         say.many("1 request for support is open", "{number} requests for support are open", len(data.open_needs))
@@ -59,7 +59,7 @@ def _pairing(card: PairingCard, say: Say) -> Html:
 
 
 def _guides(card: PairingCard, say: Say) -> Html:
-    called = words.guide(say.language, card.pairing.track, card.mentee.stage)
+    called = capital(words.guide(say.language, card.pairing.track, card.mentee.stage))
     return say("{guide}: {names}", guide=called, names=say.names(guide.person.name for guide in card.present))
 
 
@@ -97,12 +97,14 @@ def readers(data: MyPage, say: Say) -> Message:
         bold(say("Who may read my reports")),
         *dict.fromkeys(_guides(one, say) for one in data.pairings if one.present),
         *(
-            say("The host of your rotation, its reports alone: {name}", name=one.host)
+            say("The host of your rotation, who reads its reports only: {name}", name=one.host)
             for one in data.rotations
             if one.host
         ),
         say("The secretary of your branch: {names}", names=say.names(data.secretaries)) if data.secretaries else None,
-        say("The general branch and the committee see summaries only. Whoever opens a report leaves a trace."),
+        say(
+            "The general branch and the committee see summaries only. Every opening of a report by others is recorded."
+        ),
     )
     return Message(text, [[button(say.plain("Back"), "me")]])
 
@@ -141,7 +143,7 @@ def own_needs(data: Sequence[needs.Card], say: Say) -> Message:
     back = [button(say.plain("Back"), "me")]
     back.append(button(say.plain("Done for people"), "referral.helped", 0))
     if not data:
-        return Message(say("You have asked for no support so far."), [back])
+        return Message(say("You have not asked for support so far."), [back])
     rows = [[button(_need_title(one, say), "need.open", one.need.id)] for one in data]
     return Message(bold(say("Support I asked for")), [*rows, back])
 
@@ -160,7 +162,7 @@ def export(data: Sequence[Card], say: Say) -> Message:
     rows = [_row(card, say) for card in data]
     name = say.plain("my_reports_{day}.xlsx", day=f"{say.now.astimezone(DEFAULT_ZONE):%Y%m%d}")
     language = say.language
-    text = say.many("Here is your 1 report as a file.", "Here are your {number} reports as a file.", len(data))
+    text = say.many("Here is your report as a file.", "Here are your {number} reports as a file.", len(data))
     return Message(text, files=[Document(name, lambda: my_reports(rows, language))])
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from domain.check_ins import Capacity
 from domain.duties import DEFAULT_ZONE
 from domain.needs import HELPED, UNSETTLED, Need, NeedKind, NeedState
+from domain.pairings import GuideKind
 from handlers.views.check_ins import audience_buttons, kind_buttons
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote, shortened
 from locales import N_
@@ -15,16 +16,16 @@ from reports import words
 from services.needs import Card
 
 REFUSALS: dict[str, str] = {
-    "promise_in_the_past": N_("{day} has passed already; please name today or a later day."),
-    "not_a_day": N_("I could not read a day in this. Please write it like 2026-10-23, 10月23日 or 下周三."),
+    "promise_in_the_past": N_("{day} has passed; please give today or a later day."),
+    "not_a_day": N_("No day could be read in this. Please write it like 2026-10-23, 10月23日 or 下周三."),
 }
 DONE: Mapping[str, str] = {
-    "taken_on": N_("It is with you now. Whoever asked hears of it in a minute."),
-    "promised": N_("Promised. Whoever asked hears of it in a minute."),
-    "answered": N_("Answered. Whoever asked hears of it in a minute."),
-    "solved": N_("Good to hear. Whoever saw to it hears of it in a minute."),
-    "reopened": N_("It is open again. Whoever saw to it hears of it in a minute."),
-    "undone": N_("Taken back; nobody has heard of it."),
+    "taken_on": N_("It is with you now. The person who asked is told in a minute; until then you can undo it."),
+    "promised": N_("Promised. The person who asked is told in a minute; until then you can undo it."),
+    "answered": N_("Answered. The person who asked is told in a minute; until then you can undo it."),
+    "solved": N_("Good to hear. Whoever saw to it is told in a minute; until then you can undo it."),
+    "reopened": N_("It is open again. Whoever saw to it is told in a minute; until then you can undo it."),
+    "undone": N_("Undone. Nobody was told."),
 }
 
 
@@ -61,7 +62,7 @@ def _line(card: Card, say: Say) -> Html:
 
 def _age(card: Card, say: Say) -> str:
     if card.age_days == 0:
-        return say.plain("today")
+        return say.plain("asked today")
     return say.language.plural("for {number} day", "for {number} days", card.age_days)
 
 
@@ -90,8 +91,8 @@ def card_text(data: Card, say: Say) -> Html:
         _may_know(data, say),
         quote(shortened(need.text)),
         *_passed_up(data, say),
-        say("{owner} sees to it.", owner=need.owner) if need.owner else None,
-        say("Promised for {day}.", day=say.short_date(need.promised_on)) if need.promised_on else None,
+        say("{owner} is seeing to it.", owner=need.owner) if need.owner else None,
+        say("Promised by {day}.", day=say.short_date(need.promised_on)) if need.promised_on else None,
         say("Answer: “{answer}”", answer=need.answer) if need.answer else None,
         _for_asker(data, say) if data.capacity is Capacity.AUTHOR else None,
     )
@@ -101,7 +102,8 @@ def _may_know(data: Card, say: Say) -> Html | None:
     """Those above, who know it in the branch's words, are not among these."""
     if data.capacity is Capacity.ABOVE:
         return None
-    return say("May know: {audience}", audience=words.need_audience(say.language, data.need.audience))
+    audience = words.need_audience(say.language, data.need.audience, data.called)
+    return say("Who may know: {audience}", audience=audience)
 
 
 def _passed_up(data: Card, say: Say) -> list[Html]:
@@ -117,12 +119,24 @@ def _passed_up(data: Card, say: Say) -> list[Html]:
 def _for_asker(data: Card, say: Say) -> Html | None:
     """§4.5 no. 5: who has it, and how long it stays there."""
     if data.need.state is NeedState.WITHDRAWN:
-        return say("Taken back; whoever has not heard of it will not.")
-    if data.need.state is NeedState.SOLVED or not data.hearers:
+        return say("Taken back. Those who have not been told yet will not be.")
+    guides, secretaries = say.names(data.guides), say.names(data.secretaries)
+    if data.need.state is NeedState.SOLVED or not (guides or secretaries):
         return None
+    if guides and secretaries:
+        return say(
+            "What you ask for has gone to {guides} and to the secretary, {secretaries}, and stays on the list until it is solved; if it was a slip, you can take it back here.",
+            guides=guides,
+            secretaries=secretaries,
+        )
+    if secretaries:
+        return say(
+            "What you ask for has gone to the secretary, {secretaries}, and stays on the list until it is solved; if it was a slip, you can take it back here.",
+            secretaries=secretaries,
+        )
     return say(
-        "What you ask for has gone to {names} and stays on the list until you say that it is solved. If it was a slip, you can take it back here.",
-        names=say.names(data.hearers),
+        "What you ask for has gone to {guides} and stays on the list until it is solved; if it was a slip, you can take it back here.",
+        guides=guides,
     )
 
 
@@ -164,8 +178,8 @@ def _sharing(data: Card, say: Say) -> list[list[Button]]:
 def _asker_buttons(need: Need, say: Say) -> list[list[Button]]:
     rows = [[button(say.plain("Solved"), "need.solve", need.id)]]
     if need.state is NeedState.ANSWERED:
-        rows[0].append(button(say.plain("Not yet"), "need.not_yet", need.id))
-    return [*rows, [button(say.plain("A slip, take it back"), "need.withdraw", need.id)]]
+        rows[0].append(button(say.plain("Not solved yet"), "need.not_yet", need.id))
+    return [*rows, [button(say.plain("Take back the request"), "need.withdraw", need.id)]]
 
 
 def which(data: Mapping[str, Any], say: Say) -> Message:
@@ -174,9 +188,10 @@ def which(data: Mapping[str, Any], say: Say) -> Message:
 
 def for_whom(data: Mapping[str, Any], say: Say) -> Message:
     key = (data["check_in"], NeedKind(data["kind"]))
+    called: tuple[GuideKind, ...] = data["called"]
     return Message(
-        say("Who may know of it? It goes to them at once and stays on their list until you say that it is solved."),
-        audience_buttons("need.ask", key, say),
+        say("Who may know of it? It goes to them and stays on their list until you say that it is solved."),
+        audience_buttons("need.ask", key, called, say),
     )
 
 
@@ -185,7 +200,7 @@ def ask(data: tuple[Card, str], say: Say) -> Message:
     text = (
         _ask_answer(card, say)
         if kind == "need_answer"
-        else say("By which day? Such as 10月23日, 下周三 or 2026-10-23.")
+        else say("By which day will it be solved? For example 10月23日, 下周三 or 2026-10-23.")
     )
     return Message(text, [[button(say.plain("Never mind"), "need.never_mind", card.need.id)]])
 
@@ -210,9 +225,9 @@ def news(data: Card, say: Say) -> Message:
 
 def solved(data: Card, say: Say) -> Message:
     if data.capacity is Capacity.ABOVE:
-        first = say("It is solved for {unit}, says the one who asked; thank you.", unit=data.need.person)
+        first = say("It is solved for {unit}, says the one who asked. Thank you.", unit=data.need.person)
     else:
-        first = say("{name} says that it is solved; thank you.", name=data.need.person)
+        first = say("{name} says that it is solved. Thank you.", name=data.need.person)
     return Message(lines(first, card_text(data, say)), card_buttons(data, say))
 
 

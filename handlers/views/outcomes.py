@@ -9,27 +9,33 @@ from domain.outcomes import OutcomeState, OutcomeTerms
 from handlers.views import pairing_pieces as pieces
 from handlers.views.page import Button, Html, Message, Say, button, lines, quote
 from locales import N_
+from reports import words
 from services.outcomes import OutcomeCard
 
 DONE: Mapping[str, str] = {
-    "claimed": N_("Well done. Mentor and secretary are asked in a minute to verify it."),
-    "verified": N_("Verified. Those concerned hear of it in a minute."),
-    "sent_back": N_("Passed on. Those concerned hear in a minute what is still to come."),
-    "undone": N_("Taken back; nobody has heard of it."),
-    "undone_heard": N_("Taken back. Those who had heard of it hear that in a minute."),
+    "claimed": N_(
+        "Well done. In a minute the {guide} and the secretary are asked to verify it; until then you can undo it."
+    ),
+    "verified": N_("Verified. Those concerned are told in a minute; until then you can undo it."),
+    "sent_back": N_(
+        "Passed on. Those concerned are told in a minute what is still to come; until then you can undo it."
+    ),
+    "undone": N_("Undone. Nobody was told."),
+    "undone_heard": N_("Undone. Those who had been told hear of it in a minute."),
 }
 NOTICES: Mapping[str, str] = {
-    "claimed": N_("In the pairing of {name} an outcome is said to be reached. Please verify it."),
-    "verified": N_("In the pairing of {name} an outcome was verified. Congratulations."),
-    "sent_back": N_("In the pairing of {name} an outcome is not quite there yet."),
-    "taken_back": N_("In the pairing of {name} the last word on an outcome was taken back. It stands as before."),
+    "claimed": N_("An outcome in the pairing of {name} is said to be reached. Please verify it."),
+    "verified": N_("An outcome in the pairing of {name} has been verified. Congratulations."),
+    "sent_back": N_("An outcome in the pairing of {name} is not quite there yet."),
+    "taken_back": N_("The last word on an outcome in the pairing of {name} has been taken back. It stands as before."),
 }
 
 
 def card(data: Mapping[str, Any], say: Say) -> Message:
     held: OutcomeCard = data["card"]
     did: str = data.get("did", "")
-    done = say(DONE[did]) if did else None
+    guide = words.guide(say.language, held.pairing.track, held.stage)
+    done = say(DONE[did], guide=guide) if did else None
     return Message(lines(done, "" if done else None, content(held, say)), [*_undo(held, say), *_rows(held, say)])
 
 
@@ -39,7 +45,7 @@ def content(held: OutcomeCard, say: Say) -> Html:
         pieces.headline(held.mentee, held.pairing.track, say),
         pieces.planned([OutcomeTerms(one.what, one.measure, one.due_on)], say),
         pieces.outcome_state(one, say),
-        say("The day it was to be reached by is over.") if held.overdue else None,
+        say("The due day has passed.") if held.overdue else None,
         say("Verified by {name}", name=held.verifier) if held.verifier else None,
         quote(one.remark) if one.remark else None,
     )
@@ -63,13 +69,12 @@ def question(data: Mapping[str, Any], say: Say) -> Message:
     held: OutcomeCard = data["card"]
     never_mind = button(say.plain("Never mind"), "outcome.open", held.outcome.id)
     if data["question"] == "back":
-        text = say("What is still to come? One or two sentences; {name} reads them.", name=held.mentee)
+        text = say("What is still to be done? One or two sentences, which {name} will read.", name=held.mentee)
         return Message(lines(content(held, say), "", text), [[never_mind]])
     text = say(
-        "On which day was it reached, and by what do you see it? Write the day on the first line and a word below, or the word "
-        "alone if it was today."
+        "On which day was it reached, and what shows it? Write the day on the first line and the grounds on the second, or the grounds alone if it was today."
     )
-    today = button(say.plain("Today, without a word"), "outcome.today", held.outcome.id)
+    today = button(say.plain("Reached today, no remark"), "outcome.today", held.outcome.id)
     return Message(lines(content(held, say), "", text), [[today], [never_mind]])
 
 

@@ -92,6 +92,10 @@ class Say:
     def plain(self, message: str, /, **fields: object) -> str:
         return self.language.text(message, **fields)
 
+    def paragraph(self, *sentences: str | None) -> Html:
+        """Whole sentences, one after another, those that are there."""
+        return Html(self.language.paragraph(sentence for sentence in sentences if sentence))
+
     def date(self, day: dt.date) -> str:
         return self.language.date(day)
 
@@ -121,6 +125,16 @@ def quote(value: object) -> Html:
 def lines(*parts: str | None) -> Html:
     """Join paragraphs and lines that are there; an empty string is an empty line."""
     return Html("\n".join(part for part in parts if part is not None))
+
+
+def within(words: str) -> str:
+    """A person's words as they stand in quotation marks inside a sentence of ours, which has its own stop."""
+    return words.strip().rstrip("。．.")
+
+
+def capital(text: str) -> str:
+    """A word as a button or a line begins with it; Chinese has no capitals."""
+    return text[:1].upper() + text[1:]
 
 
 def shortened(text: str, limit: int = SHOWN) -> str:

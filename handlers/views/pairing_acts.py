@@ -12,7 +12,6 @@ from handlers.views import pairing_cards
 from handlers.views import pairing_pieces as pieces
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote
 from locales import N_
-from reports import words
 from services.pairing_notices import Notice
 from services.pairings import Card, Side
 
@@ -25,17 +24,17 @@ DID: Mapping[str, str] = {
     "reopen": "reopened",
 }
 QUESTIONS: Mapping[str, str] = {
-    "change": N_("What would you have otherwise? A sentence or two is enough; it goes to the secretary."),
-    "end": N_("Why does it end early? One sentence; it stays in the record and those concerned read it."),
+    "change": N_("What should be different? A sentence or two is enough; it goes to the secretary."),
+    "end": N_("Why does it end early? One sentence, which stays on record and which those concerned can read."),
     "sign": N_("On which day was it signed on paper? Tap, or type a day such as 10月9日."),
 }
 PREVIEWS: Mapping[str, str] = {
-    "pause": N_("Pause the pairing of {name}? Nothing is asked for until it is resumed."),
-    "resume": N_("Resume the pairing of {name}? Reports are asked for again from this period on."),
-    "complete": N_("Complete the pairing of {name}? Please see that its outcomes are verified first."),
+    "pause": N_("Pause the pairing of {name}? No report is due until it is resumed."),
+    "resume": N_("Resume the pairing of {name}? Reports are due again from this period on."),
+    "complete": N_("Complete the pairing of {name}? Please check first that its outcomes are verified."),
     "end": N_("End the pairing of {name} early?"),
     "answer": N_("Leave the pairing of {name} as it is? Whoever objected is told that you have talked it over."),
-    "reopen": N_("Draw the pairing of {name} up anew? It rests until it is proposed again and all have confirmed."),
+    "reopen": N_("Draw the pairing of {name} up anew? It rests until it is proposed again and everyone has confirmed."),
 }
 LINES: Mapping[Gap, str] = {
     Gap.DIRECTION: N_("direction"),
@@ -46,24 +45,26 @@ LINES: Mapping[Gap, str] = {
 NOTICES: Mapping[Notice, str] = {
     Notice.PLEASE_CONFIRM: N_("A pairing is proposed. Please read it and confirm, or ask for a change."),
     Notice.PLEASE_COMPLETE: N_("You are proposed as {guide}. Please complete what is missing, in one message."),
-    Notice.CHANGE_ASKED: N_("About the pairing of {name} a change is asked for. Please edit and propose it anew."),
-    Notice.STARTED: N_("All have confirmed the pairing of {name}."),
+    Notice.CHANGE_ASKED: N_("A change to the pairing of {name} is asked for. Please edit it and propose it anew."),
+    Notice.STARTED: N_("Everyone has confirmed the pairing of {name}."),
     Notice.STARTED_ON_PAPER: N_(
-        "The pairing of {name} was entered as signed on paper. If something is not as agreed, you may object."
+        "The pairing of {name} has been entered as signed on paper. If anything is not as agreed, you may object."
     ),
     Notice.OBJECTION: N_("There is an objection to the pairing of {name}. Please talk with whoever raised it."),
     Notice.OBJECTION_ANSWERED: N_(
         "The secretary has talked over your objection; the pairing of {name} stays as it is."
     ),
-    Notice.PAUSED: N_("The pairing of {name} is paused. Nothing is asked for until it is resumed."),
+    Notice.PAUSED: N_("The pairing of {name} is paused. No report is due until it is resumed."),
     Notice.RESUMED: N_("The pairing of {name} goes on."),
-    Notice.ENDED: N_("The pairing of {name} has ended early. Nothing more is asked for."),
+    Notice.ENDED: N_("The pairing of {name} has ended early. No more reports are due."),
     Notice.COMPLETED: N_("The pairing of {name} is completed. Thank you all."),
     Notice.OUTGROWN: N_(
         "{name} is a full Party member now: the aim of this pairing is reached. The secretary is asked to complete it."
     ),
-    Notice.CADENCE_CHANGED: N_("In the pairing of {name} reports are due otherwise from the next period on."),
-    Notice.MENTOR_CHANGED: N_("In the pairing of {name} the {guide} has changed."),
+    Notice.CADENCE_CHANGED: N_(
+        "The days on which reports are due in the pairing of {name} change from the next period on."
+    ),
+    Notice.MENTOR_CHANGED: N_("The {guide} in the pairing of {name} has changed."),
     Notice.NO_LONGER_MENTOR: N_("You are no longer {guide} in the pairing of {name}. Thank you for your guidance."),
 }
 
@@ -85,7 +86,7 @@ def _what_is_missing(held: Card, say: Say) -> Html:
         pieces.headline(held.mentee.name, held.pairing.track, say),
         *(pieces.outcome(number, one, say, begun=False) for number, one in enumerate(held.outcomes, start=1)),
         "",
-        say("Please send in one message, a line for each:"),
+        say("Please send one message with a line for each:"),
         *asked,
     )
 
@@ -103,8 +104,11 @@ def filled(data: Mapping[str, Any], say: Say) -> Message:
         pieces.headline(held.mentee.name, held.pairing.track, say),
         pieces.direction(data["direction"], say),
         pieces.planned(planned, say),
-        say("Reports: {cadence}", cadence=pieces.cadence(held.pairing.cadence, say)),
-        say("With “Confirm” you agree to it as mentor. To correct it, send it once more."),
+        say("Reports due: {cadence}", cadence=pieces.cadence(held.pairing.cadence, say)),
+        say(
+            "With “Confirm” you agree to it as {guide}. To correct it, send it once more.",
+            guide=pieces.guide(held, say),
+        ),
     )
     return Message(text, [[button(say.plain("Confirm"), "pairing.filled", held.pairing.id), _never_mind(held, say)]])
 
@@ -117,10 +121,8 @@ def preview(data: Mapping[str, Any], say: Say) -> Message:
     text = lines(
         say(PREVIEWS[act], name=held.mentee.name),
         quote(data["reason"]) if data.get("reason") else None,
-        say.many("1 report is asked for no more.", "{number} things are asked for no more.", gone) if gone else None,
-        say("These hear of it in a minute: {names}", names=say.names(told))
-        if act not in ("answer", "reopen")
-        else None,
+        say.many("One open item is dropped.", "{number} open items are dropped.", gone) if gone else None,
+        say("Told in a minute: {names}", names=say.names(told)) if act not in ("answer", "reopen") else None,
     )
     yes = button(say.plain("Yes, do it"), "pairing.do", act, held.pairing.id)
     return Message(text, [[yes, _never_mind(held, say)]])
@@ -134,7 +136,7 @@ def often(data: Mapping[str, Any], say: Say) -> Message:
         asked, rows = pieces.day_choice(CadenceKind(data["kind"]), verb, say)
     else:
         asked, rows = say("How often are reports due?"), pieces.cadence_choice(verb, say)
-    text = lines(*pieces.rhythm(held.pairing, say), say("A change holds from the next period on."), asked)
+    text = lines(*pieces.rhythm(held.pairing, say), say("A change takes effect from the next period on."), asked)
     return Message(text, [*rows, [_never_mind(held, say)]])
 
 
@@ -145,8 +147,7 @@ def _never_mind(held: Card, say: Say) -> Button:
 def notice(data: Mapping[str, Any], say: Say) -> Message:
     held: Card = data["card"]
     what: Notice = data["what"]
-    guide = words.guide(say.language, held.pairing.track, held.mentee.stage)
-    told = say(NOTICES[what], name=held.mentee.name, guide=guide)
+    told = say(NOTICES[what], name=held.mentee.name, guide=pieces.guide(held, say))
     if what is Notice.NO_LONGER_MENTOR:
         return Message(told, menu=())
     text = lines(told, "", pairing_cards.content(held, say))
@@ -159,4 +160,4 @@ def notice(data: Mapping[str, Any], say: Say) -> Message:
 
 
 def taken_back(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
-    return Message(say("Taken back; nothing of it is left and nobody has heard of it."))
+    return Message(say("Undone. Nothing was kept and nobody was told."))

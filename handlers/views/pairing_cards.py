@@ -14,22 +14,30 @@ from reports import words
 from services.pairings import Card, Side
 
 DONE: Mapping[str, str] = {
-    "proposed": N_("Proposed. Mentor and mentee hear of it in a minute."),
-    "begun": N_("Active now. Everyone concerned hears of it in a minute."),
-    "confirmed": N_("All is agreed; it begins on its day. Everyone concerned hears of it in a minute."),
-    "agreed": N_("Thank you, you have confirmed. It begins once all have."),
-    "filled": N_("Thank you, it is complete and confirmed by you. The others are asked in a minute."),
-    "asked": N_("Passed on: the secretary hears of it in a minute and will propose it anew."),
-    "objected": N_("Passed on: the secretary hears of your objection in a minute and will talk with you."),
-    "answered": N_("Noted. It stays as it is, and whoever objected hears of it in a minute."),
-    "reopened": N_("It is being drawn up again. Please edit and propose it anew."),
-    "paused": N_("Paused. Those concerned hear of it in a minute."),
-    "active": N_("Resumed. Those concerned hear of it in a minute."),
-    "completed": N_("Completed. Those concerned hear of it in a minute."),
-    "ended_early": N_("Ended. Those concerned hear of it in a minute."),
-    "cadence": N_("Changed from the next period on. Those concerned hear of it in a minute."),
-    "swapped": N_("Changed. Those concerned hear of it in a minute."),
-    "undone": N_("Taken back; nobody has heard of it."),
+    "proposed": N_("Proposed. In a minute the {guide} and the mentee are told; until then you can undo it."),
+    "begun": N_("The pairing has begun. Those concerned are told in a minute; until then you can undo it."),
+    "confirmed": N_(
+        "Everyone has agreed; it begins on its day. Those concerned are told in a minute; until then you can undo it."
+    ),
+    "agreed": N_("Thank you, you have confirmed. It begins once everyone has; until then you can undo it."),
+    "filled": N_(
+        "Thank you. It is complete and you have confirmed it. The others are asked in a minute; until then you can undo it."
+    ),
+    "asked": N_(
+        "Passed on. The secretary is told in a minute; until then you can undo it. You will be asked again once it is changed."
+    ),
+    "objected": N_(
+        "Passed on. The secretary is told in a minute; until then you can undo it. The secretary will talk with you."
+    ),
+    "answered": N_("Noted, it stays as it is. Whoever objected is told in a minute; until then you can undo it."),
+    "reopened": N_("It is being drawn up again. Please edit it and propose it anew."),
+    "paused": N_("Paused. Those concerned are told in a minute; until then you can undo it."),
+    "active": N_("Resumed. Those concerned are told in a minute; until then you can undo it."),
+    "completed": N_("Completed. Those concerned are told in a minute; until then you can undo it."),
+    "ended_early": N_("Ended. Those concerned are told in a minute; until then you can undo it."),
+    "cadence": N_("Changed from the next period on. Those concerned are told in a minute; until then you can undo it."),
+    "swapped": N_("Changed. Those concerned are told in a minute; until then you can undo it."),
+    "undone": N_("Undone. Nobody was told."),
 }
 BEGUN = (PairingState.ACTIVE, PairingState.PAUSED)
 
@@ -37,7 +45,7 @@ BEGUN = (PairingState.ACTIVE, PairingState.PAUSED)
 def card(data: Mapping[str, Any], say: Say) -> Message:
     held: Card = data["card"]
     did: str = data.get("did", "")
-    done = say(DONE[did]) if did else None
+    done = say(DONE[did], guide=pieces.guide(held, say)) if did else None
     rows = [*_undo(held, did, say), *own_rows(held, say), *secretary_rows(held, say)]
     return Message(lines(done, "" if done else None, content(held, say)), rows)
 
@@ -59,7 +67,7 @@ def content(held: Card, say: Say) -> Html:
         pieces.direction(pairing.direction, say),
         *(pieces.outcome(number, one, say, begun=begun) for number, one in enumerate(held.outcomes, start=1)),
         *pieces.rhythm(pairing, say),
-        say("Next report: {moment}", moment=say.moment(held.next_due)) if held.next_due else None,
+        say("Next report due: {moment}", moment=say.moment(held.next_due)) if held.next_due else None,
         *_open_points(held, say),
         *_words(held, say),
     )
@@ -137,7 +145,7 @@ def _draft_rows(held: Card, say: Say) -> list[list[Button]]:
             else []
         )
     if held.has_confirmed:
-        return [[button(say.plain("Take back my yes"), "pairing.unconfirm", pairing_id), change]]
+        return [[button(say.plain("Take back my confirmation"), "pairing.unconfirm", pairing_id), change]]
     return [[button(say.plain("Confirm"), "pairing.confirm", pairing_id), change]]
 
 
@@ -162,15 +170,15 @@ def _judgements(held: Card, say: Say, states: Set[OutcomeState]) -> list[list[Bu
 _STEPS: Mapping[PairingState, tuple[tuple[tuple[str, str], ...], ...]] = {
     PairingState.DRAFT: (
         ((N_("Edit and propose anew"), "pairing.edit"), (N_("Signed on paper"), "pairing.sign")),
-        ((N_("Change the mentor"), "pairing.mentor"), (N_("End early"), "pairing.end")),
+        ((N_("Change the {guide}"), "pairing.mentor"), (N_("End early"), "pairing.end")),
     ),
     PairingState.CONFIRMED: (((N_("Edit and propose anew"), "pairing.edit"), (N_("End early"), "pairing.end")),),
     PairingState.ACTIVE: (
-        ((N_("How often"), "pairing.often"), (N_("Change the mentor"), "pairing.mentor")),
+        ((N_("How often"), "pairing.often"), (N_("Change the {guide}"), "pairing.mentor")),
         ((N_("Pause"), "pairing.pause"), (N_("Complete"), "pairing.complete"), (N_("End early"), "pairing.end")),
     ),
     PairingState.PAUSED: (
-        ((N_("How often"), "pairing.often"), (N_("Change the mentor"), "pairing.mentor")),
+        ((N_("How often"), "pairing.often"), (N_("Change the {guide}"), "pairing.mentor")),
         ((N_("Resume"), "pairing.resume"), (N_("Complete"), "pairing.complete"), (N_("End early"), "pairing.end")),
     ),
 }
@@ -183,4 +191,5 @@ def _steps(held: Card, say: Say) -> list[list[Button]]:
     if objected and pairing.state is PairingState.ACTIVE:
         rows[0].append((N_("Draw it up anew"), "pairing.reopen"))
     rows += [list(row) for row in _STEPS.get(pairing.state, ())]
-    return [[button(say.language.text(title), verb, pairing.id) for title, verb in row] for row in rows]
+    guide = pieces.guide(held, say)
+    return [[button(say.plain(title, guide=guide), verb, pairing.id) for title, verb in row] for row in rows]

@@ -12,20 +12,20 @@ from services.pairings import Card
 
 
 def mentors(held: Card, say: Say) -> Message:
-    pairing_id = held.pairing.id
+    pairing_id, guide = held.pairing.id, pieces.guide(held, say)
     rows = [
         [
             button(
-                say.plain("In place of {name}", name=guide.person.name),
+                say.plain("In place of {name}", name=one.person.name),
                 "pairing.mentor_for",
                 pairing_id,
-                guide.person.id,
+                one.person.id,
             )
         ]
-        for guide in held.present
+        for one in held.present
     ]
     if len(held.present) < MOST_MENTORS:
-        rows.append([button(say.plain("Add a second mentor"), "pairing.mentor_for", pairing_id, 0)])
+        rows.append([button(say.plain("Add a second {guide}", guide=guide), "pairing.mentor_for", pairing_id, 0)])
     else:
         rows += [
             [
@@ -35,7 +35,7 @@ def mentors(held: Card, say: Say) -> Message:
             ]
             for one in held.present
         ]
-    names = [guide.person.name for guide in held.present]
+    names = [one.person.name for one in held.present]
     text = lines(
         pieces.headline(held.mentee.name, held.pairing.track, say),
         pieces.mentors(names, held.pairing.track, held.mentee.stage, say),
@@ -54,16 +54,15 @@ def _history(held: Card, say: Say) -> list[Html]:
 
 def swap(data: Mapping[str, Any], say: Say) -> Message:
     held: Card = data["card"]
-    drawn_up = held.pairing.state is PairingState.DRAFT
+    drawn_up, guide = held.pairing.state is PairingState.DRAFT, pieces.guide(held, say)
+    coming, leaving = data["coming_name"], data["leaving_name"]
     text = lines(
         pieces.headline(held.mentee.name, held.pairing.track, say),
-        say("New mentor: {name}", name=data["coming_name"]) if data["coming_name"] else None,
-        say("No longer mentor: {name}", name=data["leaving_name"]) if data["leaving_name"] else None,
-        say("Whoever comes new is asked to confirm.")
+        say("New {guide}: {name}", guide=guide, name=coming) if coming else None,
+        say("No longer {guide}: {name}", guide=guide, name=leaving) if leaving else None,
+        say("The new one is asked to confirm.")
         if drawn_up
-        else say(
-            "It holds from today on; reports handed in so far stay with the pairing. All concerned hear of it in a minute."
-        ),
+        else say("It takes effect today; earlier reports stay with the pairing. Those concerned are told in a minute."),
     )
     yes = button(say.plain("Yes, do it"), "pairing.swap", held.pairing.id, data["leaving"], data["coming"])
     return Message(text, [[yes, button(say.plain("Never mind"), "pairing.open", held.pairing.id)]])

@@ -9,9 +9,10 @@ from domain.outcomes import Outcome, OutcomeState, OutcomeTerms
 from domain.pairings import Gap, Pairing, Track
 from domain.people import Stage
 from domain.periods import Cadence, CadenceKind
-from handlers.views.page import Button, Html, Say, button, lines, shortened
+from handlers.views.page import Button, Html, Say, button, capital, lines, shortened
 from locales import N_
 from reports import words
+from services.pairings import Card
 
 SHOWN = 200
 WEEKDAYS = (
@@ -25,7 +26,7 @@ CADENCES: Mapping[CadenceKind, str] = {
 WORKING_WEEK = 5
 MONTH_DAYS = (1, 5, 10, 15, 20, 25, 28, 31)
 GAPS: Mapping[Gap, str] = {
-    Gap.PEOPLE: N_("the mentor"),
+    Gap.PEOPLE: N_("who guides"),
     Gap.DIRECTION: N_("the direction"),
     Gap.OUTCOME: N_("the expected outcome"),
     Gap.MEASURE: N_("how it is measured"),
@@ -33,7 +34,7 @@ GAPS: Mapping[Gap, str] = {
 }
 OUTCOME_STATES: Mapping[OutcomeState, str] = {
     OutcomeState.PLANNED: N_("under way"),
-    OutcomeState.CLAIMED: N_("said to be reached, to be verified"),
+    OutcomeState.CLAIMED: N_("reported as reached, to be verified"),
     OutcomeState.VERIFIED: N_("reached and verified"),
 }
 
@@ -50,24 +51,29 @@ def cadence(value: Cadence, say: Say) -> str:
 
 def rhythm(pairing: Pairing, say: Say) -> list[Html]:
     """How often is reported, and from when on otherwise."""
-    now = say("Reports: {cadence}", cadence=cadence(pairing.cadence, say))
+    now = say("Reports due: {cadence}", cadence=cadence(pairing.cadence, say))
     if pairing.change is None:
         return [now]
     day, coming = say.date(pairing.change.on), cadence(pairing.change.cadence, say)
-    return [now, say("From {day} on: {cadence}", day=day, cadence=coming)]
+    return [now, say("From {day}: {cadence}", day=day, cadence=coming)]
 
 
 def headline(mentee: str, track: Track, say: Say) -> Html:
     return say("<b>{name}</b> · {track}", name=mentee, track=words.track(say.language, track))
 
 
+def guide(held: Card, say: Say) -> str:
+    """导师 or 培养联系人, as the stage of the mentee decides."""
+    return words.guide(say.language, held.pairing.track, held.mentee.stage)
+
+
 def mentors(names: Iterable[str], track: Track, stage: Stage, say: Say) -> Html:
-    guide = words.guide(say.language, track, stage)
-    return say("{guide}: {names}", guide=guide, names=say.names(names) or say.plain("not named yet"))
+    called = capital(words.guide(say.language, track, stage))
+    return say("{guide}: {names}", guide=called, names=say.names(names) or say.plain("not named yet"))
 
 
 def direction(text: str, say: Say) -> Html:
-    shown = shortened(text, SHOWN) if text else say.plain("left to the mentor")
+    shown = shortened(text, SHOWN) if text else say.plain("to be completed")
     return say("Direction: {direction}", direction=shown)
 
 
@@ -100,8 +106,8 @@ def outcome_state(one: Outcome, say: Say) -> Html:
 def _measured(measure: str, due_on: date | None, say: Say) -> Html:
     return say(
         "    Measured by: {measure}; by when: {day}",
-        measure=shortened(measure, SHOWN) if measure else say.plain("left to the mentor"),
-        day=say.date(due_on) if due_on else say.plain("left to the mentor"),
+        measure=shortened(measure, SHOWN) if measure else say.plain("to be completed"),
+        day=say.date(due_on) if due_on else say.plain("to be completed"),
     )
 
 

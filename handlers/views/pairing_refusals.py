@@ -5,13 +5,13 @@ from __future__ import annotations
 from locales import N_
 
 REFUSALS: dict[str, str] = {
-    "pairing_state": N_("As this pairing stands now, that cannot be done. Please open it again under “Pairings”."),
-    "pairing_incomplete": N_(
-        "Direction, outcome, measure and due day must all be there first; the mentor completes them."
+    "pairing_state": N_(
+        "That cannot be done with this pairing as it stands now. Please open it again under “Pairings”."
     ),
-    "pairing_other_mentee": N_("A proposal keeps its mentee. Please end it and set up a new one."),
-    "mentors_one_or_two": N_("A pairing has one or two mentors. Please choose again."),
-    "mentor_is_mentee": N_("{name} cannot be their own mentor. Please choose someone else."),
+    "pairing_incomplete": N_("It can be confirmed once direction, outcome, measure and due day are complete."),
+    "pairing_other_mentee": N_("The mentee of a proposal cannot be changed. Please end it and set up a new one."),
+    "mentors_one_or_two": N_("A pairing is guided by one or two people. Please choose again."),
+    "mentor_is_mentee": N_("{name} is the mentee. Please choose someone else."),
     "track_misfit_backbone_to_member": N_(
         "{name} does not fit 把骨干培养成党员, which is for backbones who are not full members yet. Please check the roster or "
         "choose the other track."
@@ -20,14 +20,13 @@ REFUSALS: dict[str, str] = {
         "{name} does not fit 把党员培养成骨干, which is for Party members. Please check the roster or choose the other track."
     ),
     "mentor_misfit_backbone_to_member": N_(
-        "{name} is no full Party member and cannot be mentor here. Please choose a full member."
+        "“Backbone into Party member” is guided by a full Party member, which {name} is not. Please choose someone else."
     ),
     "mentor_misfit_member_to_backbone": N_(
-        "On this track the mentor is a full Party member and a backbone, which {name} is not. Please choose someone else."
+        "“Party member into backbone” is guided by a full Party member who is a backbone, which {name} is not. Please choose someone else."
     ),
     "mentor_full": N_(
-        "{name} has {taken} mentees already, as many as are allowed ({capacity}). Please choose another mentor, or let one of "
-        "the pairings end first."
+        "{name} is guiding {taken} people already; the limit is {capacity}. Please choose someone else, or let one of those pairings end first."
     ),
     "already_paired": N_("{name} has a pairing on this track already. Please open that one, or end it first."),
     "no_track_fits": N_(
@@ -39,15 +38,15 @@ REFUSALS: dict[str, str] = {
     "outcome_lines": N_(
         "Please write one outcome as one to three lines: what is to be reached, how it is measured, by when."
     ),
-    "lines_differ": N_("{wanted} lines are asked for and {found} came. Please send one line for each, in this order."),
+    "lines_differ": N_("{wanted} lines are needed and {found} came. Please send one line for each, in this order."),
     "day_unreadable": N_(
-        "“{text}” is no day that I can read. Please write it like 2027年3月31日, 3月31日 or 2027-03-31."
+        "“{text}” could not be read as a day. Please write it like 2027年3月31日, 3月31日 or 2027-03-31."
     ),
-    "day_past": N_("{day} is over. Please give a day that is still to come."),
+    "day_past": N_("{day} has passed. Please give a later day."),
     "day_in_future": N_("{day} has not come yet. Please give today or an earlier day."),
     "day_of_month": N_("Please write a number from 1 to 31."),
-    "own_outcome": N_("An outcome is verified by someone else: your mentor or the secretary."),
+    "own_outcome": N_("An outcome is verified by someone else: whoever guides you, or the secretary."),
     "too_late_to_undo": N_(
-        "This can no longer be taken back: the minute is over, or someone has acted since. Please open it again to change it."
+        "This can no longer be undone: the minute is over, or someone has acted since. Please open it again to change it."
     ),
 }

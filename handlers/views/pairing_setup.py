@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.pairings import MOST_MENTORS, MOST_OUTCOMES, Track
+from domain.pairings import MOST_MENTORS, MOST_OUTCOMES, GuideKind, Track
 from domain.periods import CadenceKind
 from handlers.views import pairing_pieces as pieces
-from handlers.views.page import Button, Html, Message, Say, bold, button, lines
+from handlers.views.page import Button, Html, Message, Say, bold, button, capital, lines
+from locales import N_
 from reports import words
 from services.pairing_drafts import Sheet, Step
+
+FIRST: Mapping[GuideKind, str] = {
+    GuideKind.MENTOR: N_("Who is to be the mentor?"),
+    GuideKind.CONTACT: N_("Who is to be the cultivation contact?"),
+}
+SECOND: Mapping[GuideKind, str] = {
+    GuideKind.MENTOR: N_("Who is to be the second mentor?"),
+    GuideKind.CONTACT: N_("Who is to be the second cultivation contact?"),
+}
 
 
 def step(data: Sheet, say: Say) -> Message:
@@ -18,7 +28,7 @@ def step(data: Sheet, say: Say) -> Message:
 
 
 def _track(data: Sheet, say: Say) -> Message:
-    rows = [[button(words.track(say.language, track), "pairing.track", track)] for track in data.tracks]
+    rows = [[button(capital(words.track(say.language, track)), "pairing.track", track)] for track in data.tracks]
     return Message(say("Both tracks fit {name}. Which one is it?", name=data.mentee.name), [*rows, [_discard(say)]])
 
 
@@ -28,8 +38,7 @@ def _mentors(data: Sheet, say: Say) -> Message:
         for mentor in data.mentors
     ]
     if len(data.mentors) < MOST_MENTORS:
-        title = say.plain("Add a second mentor") if data.mentors else say.plain("Choose the mentor")
-        rows.append([button(title, "pairing.guides")])
+        rows.append([_more_guides(data, say)])
     return Message(_people(data, say), [*rows, [_to_preview(say)]])
 
 
@@ -39,9 +48,9 @@ def _direction(data: Sheet, say: Say) -> Message:
         "",
         say("In which direction? One or two sentences: what the person is to grow into."),
     )
-    rows = [[button(say.plain("Leave it to the mentor"), "pairing.open_direction")]]
+    rows = [[button(say.plain("Leave it to the {guide}", guide=_guide(data, say)), "pairing.open_direction")]]
     if len(data.mentors) < MOST_MENTORS and not data.drafted.returns:
-        rows.append([button(say.plain("Add a second mentor"), "pairing.guides")])
+        rows.append([_more_guides(data, say)])
     return Message(text, [*rows, [_discard(say)]])
 
 
@@ -49,11 +58,11 @@ def _outcome(data: Sheet, say: Say) -> Message:
     text = lines(
         _people(data, say),
         "",
-        say("Which outcome is expected? Please send it as lines of one message:"),
+        say("Which outcome is expected? Please send it in one message, line by line:"),
         say("1. what is to be reached"),
         say("2. how it is measured"),
         say("3. by when, such as 2027年3月31日"),
-        say("The second and third line may be left to the mentor."),
+        say("The second and third line may be left to the {guide}.", guide=_guide(data, say)),
     )
     return Message(text, [[_to_preview(say), _discard(say)] if data.drafted.terms.outcomes else [_discard(say)]])
 
@@ -69,14 +78,13 @@ def cadence_day(data: Mapping[str, Any], say: Say) -> Message:
 
 
 def _start(data: Sheet, say: Say) -> Message:  # noqa: ARG001 - the shape of every step
-    at_once = button(say.plain("As soon as all agree"), "pairing.no_day")
+    at_once = button(say.plain("As soon as everyone agrees"), "pairing.no_day")
     return Message(say("From which day on? Type a day such as 11月2日."), [[at_once], [_to_preview(say)]])
 
 
 def _signed(data: Sheet, say: Say) -> Message:  # noqa: ARG001 - the shape of every step
     text = say(
-        "On which day did all sign it on paper? Type a day such as 10月9日. When it is complete it begins at once, everyone "
-        "is told and may object."
+        "On which day did everyone sign it on paper? Type a day such as 10月9日. If it is complete, it begins at once; everyone is told and may object."
     )
     return Message(text, [[button(say.plain("Not signed on paper"), "pairing.no_day")], [_to_preview(say)]])
 
@@ -91,8 +99,8 @@ def _preview(data: Sheet, say: Say) -> Message:
         lines(bold(say("Is this right?")), *_terms(data, say), "", _what_follows(data, say)),
         [
             [submit],
-            [button(say.plain("Mentors"), "pairing.step", Step.MENTOR), _to(Step.DIRECTION, say.plain("Direction"))],
-            [button(say.plain("Outcomes anew"), "pairing.outcomes"), *outcomes],
+            [_to(Step.MENTOR, capital(_guide(data, say))), _to(Step.DIRECTION, say.plain("Direction"))],
+            [button(say.plain("Rewrite outcomes"), "pairing.outcomes"), *outcomes],
             [_to(Step.CADENCE, say.plain("How often")), _to(Step.START, say.plain("From when"))],
             [_to(Step.SIGNED, say.plain("Signed on paper")), _discard(say)],
         ],
@@ -105,7 +113,7 @@ def _terms(data: Sheet, say: Say) -> list[Html | None]:
         _people(data, say),
         pieces.direction(terms.direction, say),
         pieces.planned(terms.outcomes, say),
-        say("Reports: {cadence}", cadence=pieces.cadence(terms.cadence, say)),
+        say("Reports due: {cadence}", cadence=pieces.cadence(terms.cadence, say)),
         say("From {day} on", day=say.date(terms.starts_on)) if terms.starts_on else None,
         say("Signed on paper on {day}", day=say.date(terms.agreed_on)) if terms.agreed_on else None,
         pieces.missing(data.gaps, say),
@@ -115,11 +123,11 @@ def _terms(data: Sheet, say: Say) -> list[Html | None]:
 def _what_follows(data: Sheet, say: Say) -> Html:
     names = say.names([mentor.name for mentor in data.mentors])
     if data.gaps:
-        return say("Then {names} is asked to complete it, and everyone to confirm.", names=names)
+        return say("Then {names} will be asked to complete it, and everyone to confirm.", names=names)
     if data.drafted.terms.agreed_on:
         return say("Then it begins; everyone is told and may object.")
     return say(
-        "Then {mentee} and {names} are asked to confirm; with the last yes it begins.",
+        "Then {mentee} and {names} will be asked to confirm; it begins once everyone has.",
         mentee=data.mentee.name,
         names=names,
     )
@@ -129,6 +137,18 @@ def _people(data: Sheet, say: Say) -> Html:
     track: Track = data.drafted.terms.track
     names = [mentor.name for mentor in data.mentors]
     return lines(pieces.headline(data.mentee.name, track, say), pieces.mentors(names, track, data.mentee.stage, say))
+
+
+def _guide(data: Sheet, say: Say) -> str:
+    return words.guide(say.language, data.drafted.terms.track, data.mentee.stage)
+
+
+def _more_guides(data: Sheet, say: Say) -> Button:
+    guide = _guide(data, say)
+    title = (
+        say.plain("Add a second {guide}", guide=guide) if data.mentors else say.plain("Choose the {guide}", guide=guide)
+    )
+    return button(title, "pairing.guides")
 
 
 def _to(where: Step, title: str) -> Button:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.pairings import ENDED, LIVE, PairingState
 from domain.units import Unit
-from handlers.views.page import Html, Message, Say, bold, button, lines, turns
+from handlers.views.page import Html, Message, Say, bold, button, capital, lines, turns
 from reports import words
 from services.pairings import Line, Register
 
@@ -44,7 +44,7 @@ def register(data: Register, say: Say) -> Message:
 
 
 def _count(state: PairingState, number: int, say: Say) -> Html:
-    return say("{state}: {number}", state=words.pairing_state(say.language, state), number=number)
+    return say("{state}: {number}", state=capital(words.pairing_state(say.language, state)), number=number)
 
 
 def line_title(line: Line, say: Say) -> str:
@@ -61,7 +61,9 @@ def own(data: tuple[Sequence[Line], Sequence[Line]], say: Say) -> Message:
         return Message(say("You have no pairing at present."))
     text = lines(
         bold(say("My own pairings")),
-        say.many("You are mentee in 1.", "You are mentee in {number}.", len(as_mentee)) if as_mentee else None,
-        say.many("You guide 1 person.", "You guide {number} people.", len(as_mentor)) if as_mentor else None,
+        say.many("You are the mentee in one pairing.", "You are the mentee in {number} pairings.", len(as_mentee))
+        if as_mentee
+        else None,
+        say.many("You guide one person.", "You guide {number} people.", len(as_mentor)) if as_mentor else None,
     )
     return Message(text, [[button(line_title(one, say), "pairing.open", one.id)] for one in (*as_mentee, *as_mentor)])

@@ -13,8 +13,7 @@ from services.people import Card, Page
 
 REFUSALS = {
     "invited_from_above": N_(
-        "This person holds a role beyond your unit, so an invitation for them comes from above: please ask the secretary there "
-        "or an administrator."
+        "This person holds a role beyond your unit, so the invitation has to come from above: please ask the secretary there or an administrator."
     ),
 }
 
@@ -23,14 +22,9 @@ def found(data: Mapping[str, Any], say: Say) -> Message:
     page: Page = data["found"]
     rows = [[button(label(entry), "people.card", entry.person_id)] for entry in page.entries]
     return Message(
-        lines(how_to_search(say) if _is_wide(page, data["words"]) else None, result(page, data["words"], say)),
+        lines(how_to_search(page, data["words"], say), result(page, data["words"], say)),
         [*rows, *turns(say, page.number, "people.page", more=page.more)],
     )
-
-
-def _is_wide(page: Page, words: str) -> bool:
-    """Whether the search may have to be narrowed or begun anew; who was found needs no instruction."""
-    return not words or page.pages > 1 or not page.total
 
 
 def card(data: Mapping[str, Any], say: Say) -> Message:
@@ -43,7 +37,7 @@ def card(data: Mapping[str, Any], say: Say) -> Message:
         _account(held, say),
         _invite(held, say),
     )
-    invite = say.plain("New phone: new invitation") if held.bound_at else say.plain("New invitation")
+    invite = say.plain("New phone: invite again") if held.bound_at else say.plain("Make an invitation")
     rows = [[button(say.plain(title), verb, held.person.id)] for title, verb in data["actions"]]
     return Message(text, [[button(invite, "invites.make", held.person.id)], *rows])
 
@@ -63,7 +57,7 @@ def _programme(held: Card, say: Say) -> list[Html]:
 def _roles(held: Card, say: Say) -> list[Html]:
     shown = []
     for role, unit in held.roles:
-        title = role.title or words.role(say.language, role.kind)
+        title = words.title(say.language, role.title, role.kind)
         if unit:
             shown.append(say("Role: {role}, {unit}", role=words.behind_unit(unit, title), unit=unit))
         else:
@@ -73,7 +67,7 @@ def _roles(held: Card, say: Say) -> list[Html]:
 
 def _account(held: Card, say: Say) -> Html:
     if held.bound_at is None:
-        return say("Telegram: not registered; the secretary enters things.")
+        return say("Telegram: not registered; the secretary enters reports.")
     if held.unreachable_since is not None:
         return say("Telegram: cannot be reached since {day} (blocked or left).", day=say.moment(held.unreachable_since))
     return say("Telegram: registered since {day}.", day=say.moment(held.bound_at))

@@ -33,7 +33,7 @@ def where(data: Way, say: Say) -> Message:
 
 def ask(data: Asking, say: Say) -> Message:
     text = say(
-        "What do you ask of {unit}? One or two sentences, best without a name: they read these words, not those of the one who asked.",
+        "What do you ask of {unit}? One or two sentences, best without a name: these words are read there, not those of the one who asked.",
         unit=data.unit,
     )
     return Message(text, [[button(say.plain("Never mind"), "referral.never_mind", data.need_id)]])

@@ -34,9 +34,9 @@ from locales import N_
 SENTENCES: dict[str, str] = {
     "not_yours": N_("This is not open to you. If it should be, please ask your secretary."),
     "no_person": N_(
-        "Your account is an administrator's and has no entry in the roster, so there is nothing here for it."
+        "Your account is an administrator’s without an entry in the roster, so there is nothing here for it."
     ),
-    "already_done": N_("This was settled already; nothing was changed."),
+    "already_done": N_("This has been settled already; nothing was changed."),
     "gone": N_("This is no longer there. Please choose from the keyboard below."),
     **check_ins.REFUSALS,
     **entering.REFUSALS,

@@ -23,7 +23,7 @@ def stranger(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - th
         say("Hello! I am the assistant for double cultivation and rotation training."),
         "",
         say("If you have an invitation: open its link, or send me the eight-character code here."),
-        say("If you have none, or it has expired: ask your branch secretary; a new one takes a single tap."),
+        say("If you have none, or it has expired: ask your branch secretary, who can make a new one with one tap."),
     )
     return Message(text, [others(say)])
 
@@ -59,22 +59,22 @@ def _tries_left(data: Mapping[str, Any], say: Say) -> Html:
 
 def _too_many(data: Mapping[str, Any], say: Say) -> Html:
     return say(
-        "There were too many wrong tries. Please try again after {moment}, or ask your secretary for help.",
+        "There have been several wrong tries. Please try again after {moment}, or ask your secretary for help.",
         moment=say.moment(data["until"]),
     )
 
 
 def _expired(data: Mapping[str, Any], say: Say) -> Html:  # noqa: ARG001 - the shape of all of them
-    return say("This code has expired. Please ask your secretary for a new one; it takes a single tap.")
+    return say("This code has expired. Please ask your secretary for a new one; one tap makes it.")
 
 
 def _replaced(data: Mapping[str, Any], say: Say) -> Html:  # noqa: ARG001 - the shape of all of them
-    return say("This code was replaced by a newer one. Please use the newest invitation, or ask your secretary.")
+    return say("This code has been replaced by a newer one. Please use the newest invitation, or ask your secretary.")
 
 
 def _used(data: Mapping[str, Any], say: Say) -> Html:  # noqa: ARG001 - the shape of all of them
     return say(
-        "This code was used already. If it was not by you, or you have a new phone, please ask your secretary for a new one."
+        "This code has been used already. If that was not you, or if you have a new phone, please ask your secretary for a new one."
     )
 
 
@@ -146,13 +146,13 @@ def _entered(number: int, say: Say) -> Html | None:
 
 def _next_steps(offer: Offer, say: Say) -> list[Html]:
     steps = (
-        (offer.reports, say("You report your progress here, in two or three sentences; I remind you when it is time.")),
-        (offer.mentors, say("You guide somebody: their reports come to you, and “Noted” is enough when all is well.")),
-        (offer.hosts, say("You host somebody on rotation: you can read those reports, and evaluate at the end.")),
+        (offer.reports, say("You report your progress here in two or three sentences; I will remind you when it is time.")),
+        (offer.mentors, say("Reports of those whom you guide come to you; if you have no remarks, a tap on “Noted” is enough.")),
+        (offer.hosts, say("You host a rotation: you can read its reports and evaluate it at the end.")),
         (offer.secretary, say("You are a secretary: begin with “{button}” to invite people.", button=say.plain("People"))),
         (offer.officer, say("You are an officer: begin with “{button}” to see who leads which unit.", button=say.plain("Units and roles"))),
     )  # fmt: skip
     mine = [step for applies, step in steps if applies]
     return mine or [
-        say("There is nothing for you to do yet: I write when a pairing or a rotation is arranged for you.")
+        say("There is nothing for you to do yet: I will write when a pairing or a rotation is arranged for you.")
     ]

@@ -7,8 +7,8 @@ from locales import N_
 from services.reminders import Chosen
 
 REFUSALS = {
-    "prompt_in_quiet_hours": N_("That hour lies in your quiet hours; please choose another."),
-    "no_day_left": N_("At least one working day must be left. To get none at all, switch the reminders off."),
+    "prompt_in_quiet_hours": N_("That hour is within your quiet hours; please choose another."),
+    "no_day_left": N_("At least one working day must be left. For no reminders at all, switch them off."),
 }
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"))
 HOURS_A_ROW = 5
@@ -18,7 +18,7 @@ def chosen(data: Chosen, say: Say) -> Message:
     text = lines(
         bold(say("Reminders")),
         _state(data, say),
-        say("Quiet hours: {spans}. Nothing is sent then; it comes after.", spans=_quiet(data, say)),
+        say("Quiet hours: {spans}. Nothing is sent then; it comes afterwards.", spans=_quiet(data, say)),
         _reviews(data, say) if data.mentors else None,
     )
     return Message(text, [*_hours(data), _weekdays(data, say), *_switches(data, say)])
@@ -30,8 +30,10 @@ def _state(data: Chosen, say: Say) -> Html:
     days = say.names(say.plain(WEEKDAYS[day]) for day in sorted(data.weekdays) if day < len(WEEKDAYS))
     at = f"{data.hour:%H:%M}"
     if data.next_at is None:
-        return say("At {time} on {days}. No reminder is planned at present.", time=at, days=days)
-    return say("At {time} on {days}. The next one: {moment}.", time=at, days=days, moment=say.moment(data.next_at))
+        return say("Reminders: at {time} on {days}. None is planned at present.", time=at, days=days)
+    return say(
+        "Reminders: at {time} on {days}. The next one: {moment}.", time=at, days=days, moment=say.moment(data.next_at)
+    )
 
 
 def _quiet(data: Chosen, say: Say) -> str:
@@ -40,8 +42,8 @@ def _quiet(data: Chosen, say: Say) -> str:
 
 def _reviews(data: Chosen, say: Say) -> Html:
     if data.reviews_at_once:
-        return say("Reports to review reach you each at once.")
-    return say("Reports to review are gathered in the digest; where support is asked for, you hear at once.")
+        return say("Each report to review reaches you at once.")
+    return say("Reports to review are gathered in the digest; where support is asked for, you are told at once.")
 
 
 def _hours(data: Chosen) -> list[list[Button]]:

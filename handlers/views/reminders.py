@@ -17,11 +17,11 @@ from services.reminders import Prompt, Turn
 EVERYTHING = 0
 """In place of a duty's number: all that can be left out."""
 REFUSALS = {
-    "snooze_in_the_past": N_("{day} has passed already; please choose a later day."),
-    "snooze_after_lock": N_("By then the month is closed ({locks_on}); please choose an earlier day."),
+    "snooze_in_the_past": N_("{day} has passed; please choose a later day."),
+    "snooze_after_lock": N_("The month locks on {locks_on}, before then; please choose an earlier day."),
     "skip_without_reason": N_("Please say briefly why; a few words will do."),
-    "month_locked": N_("The month of this report is closed. Please put what you have to say into the next one."),
-    "duty_settled": N_("This is no longer open, so nothing was changed."),
+    "month_locked": N_("The month of this report is locked. Please put what you have to say into the next one."),
+    "duty_settled": N_("This is no longer open; nothing was changed."),
 }
 
 
@@ -79,8 +79,7 @@ def _overdue(data: Prompt, say: Say) -> Html:
     if data.coming:
         days = dict.fromkeys(duty.due_day(data.zone) for duty in overdue)
         return say(
-            "What was due on {days} has not come yet and can be handed in along with it. If you are busy, tap “Not this "
-            "time” and say so briefly; there will be no further reminder of it.",
+            "What was due on {days} has not come yet and can be handed in together with this one. If you are busy, tap “Not this time” and say so briefly; there will be no further reminder of it.",
             days=say.names([say.short_date(day) for day in days if day is not None]),
         )
     if len(overdue) == 1:
@@ -122,11 +121,11 @@ def _other(duty: Duty, zone: ZoneInfo, say: Say) -> Html:
 def rotation_starts(data: Turn, say: Say) -> Message:
     fields = _turn(data, say)
     if not data.mine:
-        text = say("On {first} {person} begins at {unit} as {post}, until {last}, with you as host.", **fields)
+        text = say("{person} begins at {unit} as {post} on {first}, until {last}, with you as host.", **fields)
     elif data.host:
-        text = say("{person}: on {first} you begin at {unit} as {post}, until {last}. Your host is {host}.", **fields)
+        text = say("{person}: you begin at {unit} as {post} on {first}, until {last}. Your host is {host}.", **fields)
     else:
-        text = say("{person}: on {first} you begin at {unit} as {post}, until {last}.", **fields)
+        text = say("{person}: you begin at {unit} as {post} on {first}, until {last}.", **fields)
     return Message(text, _open_rotation(data, say))
 
 
@@ -167,19 +166,19 @@ def later(data: Mapping[str, Any], say: Say) -> Message:
 
 def snoozed(data: Mapping[str, Any], say: Say) -> Message:
     return Message(
-        say("Very well, I will remind you again on {moment}.", moment=say.moment(data["until"])),
+        say("All right, the next reminder comes on {moment}.", moment=say.moment(data["until"])),
         [[button(say.plain("Report now"), "check_in.begin")]],
     )
 
 
 def skip_which(data: Sequence[Duty], say: Say) -> Message:
     if not data:
-        return Message(say("No report is open any more."))
+        return Message(say("No report is open now."))
     rows = [[button(_which(duty, say), "check_in.skip", duty.id)] for duty in data]
     if len(data) > 1:
         rows.insert(0, [button(say.plain("All of them ({number})", number=len(data)), "check_in.skip", EVERYTHING)])
-    back = button(say.plain("I will report after all"), "check_in.keep_reporting")
-    return Message(say("Which report do you leave out?"), [*rows, [back]])
+    back = button(say.plain("Report after all"), "check_in.keep_reporting")
+    return Message(say("Which report is left out this time?"), [*rows, [back]])
 
 
 def _which(duty: Duty, say: Say) -> str:

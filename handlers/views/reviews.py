@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from domain.reviews import Attribution, Review, ReviewKind
 from handlers.views.check_in_cards import attribution_buttons
 from handlers.views.check_in_pieces import answer
-from handlers.views.page import Button, Html, Message, Say, bold, button, lines
+from handlers.views.page import Button, Html, Message, Say, bold, button, lines, within
 from locales import N_
 from reports import words
 from services.check_ins import Card
@@ -15,34 +15,36 @@ from services.reviews import Line, Page, Settled, Waiting
 
 REFUSALS: dict[str, str] = {
     "settled_by_other": N_("{name} has answered this report already, so there is nothing left to do."),
-    "secretary_comments": N_("As the secretary you can read and comment; the verdict is the mentor’s."),
+    "secretary_comments": N_("As the secretary you can read and comment; the rest is for whoever guides the person."),
 }
 
 _DONE = {
-    ReviewKind.NOTED: N_("Noted. {name} hears of it in a minute."),
-    ReviewKind.COMMENTED: N_("Your comment goes to {name} in a minute."),
-    ReviewKind.PLEASE_ADD: N_("{name} is asked in a minute; what is added comes back to your list."),
+    ReviewKind.NOTED: N_("Noted. {name} is told in a minute; until then you can undo it."),
+    ReviewKind.COMMENTED: N_("Your comment goes to {name} in a minute; until then you can undo it."),
+    ReviewKind.PLEASE_ADD: N_(
+        "{name} is asked in a minute; until then you can undo it. What is added comes back to your list."
+    ),
     ReviewKind.HIGHLIGHT: N_(
-        "Put forward. {name} is asked in a minute whether to be named; until then it appears nowhere."
+        "Put forward. In a minute {name} is asked whether to be named; until then you can undo it. Nothing appears before the choice is made."
     ),
 }
 _CHOSEN = {
     Attribution.SIGNED: N_("Thank you. It may appear in the summary with your name."),
     Attribution.ANONYMOUS: N_("Thank you. It may appear in the summary without your name."),
-    Attribution.PRIVATE: N_("All right. It appears in no summary."),
+    Attribution.PRIVATE: N_("All right. It will not appear in any summary."),
 }
 
 
 def waiting(data: Waiting, say: Say) -> Message:
     rows = [[button(say.plain("Reports of the branch"), "review.branch", 0)]] if data.secretary else []
     if not data.number:
-        return Message(say("No report waits for you."), rows)
+        return Message(say("No report is waiting for you."), rows)
     text = lines(
-        bold(say.many("1 report waits for you", "{number} reports wait for you", data.number)),
+        bold(say.many("1 report is waiting for you", "{number} reports are waiting for you", data.number)),
         *(_line(one, say) for one in data.lines),
-        say("If you have nothing to remark, “Noted” is enough."),
+        say("If you have no remarks, a tap on “Noted” is enough."),
     )
-    return Message(text, [[button(say.plain("One after another"), "review.next")], *rows])
+    return Message(text, [[button(say.plain("Review one by one"), "review.next")], *rows])
 
 
 def _line(one: Line, say: Say) -> Html:
@@ -59,7 +61,7 @@ def _line(one: Line, say: Say) -> Html:
 def branch(data: Page, say: Say) -> Message:
     if not data.lines:
         return Message(say("There is no report here yet."), [[button(say.plain("Back"), "review.list")]])
-    text = lines(bold(say("Latest reports of the branch")), say("That you open one is recorded."))
+    text = lines(bold(say("Latest reports of the branch")), say("Opening a report is recorded."))
     rows = [[button(_title(one, say), "check_in.read", one.check_in_id)] for one in data.lines]
     return Message(text, [*rows, *pager(data.number, "review.branch", say, more=data.more)])
 
@@ -75,8 +77,8 @@ def _title(one: Line, say: Say) -> str:
 
 def pager(page: int, verb: str, say: Say, *args: object, more: bool) -> Sequence[Sequence[Button]]:
     """Buttons to the pages beside this one."""
-    sides = [button(say.plain("Earlier page"), verb, page - 1, *args)] if page else []
-    sides += [button(say.plain("Next page"), verb, page + 1, *args)] if more else []
+    sides = [button(say.plain("‹ Previous"), verb, page - 1, *args)] if page else []
+    sides += [button(say.plain("Next ›"), verb, page + 1, *args)] if more else []
     return [sides] if sides else []
 
 
@@ -94,7 +96,11 @@ def settled(data: Settled, say: Say) -> Message:
     rows = [[button(say.plain("Undo"), "review.undo", data.review.id)]]
     if data.waiting:
         rows[0].append(button(say.plain("Next one"), "review.next"))
-    left = say.many("1 more report waits.", "{number} more reports wait.", data.waiting) if data.waiting else None
+    left = (
+        say.many("1 more report is waiting.", "{number} more reports are waiting.", data.waiting)
+        if data.waiting
+        else None
+    )
     return Message(lines(say(_DONE[data.review.kind], name=data.author), left), rows)
 
 
@@ -102,24 +108,24 @@ def told(data: Review, say: Say) -> Message:
     """What the author hears; what is asked of him comes with its button."""
     if data.kind is ReviewKind.PLEASE_ADD:
         text = say(
-            "{name} would like you to add a little: “{text}” Adding it does not make the report late.",
+            "{name} would like you to add a little: “{text}”. Adding it does not make the report late.",
             name=data.reviewer,
-            text=data.text,
+            text=within(data.text),
         )
         return Message(text, [[button(say.plain("Add"), "check_in.add", data.check_in_id)]])
     if data.kind is ReviewKind.HIGHLIGHT:
         text = say(
-            "{name} would like to put your report forward as a highlight. May it appear in the summary? You choose, and nothing appears before.",
+            "{name} would like to put your report forward as a highlight in the monthly summary. The choice is yours; nothing appears before you make it.",
             name=data.reviewer,
         )
         return Message(text, [attribution_buttons(data.id, say)])
     look = button(say.plain("Look at the report"), "check_in.read", data.check_in_id)
-    return Message(lines(say("On your report:"), answer(data, say)), [[look]])
+    return Message(lines(say("About your report:"), answer(data, say)), [[look]])
 
 
 def attributed(data: Review, say: Say) -> Message:
     assert data.attribution is not None
     return Message(
-        lines(say(_CHOSEN[data.attribution]), say("You can choose otherwise at any time.")),
+        lines(say(_CHOSEN[data.attribution]), say("You can change your choice at any time.")),
         [attribution_buttons(data.id, say)],
     )

@@ -13,30 +13,14 @@ from reports import words
 from services.roles import Holding, UnitRoles
 
 PAGE = 8
-TITLES = {
-    "党委书记": N_("committee secretary"),
-    "党委副书记": N_("deputy committee secretary"),
-    "总支书记": N_("general branch secretary"),
-    "总支副书记": N_("deputy general branch secretary"),
-    "支部书记": N_("branch secretary"),
-    "支部副书记": N_("deputy branch secretary"),
-    "组织委员": N_("organisation commissioner"),
-    "组织干事": N_("organisation officer"),
-}
 DONE = {
-    "given": N_("The role is given. Its holder hears of it in a minute."),
-    "ended": N_("The role has ended. Its holder hears of it in a minute."),
+    "given": N_("The role is given. Its holder is told in a minute; until then you can undo it."),
+    "ended": N_("The role has ended. Its holder is told in a minute; until then you can undo it."),
 }
 REFUSALS = {
     "holds_role": N_("{name} holds this role already; nothing was changed."),
     "last_administrator": N_("At least one administrator must remain. Please name another one first."),
 }
-
-
-def title(written: str, role: RoleKind, say: Say) -> str:
-    """A post in the reader's language; one from a roster that we have no word for stays as it was written."""
-    known = TITLES.get(written)
-    return say.plain(known) if known else written or words.role(say.language, role)
 
 
 def tops(data: Mapping[str, Any], say: Say) -> Message:
@@ -80,14 +64,14 @@ def _undo(data: Mapping[str, Any], say: Say) -> list[list[Button]]:
 
 
 def _holder(held: Holding, say: Say) -> Html:
-    return say("{title}: {name}", title=title(held.title, held.kind, say), name=held.name)
+    return say("{title}: {name}", title=words.title(say.language, held.title, held.kind), name=held.name)
 
 
 def _changes(found: UnitRoles, say: Say) -> list[list[Button]]:
     if not found.titles:
         return []
     ends = [[_end_button(held, say)] for held in found.holders]
-    names = [title(written, RoleKind.SECRETARY, say) for written in found.titles]
+    names = [words.title(say.language, written, RoleKind.SECRETARY) for written in found.titles]
     adds = [
         button(say.plain("Add: {title}", title=name), "roles.add", found.unit.id, position)
         for position, name in enumerate(names)
@@ -96,7 +80,7 @@ def _changes(found: UnitRoles, say: Say) -> list[list[Button]]:
 
 
 def _end_button(held: Holding, say: Say) -> Button:
-    shown = say.plain("End: {name}, {title}", name=held.name, title=title(held.title, held.kind, say))
+    shown = say.plain("End: {name}, {title}", name=held.name, title=words.title(say.language, held.title, held.kind))
     return button(shown, "roles.ask_end", held.id)
 
 
@@ -142,16 +126,16 @@ def _known(held: Holding, say: Say) -> str:
 
 def end(data: Mapping[str, Any], say: Say) -> Message:
     held: Holding = data["held"]
-    post = title(held.title, held.kind, say)
+    post = words.title(say.language, held.title, held.kind)
     question = (
         say(
-            "End {name}'s role as {title} of {unit}?",
+            "End {name}’s role as {title} of {unit}?",
             name=held.name,
             title=words.behind_unit(data["unit"], post),
             unit=data["unit"],
         )
         if data["unit"]
-        else say("End {name}'s role as administrator?", name=_known(held, say))
+        else say("End {name}’s role as administrator?", name=_known(held, say))
     )
     back = ("roles.unit", held.unit_id) if held.unit_id else ("roles.administrators",)
     buttons = [button(say.plain("Yes, end it"), "roles.end", held.id), button(say.plain("No, keep it"), *back)]
@@ -162,7 +146,7 @@ def given(data: Mapping[str, Any], say: Say) -> Message:
     held: Holding = data["held"]
     if not data["unit"]:
         return Message(say("You are an administrator from now on: you keep accounts and roles. See /help."), menu=())
-    post = title(held.title, held.kind, say)
+    post = words.title(say.language, held.title, held.kind)
     return Message(
         say("You have been entered as {title} of {unit}. /help says what each button is for.", title=words.behind_unit(data["unit"], post), unit=data["unit"]),
         menu=(),
@@ -172,7 +156,7 @@ def given(data: Mapping[str, Any], say: Say) -> Message:
 def ended(data: Mapping[str, Any], say: Say) -> Message:
     if not data["unit"]:
         return Message(say("Your role as administrator has ended."), menu=())
-    post = title(data["title"], data["role"], say)
+    post = words.title(say.language, data["title"], data["role"])
     return Message(
         say(
             "Your role as {title} of {unit} has ended. Thank you for your work.",

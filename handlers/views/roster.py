@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 REFUSALS = {
     "roster_not_yours": N_(
-        "Rosters are imported by secretaries and organisation officers. If something of yours is wrong in it, "
-        "please tell your branch secretary."
+        "Rosters are imported by secretaries and organisation officers. If something about you is wrong in it, please tell your branch secretary."
     ),
     "roster_two_committees": N_(
         "The organisation is “{name}”, but the file has “{other}” as a committee too. "
@@ -28,7 +27,7 @@ REFUSALS = {
     ),
 }
 IMPORT_NOW = N_("Import this?")
-NOTHING_TO_IMPORT = N_("There is nothing to import: all of it stands as in the file.")
+NOTHING_TO_IMPORT = N_("There is nothing to import: everything is as in the file already.")
 LONGEST_NAME = 60
 
 
@@ -41,7 +40,7 @@ def importing(data: Mapping[str, Any], say: Say) -> Message:
 
 
 def cancelled(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
-    return Message(say("Not imported; nothing was changed."))
+    return Message(say("Cancelled; nothing was changed."))
 
 
 def preview(data: Mapping[str, Any], say: Say) -> Message:
@@ -98,7 +97,7 @@ def _columns(shown: Overview, say: Say) -> list[Html]:
 def _closing(shown: Overview, say: Say) -> Html:
     if shown.changes_nothing and not _asks(shown):
         return say(NOTHING_TO_IMPORT)
-    return say("Nothing has been changed yet. Rows with problems stay out; all else is imported at once.")
+    return say("Nothing has been changed yet. Rows with problems are left out; everything else is imported at once.")
 
 
 def _asks(shown: Overview) -> bool:
@@ -152,11 +151,11 @@ def imported(data: Mapping[str, Any], say: Say) -> Message:
     text = lines(
         bold(say("“{file}” is imported", file=shortened(data["name"], LONGEST_NAME))),
         *(say(COUNTS[kind], number=counts[kind]) for kind in done),
-        None if done else say("Nothing had to be changed: all of it stands as in the file."),
+        None if done else say("Nothing had to be changed: everything is as in the file already."),
         *_left_as_it_is(result, say),
         *_left_out(result.left_out, say),
         "",
-        say("Next: invite whoever is not registered yet. Those whose pairing begins are told by themselves."),
+        say("Next: invite those who are not registered yet. Those whose pairing begins are told automatically."),
     )
     top = data["top"]
     buttons = [[button(say.plain("Make invitations"), "invites.ask_unit", top.id)]] if top else []

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from domain.roles import RoleKind
 from domain.roster_columns import HEADERS, Column
 from handlers.views.page import Html, Say, text
 from locales import N_
+from reports import words
 from services.roster_preview import Fields, Finding, FindingKind, Question
 
 COUNTS: Mapping[FindingKind, str] = {
@@ -24,7 +26,7 @@ COUNTS: Mapping[FindingKind, str] = {
 QUESTIONS: Mapping[FindingKind, str] = {
     FindingKind.PERSON_CHANGED: N_("Changed"),
     FindingKind.PERSON_ABSENT: N_("Not in the file, left as they are"),
-    FindingKind.GROUP_NEW: N_("New Party groups: a slip of the pen?"),
+    FindingKind.GROUP_NEW: N_("New Party groups: please check the names"),
     FindingKind.ROLE_NEW: N_("New posts"),
     FindingKind.PAIRING_CHANGED: N_("Pairings that change; a proposal is confirmed anew"),
     FindingKind.PAIRING_DIFFERS: N_("Pairings that have begun keep their terms; please change them under “Pairings”"),
@@ -41,7 +43,7 @@ OFFERS: Mapping[Question, str] = {
     Question.SUBSTITUTION: N_("Replace the mentors ({number})"),
     Question.HOST_LINK: N_("Link the hosts ({number})"),
 }
-LEFT_OUT = N_("its rules do not allow it as it stands in the file")
+LEFT_OUT = N_("the rules do not allow it as it stands in the file")
 
 FIELDS: Mapping[str, str] = {
     "name": N_("name"),
@@ -109,7 +111,7 @@ def _group(fields: Fields, say: Say) -> Html:
 def _role(fields: Fields, say: Say) -> Html:
     return say(
         "{name}: {title} of {unit}",
-        name=_one(fields, "name"), title=_one(fields, "title"), unit=_one(fields, "unit"),
+        name=_one(fields, "name"), title=words.title(say.language, _one(fields, "title"), RoleKind.SECRETARY), unit=_one(fields, "unit"),
     )  # fmt: skip
 
 
@@ -126,7 +128,7 @@ def _rename(fields: Fields, say: Say) -> Html:
 
 def _substitution(fields: Fields, say: Say) -> Html:
     return say(
-        "{name}: {old} guides now, {new} in the file",
+        "{name}: guided by {old} now, by {new} in the file",
         name=_one(fields, "name"), old=_names(fields, "old", say), new=_one(fields, "new"),
     )  # fmt: skip
 

@@ -7,24 +7,24 @@ from typing import Any
 
 from domain.rotations import Capability
 from handlers.views import rotation_cards
-from handlers.views.page import Button, Message, Say, button, lines, quote
+from handlers.views.page import Button, Message, Say, button, capital, lines, quote
 from locales import N_
 from reports import words
 from services.rotation_notices import Notice
 from services.rotations import Card
 
 QUESTIONS: Mapping[str, str] = {
-    "evaluate": N_("Which work can {name} do on their own by now? One or two sentences."),
+    "evaluate": N_("Which work can {name} do alone by now? One or two sentences."),
     "capability": N_("And on the whole?"),
-    "word": N_("A word for {name}? Type it, or leave it out."),
-    "cancel": N_("Why is the rotation of {name} cancelled? One sentence; those concerned read it."),
+    "word": N_("Anything to say to {name}? Type it, or leave it out."),
+    "cancel": N_("Why is the rotation of {name} cancelled? One sentence, which those concerned can read."),
     "days": N_("Which days instead? Write them like 10月12日至12月31日."),
 }
 NOTICES: Mapping[Notice, str] = {
-    Notice.ARRANGED: N_("A rotation is arranged for {name}."),
-    Notice.RESCHEDULED: N_("The rotation of {name} has other days."),
-    Notice.EVALUATED: N_("The rotation of {name} was evaluated."),
-    Notice.CANCELLED: N_("The rotation of {name} is cancelled; nothing more is asked for."),
+    Notice.ARRANGED: N_("A rotation has been arranged for {name}."),
+    Notice.RESCHEDULED: N_("The days of {name}’s rotation have changed."),
+    Notice.EVALUATED: N_("The rotation of {name} has been evaluated."),
+    Notice.CANCELLED: N_("The rotation of {name} is cancelled; no more reports are due."),
     Notice.CLOSED: N_("The rotation of {name} is closed. Thank you all."),
 }
 
@@ -36,7 +36,8 @@ def question(data: Mapping[str, Any], say: Say) -> Message:
     choices: list[list[Button]] = []
     if asked == "capability":
         choices = [
-            [button(words.capability(say.language, one), "rotation.capability", rotation_id, one)] for one in Capability
+            [button(capital(words.capability(say.language, one)), "rotation.capability", rotation_id, one)]
+            for one in Capability
         ]
     if asked == "word":
         choices = [[button(say.plain("Leave it out"), "rotation.no_word", rotation_id)]]
@@ -46,10 +47,10 @@ def question(data: Mapping[str, Any], say: Say) -> Message:
 def preview(data: Mapping[str, Any], say: Say) -> Message:
     held: Card = data["card"]
     name = held.person.name
-    told = say("Those concerned hear of it in a minute.")
+    told = say("Those concerned are told in a minute.")
     if data["act"] == "cancel":
         text = lines(
-            say("Cancel the rotation of {name}? What is open is asked for no more.", name=name),
+            say("Cancel the rotation of {name}? Open items are dropped.", name=name),
             quote(data["reason"]),
             told,
         )
@@ -81,4 +82,4 @@ def notice(data: Mapping[str, Any], say: Say) -> Message:
 
 
 def taken_back(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
-    return Message(say("Taken back; nothing of it is left and nobody has heard of it."))
+    return Message(say("Undone. Nothing was kept and nobody was told."))

@@ -13,13 +13,17 @@ from services.rotations import Card, Side
 
 SHOWN = 400
 DONE: Mapping[str, str] = {
-    "arranged": N_("Arranged. The person, the host and the leading backbone hear of it in a minute."),
-    "evaluated": N_("Evaluated, thank you. Those concerned hear of it in a minute."),
-    "closed": N_("Closed. Those concerned hear of it in a minute."),
-    "cancelled": N_("Cancelled. Those concerned hear of it in a minute."),
-    "rescheduled": N_("The days are changed. Those concerned hear of it in a minute."),
-    "linked": N_("Linked: the host sees this rotation from now on, and hears of it in a minute."),
-    "undone": N_("Taken back; nobody has heard of it."),
+    "arranged": N_(
+        "Arranged. The person, the host and the leading backbone are told in a minute; until then you can undo it."
+    ),
+    "evaluated": N_("Evaluated, thank you. Those concerned are told in a minute; until then you can undo it."),
+    "closed": N_("Closed. Those concerned are told in a minute; until then you can undo it."),
+    "cancelled": N_("Cancelled. Those concerned are told in a minute; until then you can undo it."),
+    "rescheduled": N_("The days have been changed. Those concerned are told in a minute; until then you can undo it."),
+    "linked": N_(
+        "Linked. The host can see this rotation from now on and is told in a minute; until then you can undo it."
+    ),
+    "undone": N_("Undone. Nobody was told."),
 }
 
 
@@ -65,8 +69,8 @@ def days_line(held: Card, say: Say) -> Html:
 
 def evaluation(value: Evaluation, say: Say) -> list[Html]:
     shown = [
-        say("Can do on their own: {work}", work=value.work),
-        say("Found: {capability}", capability=words.capability(say.language, value.capability)),
+        say("Can do alone: {work}", work=value.work),
+        say("Performance: {capability}", capability=words.capability(say.language, value.capability)),
     ]
     return [*shown, quote(value.word)] if value.word else shown
 

@@ -45,7 +45,7 @@ def _leader(data: Sheet, say: Say) -> Message:
 
 
 def _specialty(data: Sheet, say: Say) -> Message:
-    own = say("Their own is {specialty}.", specialty=data.person.specialty) if data.person.specialty else None
+    own = say("Own specialty: {specialty}.", specialty=data.person.specialty) if data.person.specialty else None
     text = say("Which specialty is learned there?")
     skip = button(say.plain("Leave it out"), "rotation.skip")
     return Message(lines(_top(data, say), "", text, own), [[skip], _leave(data, say)])

@@ -6,22 +6,24 @@ from collections.abc import Mapping, Sequence
 
 from domain.rotations import LIVE, RotationState
 from domain.units import Unit
-from handlers.views.page import Html, Message, Say, bold, button, lines, turns
+from handlers.views.page import Html, Message, Say, bold, button, capital, lines, turns
 from locales import N_
 from reports import words
 from services.rotations import Listed, Register
 
 REFUSALS: dict[str, str] = {
-    "rotation_state": N_("As this rotation stands now, that cannot be done. Please open it again under “Rotations”."),
+    "rotation_state": N_(
+        "That cannot be done with this rotation as it stands now. Please open it again under “Rotations”."
+    ),
     "rotation_overlap": N_(
         "{name} is at another post in these days: {post}, {first} to {last}. Please choose other days, or change that rotation "
         "first."
     ),
-    "rotation_days_reversed": N_("The last day ({last}) lies before the first ({first}). Please send both once more."),
+    "rotation_days_reversed": N_("The last day, {last}, is before the first, {first}. Please send both once more."),
     "rotation_days_unreadable": N_(
-        "“{text}” does not tell me two days. Please write them like 10月12日至12月31日, or one on each line."
+        "Two days could not be read in “{text}”. Please write them like 10月12日至12月31日, or one on each line."
     ),
-    "rotation_past": N_("{last} is over. A rotation that lies behind comes in with the roster."),
+    "rotation_past": N_("{last} has passed. Past rotations are imported with the roster."),
     "rotation_begun": N_("It began on {first}; its first day can no longer be moved into the future."),
     "rotation_hosts_self": N_("Nobody hosts their own rotation. Please choose someone else."),
     "rotation_leads_self": N_("Nobody leads their own rotation. Please choose someone else."),
@@ -29,7 +31,7 @@ REFUSALS: dict[str, str] = {
         "A rotation is led by a full Party member who is a backbone, which {name} is not. Please choose someone else."
     ),
     "rotation_evaluated_early": N_(
-        "It can be evaluated from {first} on, its last week. Should it end sooner, please ask the secretary to change the days."
+        "It can be evaluated from {first} on, in its last week. If it ends sooner, please ask the secretary to change the days."
     ),
     "own_rotation": N_("One’s own rotation is evaluated by someone else: the host, or another secretary."),
 }
@@ -67,7 +69,7 @@ def register(data: Register, say: Say) -> Message:
 
 
 def _count(state: RotationState, number: int, say: Say) -> Html:
-    return say("{state}: {number}", state=words.rotation_state(say.language, state), number=number)
+    return say("{state}: {number}", state=capital(words.rotation_state(say.language, state)), number=number)
 
 
 def line_title(line: Listed, say: Say) -> str:
@@ -82,7 +84,7 @@ def own(data: tuple[Sequence[Listed], Sequence[Listed]], say: Say) -> Message:
         return Message(say("You have no rotation at present."))
     text = lines(
         bold(say("My own rotations")),
-        say.many("1 of yours", "{number} of yours", len(mine)) if mine else None,
-        say.many("1 that you host", "{number} that you host", len(hosted)) if hosted else None,
+        say.many("You are on one rotation.", "You are on {number} rotations.", len(mine)) if mine else None,
+        say.many("You host one rotation.", "You host {number} rotations.", len(hosted)) if hosted else None,
     )
     return Message(text, [[button(line_title(one, say), "rotation.open", one.id)] for one in (*mine, *hosted)])

@@ -10,21 +10,24 @@ from handlers.views import confirmations
 from handlers.views.page import Button, Document, Html, Message, Picture, Say, button, lines, text
 from locales import N_
 from reports import summary_document
+from reports.summary_counts import in_short
 from reports.summary_document import document
+from reports.summary_lines import title
 from reports.summary_picture import picture
 from reports.summary_text import LIMIT, chat_text, plain_text, utf16_length
 from reports.summary_workbook import file_name, workbook
+from services.confirmations import Answering
 from services.summary_reading import OWN, Choice, Reading, Ready
 
 REFUSALS = {
     "summary_no_role": N_(
-        "Monthly summaries are for secretaries and the committee's officers. What concerns you yourself stands under “Mine”."
+        "Monthly summaries are for secretaries and the committee’s officers. What concerns you yourself is under “Me”."
     ),
     "no_such_month": N_("Please name a month that has begun, such as /summary 2026-10."),
-    "no_such_unit": N_("Among your units there is none called “{unit}”. /summary without a name lists them under “Other units”."),
-    "several_units": N_("Several of your units are called something with “{unit}”. Please give the whole name."),
+    "no_such_unit": N_("None of your units is called “{unit}”. /summary without a name lists them under “Other units”."),
+    "several_units": N_("Several of your units have “{unit}” in their names. Please give the whole name."),
     "detail_files_kept_out": N_(
-        "Workbooks and papers do not go through Telegram here. Your administrator can make them with run.py export."
+        "Workbooks and papers are not sent through Telegram here. Your administrator can export them on the server."
     ),
 }  # fmt: skip
 
@@ -64,9 +67,9 @@ def units(data: Choice, say: Say) -> Message:
     chosen = [[button(unit.name, "summary.show", data.month, unit.id)] for unit in data.units]
     turning = []
     if data.page > 0:
-        turning.append(button(say.plain("‹ Back"), "summary.units", data.month, data.page - 1))
+        turning.append(button(say.plain("‹ Previous"), "summary.units", data.month, data.page - 1))
     if data.page + 1 < data.pages:
-        turning.append(button(say.plain("More ›"), "summary.units", data.month, data.page + 1))
+        turning.append(button(say.plain("Next ›"), "summary.units", data.month, data.page + 1))
     mine = [button(say.plain("All my units"), "summary.show", data.month, OWN)]
     return Message(say("Whose summary of {month}?", month=month), [row for row in (*chosen, turning, mine) if row])
 
@@ -90,7 +93,7 @@ def plain(data: Reading, say: Say) -> Message:
 
 def ready(data: Ready, say: Say) -> Message:
     """Text, picture and workbook at once."""
-    opening, note = lines(_opening(data, say), confirmations.states(data.answering, say)), _note(data, say)
+    opening, note = _opening(data, say), _note(data, say)
     room = LIMIT - utf16_length(lines(opening, "", "", note))
     told = Html(chat_text(data.summaries, say.language, room))
     files: list[Picture | Document] = [_picture(data.summaries, say)]
@@ -105,16 +108,39 @@ def ready(data: Ready, say: Say) -> Message:
 
 
 def _opening(data: Ready, say: Say) -> Html:
+    if len(data.summaries) == 1 and len(data.answering) == 1 and confirmations.is_asked(data.answering[0]):
+        return _to_confirm(data, data.answering[0], say)
+    return lines(_as_it_stands(data, say), confirmations.states(data.answering, say))
+
+
+def _to_confirm(data: Ready, asked: Answering, say: Say) -> Html:
+    """§4.5 no. 8, and until when."""
+    summary = data.summaries[0]
+    fields = {"title": title(summary, say.language), "about": in_short(summary, say.language)}
+    return lines(
+        say("{title}: {about}. Please check it; you may add a few words, then confirm and send it up.", **fields)
+        if fields["about"]
+        else say("{title} is ready. Please check it; you may add a few words, then confirm and send it up.", **fields),
+        say(
+            "{above} sums up on {day} at the latest. What is not right can be corrected until the month locks on {locks}; if anything changes by then, the final follows.",
+            above=asked.above,
+            day=say.date(asked.leaves_on),
+            locks=say.date(data.locks),
+        ),
+    )
+
+
+def _as_it_stands(data: Ready, say: Say) -> Html:
     month = say.language.month(data.month)
     if data.edition is Edition.DRAFT:
         return say(
-            "{name}, here is the draft summary of {month}; please check it. What is not right can be corrected until the month locks on {day}. If anything changes by then, the final follows.",
+            "{name}: here is the draft summary of {month}; please check it. What is not right can be corrected until the month locks on {day}. If anything changes by then, the final follows.",
             name=data.name,
             month=month,
             day=say.date(data.locks),
         )
     return say(
-        "{name}, here is the final summary of {month}. The month is locked; what is corrected from now on is noted in the next summary.",
+        "{name}: here is the final summary of {month}. The month is locked; later corrections are noted in the next summary.",
         name=data.name,
         month=month,
     )

@@ -20,7 +20,7 @@ async def newcomer(
     return await stage.person(name, BRANCH, account=False, language=language, party_stage=party_stage)
 
 
-async def invited(stage: Stage, by: str, name: str, *, button: str = "新邀请") -> str:
+async def invited(stage: Stage, by: str, name: str, *, button: str = "生成邀请") -> str:
     """The code that a secretary gets for somebody, as it is shown."""
     await stage[by].say(f"/people {name}")
     await stage[by].tap(data=f"people.card:{stage[name].person_id}")

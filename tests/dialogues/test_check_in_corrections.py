@@ -77,7 +77,7 @@ async def test_buttons_from_before_a_restart_do_nothing_twice(paired: Stage) -> 
         assert "已经过时" in (await member.phone.toast()).text
     await mentor.forge(asked.rows[0][0].data)
     assert await current(paired) == (WORDS, 0)
-    assert (await member.heard()).count("王芳已阅") == 1
+    assert (await member.heard()).count("王芳同志已阅") == 1
     await paired.program.bot.shutdown()
 
 
@@ -132,7 +132,7 @@ async def test_editing_another_message_changes_nothing(paired: Stage) -> None:
     message = await member.phone.say("你好")
     await paired.settle()
     [*_, answer] = await member.edit(message, "您好")
-    assert "没有改动" in answer.text
+    assert "没有作任何改动" in answer.text
 
 
 async def test_nothing_changes_after_the_lock(paired: Stage) -> None:
@@ -210,9 +210,9 @@ async def first_duty(stage: Stage) -> int:
 
 UNFIT = [
     ("say", {"text": "长" * 2001}, "有2001字"),
-    ("send", {"kind": "sticker"}, "这一类内容用不上"),
-    ("send", {"kind": "location", "latitude": 30.0, "longitude": 120.0}, "这一类内容用不上"),
-    ("send", {"kind": "contact", "phone_number": "1", "first_name": "某"}, "这一类内容用不上"),
+    ("send", {"kind": "sticker"}, "这一类内容不能附"),
+    ("send", {"kind": "location", "latitude": 30.0, "longitude": 120.0}, "这一类内容不能附"),
+    ("send", {"kind": "contact", "phone_number": "1", "first_name": "某"}, "这一类内容不能附"),
     ("send", {"kind": "document", "content": b"MZ", "name": "安装.exe"}, "“安装.exe”这类文件不能"),
 ]
 
@@ -252,7 +252,7 @@ async def test_old_buttons_of_an_earlier_draft(paired: Stage) -> None:
     await member.say(f"/checkin {WORDS}")
     [*_, standing] = await member.tap("按计划推进")
     old = standing.rows[0][0].data
-    await member.tap("不交了")
+    await member.tap("放弃填写")
     await member.say("/checkin 新的内容")
     await member.forge(old)
     assert "这个按钮已经过时" in (await member.phone.alerts())[-1].text

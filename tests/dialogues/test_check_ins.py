@@ -50,7 +50,7 @@ async def test_a_report_takes_three_acts(paired: Stage) -> None:
     [*_, preview] = await member.tap("按计划推进")
     assert WORDS in preview.text
     [*_, receipt] = await member.tap("提交")
-    assert "收到，谢谢！一分钟后转给王芳同志，其间可撤销。" in receipt.text
+    assert "收到，谢谢！一分钟后转给王芳同志，其间可撤销；当月锁定前可随时修改。" in receipt.text
     assert "下次汇报：10月23日（星期五）。" in receipt.text
     assert receipt.buttons == ["撤销", "修改"]
 
@@ -62,7 +62,7 @@ async def test_the_same_in_english(english_stage: Stage) -> None:
     [*_, asked] = await member.press("Report")
     assert "which skill you practised" in asked.text
     await member.say("Overhauled transformer 2; need practice on GIS.")
-    await member.tap("a little behind")
+    await member.tap("A little behind")
     [*_, receipt] = await member.tap("Hand in")
     assert "In a minute it goes to 王芳" in receipt.text
     assert "Next report: Fri 23 Oct." in receipt.text
@@ -138,7 +138,7 @@ async def test_a_draft_is_continued_or_begun_anew(paired: Stage) -> None:
     member = paired["李明"]
     await member.say(f"/checkin {WORDS}")
     [*_, resume] = await member.say("汇报")
-    assert "还没有交的汇报" in resume.text
+    assert "还没有提交" in resume.text
     [*_, standing] = await member.tap("继续")
     assert WORDS in standing.text
     [*_, resume] = await member.say("/checkin 全新的内容")

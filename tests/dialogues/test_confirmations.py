@@ -47,10 +47,8 @@ async def test_the_draft_asks_for_a_confirmation_and_says_until_when(stage: Stag
     await two_branches(stage)
     await stage.at(FIRST)
     draft = await draft_of(stage["陈静"])
-    assert (
-        "变电检修党支部：尚未上报。可补充几句（本月特点、下月打算），确认后上报；生产党总支最迟2026年11月4日（星期三）汇总。"
-        in draft.text
-    )
+    asked = "变电检修党支部2026年10月小结（初稿）：达成成效1项，1件待协调。请核对，可补充几句，确认后上报。"
+    assert draft.text.startswith(f"{asked}\n生产党总支最迟2026年11月4日（星期三）汇总。"), "the words of the programme"
     assert draft.buttons == ["补充几句", "确认上报", "文稿", "可转发的文字"]
 
 
@@ -259,7 +257,7 @@ async def test_a_name_among_the_words_is_pointed_out(stage: Stage) -> None:
     await stage.at(FIRST)
     await stage["陈静"].tap("补充几句", message=await draft_of(stage["陈静"]))
     [*_, preview] = await stage["陈静"].say("李明同志进步很快。")
-    assert "其中有“李明”，与本组织同志同名。上级小结不写姓名，请改写后再发" in preview.text
+    assert "其中的“李明”与本组织同志同名。上级小结不写姓名，请改写后再发" in preview.text
     [*_, preview] = await stage["陈静"].say("一名青年骨干进步很快。")
     assert "同名" not in preview.text
     await stage["陈静"].tap("确认上报", message=preview)
@@ -271,7 +269,7 @@ async def test_it_can_be_left_alone(stage: Stage) -> None:
     await stage.at(FIRST)
     await stage["陈静"].tap("补充几句", message=await draft_of(stage["陈静"]))
     await stage["陈静"].say(WORDS)
-    [*_, card] = await stage["陈静"].tap("算了")
+    [*_, card] = await stage["陈静"].tap("取消")
     assert "尚未上报" in card.text
     await stage["陈静"].tap("确认上报", message=card)
     assert WORDS not in (await stage["陈静"].last()).text
@@ -380,14 +378,14 @@ async def test_in_english(english_stage: Stage) -> None:
     await english_stage.at(FIRST)
     chen_jing = english_stage["陈静"]
     draft = await draft_of(chen_jing)
-    assert "not sent up yet. You may add a few words" in draft.text
+    assert "1 outcome reached, 1 still open. Please check it; you may add a few words" in draft.text
     assert draft.buttons == ["Add a few words", "Confirm and send up", "Paper", "Text to forward"]
     [*_, question] = await chen_jing.tap("Add a few words", message=draft)
     assert "At most 300 characters" in question.text
     [*_, preview] = await chen_jing.say("Busy with repairs; two lessons on site next month.")
     await chen_jing.tap("Confirm and send up", message=preview)
     card = await chen_jing.last()
-    assert "陈静 confirmed it on Monday, 2 November 2026, 09:00, and it is on its way up" in card.text
+    assert "陈静 confirmed it on Monday, 2 November 2026, 09:00. Until the summary of 生产党总支 is sent" in card.text
     await chen_jing.tap("Undo", message=card)
     assert "not sent up yet" in (await chen_jing.last()).text
     await chen_jing.tap("Confirm and send up")

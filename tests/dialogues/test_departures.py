@@ -17,7 +17,7 @@ async def leave(stage: Stage, name: str) -> None:
 
 
 async def test_who_left_is_a_stranger_and_can_be_brought_back(stage: Stage) -> None:
-    old = await invited(stage, "陈静", "王芳", button="换手机：新邀请")
+    old = await invited(stage, "陈静", "王芳", button="更换手机，重新邀请")
     await leave(stage, "王芳")
     done = await stage["陈静"].last()
     [*_, answer] = await stage["王芳"].say("/home")

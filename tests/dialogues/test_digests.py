@@ -10,8 +10,8 @@ from tests.dialogues.duty_story import at, pair
 from tests.stage import BRANCH, Stage
 
 ONE_REVIEW = "今天有1份汇报待您点评；没有意见的，点“已阅”即可。"
-TO_ENTER = "郑国华同志未使用本系统，本期汇报请向本人了解后代录。"
-SUPPORT = ("需要支持", "物力", "导师和书记", "提交")
+TO_ENTER = "郑国华同志尚未使用本系统，可在“人员”中邀请，也可向本人了解后代录本期汇报。"
+SUPPORT = ("需要支持", "物力", "培养联系人和书记", "提交")
 
 
 async def report(stage: Stage, *taps: str) -> None:
@@ -105,7 +105,7 @@ async def elder(stage: Stage) -> Stage:
 
 async def test_before_anybody_is_invited_the_secretary_is_asked_to_invite(elder: Stage) -> None:
     assert (
-        await told(elder, "陈静", 15) == "本支部有1位同志近期该交汇报，尚未邀请。请先邀请；不使用本系统的，可由您代录。"
+        await told(elder, "陈静", 15) == "本支部有1位同志近期应交汇报，尚未邀请。请先邀请；不使用本系统的，可由您代录。"
     )
     assert (await elder["陈静"].last()).buttons == ["邀请同志", "代录汇报"]
     [*_, asked] = await elder["陈静"].tap("邀请同志")
@@ -129,9 +129,9 @@ async def test_who_never_is_invited_is_entered_for_in_time_before_it_is_due_and_
 
 async def test_in_english(english_stage: Stage) -> None:
     await pair(english_stage)
-    await report(english_stage, "needs support", "material", "mentor and secretary", "Hand in")
+    await report(english_stage, "Needs support", "Material", "Cultivation contact and secretary", "Hand in")
     await english_stage.at(at(10, 12, 10, 2))
     assert await told(english_stage, "陈静", 19) == (
         "1 comrade needs support.\n"
-        "1 request for support has been open for a week or longer, without an answer or a promised day."
+        "One request for support has been open for a week or longer, without an answer or a promised day."
     )

@@ -47,14 +47,16 @@ async def test_a_secretary_enters_what_was_handed_to_her_on_paper(stage: Stage, 
     assert "代录汇报" in await open_card(secretary)
     [*_, asked] = await secretary.tap("代录汇报")
     assert "为郑国华同志代录汇报" in asked.text
-    assert asked.buttons == ["纸质材料", "当面口述", "电话告知", "本期暂不汇报", "不交了"]
+    assert asked.buttons == ["纸质材料", "当面口述", "电话告知", "本期暂不汇报", "放弃填写"]
     [*_, words] = await secretary.tap("纸质材料")
     assert "为郑国华同志代录汇报" in words.text
     await secretary.say(WORDS)
     [*_, preview] = await secretary.tap("进度稍慢")
-    assert "根据郑国华同志的纸质材料代录（2026年10月12日（星期一））" in preview.text
+    assert "根据郑国华同志的纸质材料代录（2026年10月12日）" in preview.text
     [*_, receipt] = await secretary.tap("提交")
-    assert receipt.text.startswith("已为郑国华同志代录。一分钟后转给王芳同志并告知本人，其间可撤销。")
+    assert receipt.text.startswith(
+        "已为郑国华同志代录。一分钟后转给王芳同志并告知本人，其间可撤销；当月锁定前可随时修改。"
+    )
 
 
 async def test_it_is_marked_wherever_it_is_read(stage: Stage, zheng: Player) -> None:
@@ -63,10 +65,7 @@ async def test_it_is_marked_wherever_it_is_read(stage: Stage, zheng: Player) -> 
     mentor = stage["王芳"]
     await mentor.say("/reviews")
     [*_, report] = await mentor.tap("逐份点评")
-    assert (
-        "本次汇报由陈静书记根据郑国华同志的纸质材料代录（2026年10月12日（星期一）），如有出入请告知书记。"
-        in report.text
-    )
+    assert "本次汇报由陈静书记根据郑国华同志的纸质材料代录（2026年10月12日），如有出入请告知书记。" in report.text
     assert WORDS in report.text
 
 
@@ -82,11 +81,11 @@ async def test_a_paper_given_in_time_is_in_time(stage: Stage, zheng: Player) -> 
     [*_, asked] = await secretary.tap("改日期")
     assert "郑国华同志是哪天交来或告知的？" in asked.text
     [*_, refused] = await secretary.say("10月20日")
-    assert "还没到" in refused.text
+    assert "还没有到" in refused.text
     [*_, unread] = await secretary.say("某天")
     assert "没有看出是哪一天" in unread.text
     [*_, preview] = await secretary.say("10月16日")
-    assert "代录（2026年10月16日（星期五））" in preview.text
+    assert "代录（2026年10月16日）" in preview.text
     [*_, receipt] = await secretary.tap("提交")
     assert "补交" not in receipt.text
 
@@ -123,7 +122,7 @@ async def test_support_asked_for_him_waits_on_her_list(stage: Stage, zheng: Play
     await secretary.say(WORDS)
     await secretary.tap("需要支持")
     await secretary.tap("人力")
-    await secretary.tap("导师和书记")
+    await secretary.tap("培养联系人和书记")
     await secretary.tap("提交")
     [*_, listed] = await secretary.say("/needs")
     assert "郑国华：人力" in listed.text
@@ -143,7 +142,7 @@ async def test_nothing_this_time_with_what_was_said(stage: Stage, zheng: Player)
 async def test_her_digest_names_for_whom_to_enter(stage: Stage, zheng: Player) -> None:
     await stage.at(datetime(2026, 10, 22, 1, 0, tzinfo=UTC))
     digest = await stage["陈静"].last()
-    assert "郑国华同志未使用本系统，本期汇报请向本人了解后代录。" in digest.text
+    assert "郑国华同志尚未使用本系统，可在“人员”中邀请，也可向本人了解后代录本期汇报。" in digest.text
     [*_, owing] = await stage["陈静"].tap("代录汇报")
     assert "· 郑国华：10月16日（星期五）截止" in owing.text
     [*_, asked] = await stage["陈静"].tap("代录：郑国华")
@@ -212,6 +211,6 @@ async def test_in_english(english_stage: Stage) -> None:
     await secretary.tap("Enter a report")
     await secretary.tap("By telephone")
     await secretary.say("Led the safety lesson of the team.")
-    await secretary.tap("on plan")
+    await secretary.tap("On plan")
     [*_, receipt] = await secretary.tap("Hand in")
     assert receipt.text.startswith("Entered for 郑国华. In a minute it goes to 王芳, and 郑国华 is told")

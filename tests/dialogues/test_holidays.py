@@ -34,7 +34,7 @@ async def test_a_working_saturday_takes_it_further_and_taking_it_back_restores_i
         await stage["陈静"].say(day)
     await stage.at(at(10, 12, 10, 1))
     assert (await duty_of(stage, "2026-W42")).due_at == at(10, 17, 18)
-    await stage["陈静"].tap("取消10月16日（星期五）")
+    await stage["陈静"].tap("取消对10月16日（星期五）的设定")
     await stage.at(at(10, 12, 10, 2))
     assert (await duty_of(stage, "2026-W42")).due_at == at(10, 16, 18)
 
@@ -58,7 +58,7 @@ async def test_what_is_so_already_has_passed_or_is_no_day_is_refused(stage: Stag
     await stage["陈静"].tap("增加休息日")
     assert "哪一天" in (await stage["陈静"].say("改天"))[-1].text
     assert "已经办结" in (await stage["陈静"].say("10月17日"))[-1].text
-    assert "已过" in (await stage["陈静"].say("10月9日"))[-1].text
+    assert "已经过去" in (await stage["陈静"].say("10月9日"))[-1].text
     assert "两年以后" in (await stage["陈静"].say("2030-10-09"))[-1].text
 
 

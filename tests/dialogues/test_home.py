@@ -12,7 +12,7 @@ async def test_a_member_is_greeted_by_name(stage: Stage) -> None:
 
 async def test_a_member_is_greeted_in_english(english_stage: Stage) -> None:
     [*_, answer] = await english_stage["李明"].say("/home")
-    assert answer.text.startswith("李明, good to see you")
+    assert answer.text.startswith("Hello, 李明.")
 
 
 async def test_an_unknown_command_points_to_help(stage: Stage) -> None:

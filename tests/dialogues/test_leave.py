@@ -37,7 +37,7 @@ async def test_it_can_be_undone_at_once(stage: Stage) -> None:
     await stage["李明"].tap("确认")
     assert (await reports(stage))["2026-W42"] == "excused"
     [*_, answer] = await stage["李明"].tap("撤销")
-    assert "恢复应交" in answer.text
+    assert "期间的汇报照常提交" in answer.text
     assert (await reports(stage))["2026-W42"] in ("open", "scheduled")
     await stage.at(at(10, 16, 9))
     assert "本周进展请于10月16日" in await stage["李明"].heard()
@@ -133,7 +133,7 @@ async def test_forged_days_are_no_days(stage: Stage) -> None:
 async def test_a_leave_in_english(english_stage: Stage) -> None:
     await pair(english_stage)
     [*_, preview] = await english_stage["李明"].say("/leave tomorrow to next Fri")
-    assert "Excused are the reports due on: Fri 16 Oct and Fri 23 Oct." in preview.text
+    assert "Reports excused, by due day: Fri 16 Oct and Fri 23 Oct." in preview.text
     [*_, taken] = await english_stage["李明"].tap("Confirm")
     assert taken.text == "Reporting is paused from Tue 13 Oct to Fri 23 Oct. It resumes by itself."
 

@@ -46,10 +46,10 @@ async def test_reports_with_their_answers(reviewed: Stage) -> None:
     member = reviewed["李明"]
     await member.say("我的")
     [*_, listed] = await member.tap("我的汇报")
-    assert "王芳写点评：“=1+1 也是文字”" in listed.text
+    assert "王芳同志点评：“=1+1 也是文字”" in listed.text
     [*_, card] = await member.tap(listed.buttons[0])
     assert WORDS in card.text
-    assert "王芳点评：“=1+1 也是文字”" in card.text
+    assert "王芳同志点评：“=1+1 也是文字”" in card.text
     assert card.buttons == ["修改"]
 
 
@@ -65,9 +65,9 @@ async def test_pages_of_reports(reviewed: Stage) -> None:
     await member.say("我的")
     [*_, listed] = await member.tap("我的汇报")
     assert "第7周" in listed.buttons[0]
-    [*_, second] = await member.tap("下一页")
+    [*_, second] = await member.tap("下一页 ›")
     assert len(second.buttons) == 4
-    [*_, first] = await member.tap("上一页")
+    [*_, first] = await member.tap("‹ 上一页")
     assert first.buttons == listed.buttons
 
 
@@ -129,7 +129,7 @@ async def test_in_english(english_stage: Stage) -> None:
     await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
     [*_, page] = await stage["李明"].say("me")
     assert "李明: my page" in page.text
-    assert "cultivation contact: 王芳" in page.text
+    assert "Cultivation contact: 王芳" in page.text
     assert "Next report: Fri 16 Oct." in page.text
     [*_, file] = await stage["李明"].tap("As a file")
     assert file.file is not None

@@ -17,7 +17,7 @@ async def paired(stage: Stage) -> Stage:
     return stage
 
 
-async def ask(stage: Stage, audience: str = "导师和书记", words: str = "") -> str:
+async def ask(stage: Stage, audience: str = "培养联系人和书记", words: str = "") -> str:
     """李明 reports that he needs support; gives the receipt."""
     member = stage["李明"]
     await member.say(f"/checkin {WORDS}")
@@ -36,8 +36,8 @@ async def later(stage: Stage, minutes: int = 2) -> None:
 
 async def test_it_goes_to_mentor_and_secretary_at_once(paired: Stage) -> None:
     receipt = await ask(paired)
-    assert "需要支持：物力；知悉范围：导师和书记；待协调" in receipt
-    assert "您反映的困难一分钟后转给王芳、陈静同志" in receipt
+    assert "需要支持：物力（待协调）；知悉范围：培养联系人和书记" in receipt
+    assert "您反映的困难同时转王芳同志和陈静书记，解决前一直保留在清单上；如为误点，可在此撤回。" in receipt
     assert "物力" not in await paired["王芳"].heard()
     await later(paired)
     assert WORDS in (await paired["王芳"].last()).text
@@ -72,16 +72,16 @@ async def test_from_taking_on_to_solved(paired: Stage) -> None:
     [*_, past] = await secretary.say("2026-10-01")
     assert "已经过去" in past.text
     [*_, card] = await secretary.say("10月23日")
-    assert "承诺10月23日（星期五）前办好。" in card.text
+    assert "承诺10月23日（星期五）前解决。" in card.text
     await secretary.tap("答复")
     await secretary.say("已联系物资部，下周到货。")
     await later(paired)
     told = await member.last()
     assert (await member.heard()).count("您反映的困难有了进展。") == 1
     assert "答复：“已联系物资部，下周到货。”" in told.text
-    await member.tap("还没有")
+    await member.tap("尚未解决")
     await later(paired)
-    assert "李明同志表示还没有解决。" in (await secretary.last()).text
+    assert "李明同志表示尚未解决。" in (await secretary.last()).text
     await member.tap("已解决", message=told)
     await later(paired)
     assert "李明同志确认已解决" in (await secretary.last()).text
@@ -104,7 +104,7 @@ async def test_only_the_one_who_asked_can_close_it(paired: Stage) -> None:
 
 async def test_a_slip_is_taken_back_before_anyone_hears(paired: Stage) -> None:
     await ask(paired)
-    [*_, card] = await paired["李明"].tap("误点，撤回支持请求")
+    [*_, card] = await paired["李明"].tap("撤回支持请求")
     assert "已撤回" in card.text
     await later(paired)
     assert "需要支持" not in await paired["陈静"].heard()
@@ -118,7 +118,7 @@ async def test_undo_of_the_report_takes_the_need_along_until_someone_acted(paire
     await paired["李明"].tap("继续写")
     await paired["李明"].tap("需要支持")
     await paired["李明"].tap("人力")
-    await paired["李明"].tap("导师和书记")
+    await paired["李明"].tap("培养联系人和书记")
     await paired["李明"].tap("提交")
     receipt = await paired["李明"].last()
     await later(paired)
@@ -131,18 +131,18 @@ async def test_the_list_shows_its_age(paired: Stage) -> None:
     await ask(paired)
     await paired.at(MONDAY + timedelta(days=9))
     [*_, listed] = await paired["王芳"].say("困难与支持")
-    assert "李明：物力；待协调，已9天；尚未明确负责人" in listed.text
+    assert "李明：物力；待协调，已提出9天；尚未明确负责人" in listed.text
 
 
 async def test_in_english(english_stage: Stage) -> None:
     stage = english_stage
     await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
     await stage["李明"].say("/checkin No access to the GIS hall.")
-    await stage["李明"].tap("needs support")
-    await stage["李明"].tap("material")
-    await stage["李明"].tap("mentor and secretary")
+    await stage["李明"].tap("Needs support")
+    await stage["李明"].tap("Material")
+    await stage["李明"].tap("Cultivation contact and secretary")
     [*_, receipt] = await stage["李明"].tap("Hand in")
-    assert "Support asked for: material; may know: mentor and secretary; open" in receipt.text
+    assert "Support asked for: material (open). Who may know: cultivation contact and secretary" in receipt.text
     await later(stage)
     assert "李明 needs support." in (await stage["陈静"].last()).text
     await stage["陈静"].tap("Take it on")
@@ -156,11 +156,11 @@ async def test_what_is_needed_is_said_apart_from_the_report(paired: Stage) -> No
     await member.say(WORDS)
     await member.tap("需要支持")
     await member.tap("物力")
-    [*_, preview] = await member.tap("导师和书记")
+    [*_, preview] = await member.tap("培养联系人和书记")
     assert "需要什么，可再发一句话写明；不写的，以汇报内容为准。" in preview.text
     [*_, preview] = await member.say("缺一台测试仪。")
     assert f"{WORDS}\n缺一台测试仪。" not in preview.text
-    assert preview.text.endswith("需要支持：物力；知悉范围：导师和书记\n缺一台测试仪。")
+    assert preview.text.endswith("需要支持：物力；知悉范围：培养联系人和书记\n缺一台测试仪。")
     await member.tap("提交")
     await later(paired)
     asked = await secretary.last()
@@ -175,7 +175,7 @@ async def test_what_was_just_said_of_a_need_is_taken_back(paired: Stage) -> None
     await later(paired)
     secretary, member = paired["陈静"], paired["李明"]
     [*_, card] = await secretary.tap("由我负责")
-    assert "一分钟后告知提出困难的同志" in card.text
+    assert "一分钟后告知反映困难的同志" in card.text
     [*_, card] = await secretary.tap("撤销")
     assert "没有通知任何人" in card.text
     assert "由我负责" in card.buttons

@@ -53,10 +53,16 @@ async def active(stage: Stage) -> None:
 
 async def test_from_the_secretarys_form_to_the_first_report_day(stage: Stage) -> None:
     preview = await proposed(stage, direction="提升主变检修技能，向党组织靠拢")
-    for words in ("李明", "把骨干培养成党员", "培养联系人：王芳", "完成时限：2027年3月31日（星期三）", "汇报：每周五"):
+    for words in (
+        "李明",
+        "把骨干培养成党员",
+        "培养联系人：王芳",
+        "完成时限：2027年3月31日（星期三）",
+        "汇报周期：每周五",
+    ):
         assert words in preview.text
     [*_, card] = await stage["陈静"].tap("提出结对")
-    assert "一分钟后告知导师和培养对象" in card.text
+    assert "一分钟后告知培养联系人和培养对象" in card.text
     assert "请您过目" not in await stage["李明"].heard()
     await stage.at(AFTER_A_MINUTE)
     assert "请您过目" in await stage["李明"].heard()
@@ -67,13 +73,13 @@ async def test_from_the_secretarys_form_to_the_first_report_day(stage: Stage) ->
     assert "下次汇报：2026年10月16日（星期五）18:00前" in begun.text
     await stage.at(MONDAY + timedelta(minutes=4))
     for name in ("王芳", "陈静"):
-        assert "李明同志的结对已经各方确认" in await stage[name].heard()
+        assert "各方已确认李明同志的结对" in await stage[name].heard()
     assert "李明" not in await stage["林一"].heard()
 
 
 async def test_the_same_in_english(english_stage: Stage) -> None:
     preview = await proposed(english_stage)
-    assert "cultivation contact: 王芳" in preview.text
+    assert "Cultivation contact: 王芳" in preview.text
     assert "Still missing: the direction" in preview.text
     await english_stage["陈静"].tap("Propose it")
     await english_stage.at(AFTER_A_MINUTE)
@@ -84,8 +90,8 @@ async def test_the_same_in_english(english_stage: Stage) -> None:
     await english_stage["王芳"].tap("Confirm")
     await english_stage.at(MONDAY + timedelta(minutes=4))
     [*_, begun] = await english_stage["李明"].tap("Confirm")
-    assert "Active now." in begun.text
-    assert "Next report: Friday, 16 October 2026, 18:00" in begun.text
+    assert "The pairing has begun." in begun.text
+    assert "Next report due: Friday, 16 October 2026, 18:00" in begun.text
 
 
 async def test_the_mentor_completes_what_is_missing_in_one_message(stage: Stage) -> None:
@@ -202,7 +208,7 @@ async def test_the_mentor_changes_how_often_and_takes_it_back(stage: Stage) -> N
     await mentor.tap("每月")
     [*_, card] = await mentor.tap("28")
     assert "汇报周期已调整，自下一期起执行" in card.text
-    assert "汇报：每周五\n自2026年10月19日（星期一）起：每月28日" in card.text
+    assert "汇报周期：每周五\n自2026年10月19日（星期一）起：每月28日" in card.text
     assert "下次汇报：2026年10月16日（星期五）18:00前" in card.text
     [*_, card] = await mentor.tap("撤销")
     assert "自2026年10月19日" not in card.text
@@ -215,7 +221,7 @@ async def test_the_mentor_changes_how_often_and_takes_it_back(stage: Stage) -> N
     assert "没有查看或办理此事的权限" in answer.text
     await stage.at(MONDAY + timedelta(days=7))
     [*_, card] = await mentor.forge("pairing.open:1")
-    assert "汇报：每月28日\n下次汇报：2026年10月28日（星期三）18:00前" in card.text
+    assert "汇报周期：每月28日\n下次汇报：2026年10月28日（星期三）18:00前" in card.text
 
 
 async def test_how_often_changes_from_the_next_period_on(english_stage: Stage) -> None:
@@ -226,11 +232,11 @@ async def test_how_often_changes_from_the_next_period_on(english_stage: Stage) -
     secretary = english_stage["陈静"]
     await secretary.forge("pairing.open:1")
     [*_, asked] = await secretary.tap("How often")
-    assert "A change holds from the next period on." in asked.text
+    assert "A change takes effect from the next period on." in asked.text
     await secretary.tap("Monthly")
     [*_, card] = await secretary.tap("28")
     assert "Changed from the next period on." in card.text
-    assert "From Monday, 19 October 2026 on: on day 28 of every month" in card.text
+    assert "From Monday, 19 October 2026: on day 28 of every month" in card.text
 
 
 async def test_another_mentor_takes_over(stage: Stage) -> None:
@@ -238,11 +244,11 @@ async def test_another_mentor_takes_over(stage: Stage) -> None:
     secretary = stage["陈静"]
     await secretary.say("/pairings")
     await secretary.tap("李明－王芳 · 进行中")
-    await secretary.tap("更换导师")
+    await secretary.tap("更换培养联系人")
     await secretary.tap("接替王芳")
     await secretary.say("赵强")
     [*_, preview] = await secretary.tap(data=_picked(await secretary.last(), stage["赵强"].person_id))
-    assert "新任：赵强" in preview.text
+    assert "新任培养联系人：赵强" in preview.text
     await secretary.tap("确定")
     await stage.at(MONDAY + timedelta(minutes=8))
     assert "您不再担任李明同志的培养联系人" in await stage["王芳"].heard()
@@ -259,13 +265,13 @@ async def test_a_substitution_is_taken_back_before_anybody_hears(english_stage: 
     secretary = english_stage["陈静"]
     await secretary.say("/pairings")
     await secretary.tap("李明 – 王芳 · active")
-    await secretary.tap("Change the mentor")
+    await secretary.tap("Change the cultivation contact")
     await secretary.tap("In place of 王芳")
     await secretary.tap(data=_picked(await secretary.last(), english_stage["赵强"].person_id))
     await secretary.tap("Yes, do it")
     [*_, card] = await secretary.tap("Undo")
-    assert "Taken back; nobody has heard of it." in card.text
-    assert "cultivation contact: 王芳" in card.text
+    assert "Undone. Nobody was told." in card.text
+    assert "Cultivation contact: 王芳" in card.text
     await english_stage.at(MONDAY + timedelta(minutes=8))
     assert "no longer" not in await english_stage["王芳"].heard()
     [*_, register] = await english_stage["赵强"].say("/pairings")
@@ -322,9 +328,9 @@ async def test_an_outcome_is_claimed_sent_back_and_verified(stage: Stage) -> Non
     await mentee.tap("李明－王芳 · 进行中")
     await mentee.tap("已达成：独立完成110千伏主变检修")
     [*_, claimed] = await mentee.tap("已达成")
-    assert "请导师和书记作成效认定" in claimed.text
+    assert "请培养联系人和书记作成效认定" in claimed.text
     await stage.at(MONDAY + timedelta(minutes=8))
-    await mentor.tap("还差一点")
+    await mentor.tap("尚需完善")
     await mentor.say("还差一次独立操作")
     await stage.at(MONDAY + timedelta(minutes=10))
     assert "还差一次独立操作" in await mentee.heard()
@@ -351,15 +357,15 @@ async def test_refusals_say_what_to_do(stage: Stage) -> None:
     await secretary.tap(data=_picked(await secretary.last(), stage["李明"].person_id))
     await secretary.say("孙丽")
     [*_, answer] = await secretary.tap(data=_picked(await secretary.last(), stage["孙丽"].person_id))
-    assert "孙丽同志不是正式党员" in answer.text
+    assert "由正式党员带培，孙丽同志不符合" in answer.text
     await secretary.say("王芳")
     await secretary.tap(data=_picked(await secretary.last(), stage["王芳"].person_id))
-    await secretary.tap("请导师补全")
+    await secretary.tap("请培养联系人补全")
     [*_, answer] = await secretary.say("独立检修\n通过考核\n10月1日")
     assert "2026年10月1日（星期四）已经过去" in answer.text
     [*_, answer] = await secretary.send("sticker")
     assert "预期成效是什么" in answer.text
-    [*_, answer] = await secretary.tap("不提了")
+    [*_, answer] = await secretary.tap("放弃填写")
     assert "没有提出" in answer.text
 
 

@@ -40,7 +40,7 @@ async def test_the_card_in_english(english_stage: Stage) -> None:
     [*_, found] = await english_stage["陈静"].say("/people wf")
     [*_, card] = await english_stage["陈静"].tap(found.buttons[0])
     assert "Stage: full Party member" in card.text
-    assert card.buttons[0] == "New phone: new invitation"
+    assert card.buttons[0] == "New phone: invite again"
 
 
 async def test_an_administrator_sees_accounts_and_no_party_data(stage: Stage) -> None:
@@ -55,10 +55,10 @@ async def test_an_administrator_sees_accounts_and_no_party_data(stage: Stage) ->
 async def test_the_card_offers_what_the_reader_may_do(stage: Stage) -> None:
     await stage["陈静"].say("/people 李明")
     [*_, card] = await stage["陈静"].tap(data=f"people.card:{stage['李明'].person_id}")
-    assert {"换手机：新邀请", "安排结对"} <= {*card.buttons}
+    assert {"更换手机，重新邀请", "安排结对"} <= {*card.buttons}
     await stage["周伟"].say("/people 李明")
     [*_, card] = await stage["周伟"].tap(data=f"people.card:{stage['李明'].person_id}")
-    assert "换手机：新邀请" in card.buttons
+    assert "更换手机，重新邀请" in card.buttons
     assert "安排结对" not in card.buttons
 
 

@@ -70,7 +70,7 @@ async def test_privacy_shows_when_and_withdraws_after_a_question(stage: Stage) -
     assert "谁来看" in shown.text
     [*_, asked] = await stage["李明"].tap(data="consents.ask_withdrawal:party_data")
     assert "确定撤回" in asked.text
-    [*_, kept] = await stage["李明"].tap("不，保留")
+    [*_, kept] = await stage["李明"].tap("保留")
     assert "撤回：" in kept.buttons[0]
     await stage["李明"].tap(data="consents.ask_withdrawal:party_data")
     [*_, answer] = await stage["李明"].tap("确定撤回")

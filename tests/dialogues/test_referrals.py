@@ -67,7 +67,7 @@ async def test_the_answer_from_above_reaches_the_asker_and_the_branch(asked: Sta
 
 async def test_it_is_taken_back_until_somebody_above_acts(asked: Stage) -> None:
     await pass_up(asked)
-    [*_, card] = await asked["陈静"].tap(f"撤回（{COMMITTEE}）")
+    [*_, card] = await asked["陈静"].tap(f"从{COMMITTEE}撤回")
     assert "由陈静同志负责。" in card.text
     await later(asked)
     assert PASSED not in await asked["周伟"].heard()
@@ -75,14 +75,14 @@ async def test_it_is_taken_back_until_somebody_above_acts(asked: Stage) -> None:
     await later(asked)
     card = await asked["陈静"].last()
     await asked["周伟"].tap("由我负责")
-    [*_, refused] = await asked["陈静"].tap(f"撤回（{COMMITTEE}）", message=card)
+    [*_, refused] = await asked["陈静"].tap(f"从{COMMITTEE}撤回", message=card)
     assert "已有同志作了处理" in refused.text
 
 
 async def test_from_the_general_branch_on_to_the_committee(asked: Stage) -> None:
     await asked.give_role(asked["赵强"], RoleKind.SECRETARY, GENERAL_BRANCH, "总支书记")
     [*_, choice] = await asked["陈静"].tap("上报协调")
-    assert [row[0].text for row in choice.rows] == [GENERAL_BRANCH, COMMITTEE, "算了"]
+    assert [row[0].text for row in choice.rows] == [GENERAL_BRANCH, COMMITTEE, "取消"]
     await asked["陈静"].tap(GENERAL_BRANCH)
     [*_, card] = await asked["陈静"].say(PASSED)
     assert "上报协调" not in str(card.rows)
@@ -149,7 +149,7 @@ async def test_in_english(english_stage: Stage) -> None:
     stage = english_stage
     await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
     await stage["李明"].say("/checkin No access to the GIS hall.")
-    for key in ("needs support", "material", "mentor and secretary", "Hand in"):
+    for key in ("Needs support", "Material", "Cultivation contact and secretary", "Hand in"):
         await stage["李明"].tap(key)
     await later(stage)
     await stage["陈静"].tap("Pass it up")

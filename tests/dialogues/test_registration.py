@@ -35,7 +35,7 @@ async def test_a_secretary_invites_and_the_person_comes_in(stage: Stage) -> None
 
 async def test_a_person_comes_in_in_english(english_stage: Stage) -> None:
     zheng = await newcomer(english_stage, language="en")
-    code = await invited(english_stage, "陈静", "郑国华", button="New invitation")
+    code = await invited(english_stage, "陈静", "郑国华", button="Make an invitation")
     [*_, asked] = await zheng.say(code)
     assert "last four characters of your staff number" in asked.text
     [*_, consent] = await zheng.say(DIGITS)
@@ -198,15 +198,15 @@ async def test_somebody_in_already_needs_no_code(stage: Stage) -> None:
 async def test_a_new_phone_ends_the_old_one_and_keeps_what_was_chosen(stage: Stage) -> None:
     await stage["李明"].say("/language")
     await stage["李明"].tap("English")
-    code = await invited(stage, "陈静", "李明", button="换手机：新邀请")
+    code = await invited(stage, "陈静", "李明", button="更换手机，重新邀请")
     [*_, answer] = await stage["李明"].say("/home")
-    assert "good to see you" in answer.text
+    assert "Hello, " in answer.text
     new = await stage.telegram.add_user("李明的新手机")
     phone = type(stage["李明"])(stage, stage["李明"].person_id, "李明", new)
     await phone.say(code)
     await phone.say("0101")
     [*_, answer] = await phone.say("/home")
-    assert answer.text.startswith("李明, good to see you")
+    assert answer.text.startswith("Hello, 李明.")
     assert "moved to another phone" in (await stage["李明"].last()).text
     [*_, answer] = await stage["李明"].say("/home")
     assert "eight-character" in answer.text

@@ -52,7 +52,7 @@ async def test_not_this_time_wants_a_reason_and_ends_the_reminders(stage: Stage)
     await pair(stage)
     await stage.at(at(10, 16, 9))
     [*_, why] = await stage["李明"].tap("本期暂不汇报")
-    assert why.buttons == ["工作任务集中", "出差或培训", "休假或病假", "还是汇报吧"]
+    assert why.buttons == ["工作任务集中", "出差或培训", "休假或病假", "仍要汇报"]
     [*_, noted] = await stage["李明"].tap("出差或培训")
     assert "本期暂不汇报" in noted.text
     assert (await duty_of(stage, "2026-W42")).reason == "出差或培训"
@@ -103,7 +103,7 @@ async def test_forged_days_are_refused(stage: Stage) -> None:
     await pair(stage)
     await stage.at(at(10, 16, 9))
     [*_, past] = await stage["李明"].forge("reminders.snooze:2026-10-01")
-    assert "已过" in past.text
+    assert "已经过去" in past.text
     [*_, locked] = await stage["李明"].forge("reminders.snooze:2026-12-24")
     assert "锁定" in locked.text
     await stage["李明"].forge("reminders.snooze:99999")
@@ -221,11 +221,11 @@ async def test_with_several_reports_all_can_be_left_out_for_one_reason(stage: St
     await stage.at(at(10, 16, 9))
     [*_, which] = await stage["李明"].tap("本期暂不汇报")
     assert which.buttons[0] == "全部（2份）"
-    assert which.buttons[-1] == "还是汇报吧"
+    assert which.buttons[-1] == "仍要汇报"
     await stage["李明"].tap("全部（2份）")
     [*_, noted] = await stage["李明"].tap("工作任务集中")
     assert noted.text == "已记下：本期暂不汇报，也不再提醒。想汇报时，随时点“汇报”。"
-    assert noted.buttons == []
+    assert noted.buttons == ["撤销"]
     assert set((await reports(stage)).values()) <= {"excused", "scheduled"}
 
 
@@ -237,7 +237,7 @@ async def test_one_of_several_left_out_leaves_the_others_within_reach(stage: Sta
     await stage["李明"].tap(which.buttons[1])
     [*_, noted] = await stage["李明"].tap("工作任务集中")
     assert noted.text.endswith("另有1份汇报待交。")
-    assert noted.buttons == ["现在汇报", "本期暂不汇报"]
+    assert noted.buttons == ["撤销", "现在汇报", "本期暂不汇报"]
 
 
 async def test_nothing_is_left_out_twice(stage: Stage) -> None:
@@ -262,4 +262,4 @@ async def test_an_earlier_report_and_a_coming_one_share_a_prompt_that_tells_them
     await stage["李明"].say("完成两次保护校验，用在了主变检修上。")
     await stage["李明"].tap("按计划推进")
     [*_, receipt] = await stage["李明"].tap("提交")
-    assert "10月16日（星期五）到期的按补交记。" in receipt.text
+    assert "10月16日（星期五）到期的记为补交。" in receipt.text

@@ -73,7 +73,7 @@ async def test_noted_is_one_tap_and_the_author_hears_of_it(reported: Stage) -> N
     assert "一分钟后告知李明同志" in settled.text
     assert "已阅" not in (await reported["李明"].last()).text
     await later(reported)
-    assert "王芳已阅。" in (await reported["李明"].last()).text
+    assert "王芳同志已阅。" in (await reported["李明"].last()).text
     [*_, listed] = await reported["王芳"].say("待点评")
     assert "没有待点评的汇报" in listed.text
 
@@ -89,7 +89,7 @@ async def test_a_verdict_is_taken_back_within_the_minute(reported: Stage) -> Non
     [*_, settled] = await reported["王芳"].say("思路清楚，下周带你上GIS。")
     assert "点评已记下" in settled.text
     await later(reported)
-    assert "王芳点评：“思路清楚，下周带你上GIS。”" in (await reported["李明"].last()).text
+    assert "王芳同志点评：“思路清楚，下周带你上GIS。”" in (await reported["李明"].last()).text
 
 
 async def test_please_add_comes_back_and_is_not_late(reported: Stage) -> None:
@@ -99,7 +99,7 @@ async def test_please_add_comes_back_and_is_not_late(reported: Stage) -> None:
     await later(reported)
     member = reported["李明"]
     asked = await member.last()
-    assert asked.text == "王芳同志想请您补充一点：“具体写写缺什么。”补充不算补交。"
+    assert asked.text == "王芳同志想请您补充一点：“具体写写缺什么”。补充不算补交。"
     await reported.at(datetime(2026, 10, 19, 2, 0, tzinfo=UTC))
     await member.tap("补充", message=asked)
     [*_, changed] = await member.say("缺GIS耐压试验的实操。")
@@ -120,7 +120,7 @@ async def test_a_highlight_waits_for_its_author(reported: Stage) -> None:
     asked = await reported["李明"].last()
     assert asked.buttons == ["署名", "匿名", "不公开"]
     [*_, chosen] = await reported["李明"].tap("匿名")
-    assert "可匿名刊出" in chosen.text
+    assert "可在小结中匿名刊出" in chosen.text
     [*_, chosen] = await reported["李明"].tap("不公开")
     assert "不在小结中公开" in chosen.text
     [*_, refused] = await reported["王芳"].tap("撤销")
@@ -195,7 +195,7 @@ async def test_the_host_sees_his_rotation_alone(reported: Stage) -> None:
     assert SECRET not in await stage["赵强"].heard()
     await stage["赵强"].tap("已阅")
     await later(stage)
-    assert "赵强已阅。" in (await stage["李明"].last()).text
+    assert "赵强同志已阅。" in (await stage["李明"].last()).text
 
 
 async def test_a_host_learns_nothing_of_the_pairing_or_the_need(stage: Stage) -> None:
@@ -204,7 +204,7 @@ async def test_a_host_learns_nothing_of_the_pairing_or_the_need(stage: Stage) ->
     await stage["李明"].say("/checkin 巡线与检修各三次。")
     await stage["李明"].tap("需要支持")
     await stage["李明"].tap("人力")
-    await stage["李明"].tap("导师和书记")
+    await stage["李明"].tap("培养联系人和书记")
     await stage["李明"].tap("提交")
     await later(stage)
     await opened(stage, "赵强")
@@ -220,11 +220,11 @@ async def test_in_english(english_stage: Stage) -> None:
         stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id], track=Track.MEMBER_TO_BACKBONE
     )
     await stage["李明"].say("/checkin Overhauled transformer 2.")
-    await stage["李明"].tap("on plan")
+    await stage["李明"].tap("On plan")
     await stage["李明"].tap("Hand in")
     await later(stage)
     await stage["王芳"].say("reviews")
-    await stage["王芳"].tap("One after another")
+    await stage["王芳"].tap("Review one by one")
     await stage["王芳"].tap("Please add")
     await stage["王芳"].say("What is missing?")
     await later(stage)

@@ -35,7 +35,7 @@ async def test_a_role_is_named_in_english(english_stage: Stage) -> None:
     [*_, shown] = await officer.tap(f"› {BRANCH}")
     assert "Add: deputy branch secretary" in shown.buttons
     [*_, asked] = await officer.tap("End: 陈静, branch secretary")
-    assert "End 陈静's role as branch secretary" in asked.text
+    assert "End 陈静’s role as branch secretary" in asked.text
     [*_, shown] = await officer.tap("No, keep it")
     assert "branch secretary: 陈静" in shown.text
 
@@ -45,7 +45,7 @@ async def test_ending_a_role_ends_access_at_once(stage: Stage) -> None:
     await stage["陈静"].tap(data=f"people.card:{stage['李明'].person_id}")
     old = await stage["陈静"].last()
     await _end(stage, "陈静", "支部书记")
-    [*_, answer] = await stage["陈静"].tap("换手机：新邀请", message=old)
+    [*_, answer] = await stage["陈静"].tap("更换手机，重新邀请", message=old)
     assert "没有查看或办理此事的权限" in answer.text
     [*_, answer] = await stage["陈静"].say("/people")
     assert "没有查看或办理此事的权限" in answer.text

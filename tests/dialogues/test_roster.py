@@ -268,7 +268,7 @@ async def test_without_detail_files_only_the_template_is_offered(stage: Stage) -
 
     await stage.database.write(lambda tx: deployment.remember(tx, bot_username="x", detail_files=False))
     heard = await stage["周伟"].say("/roster")
-    assert "明细文件不通过 Telegram 发送" in heard[-1].text
+    assert "明细文件不通过Telegram发送" in heard[-1].text
     assert heard[-1].file is None
     assert heard[-1].buttons == ["空白模板"]
 

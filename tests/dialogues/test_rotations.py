@@ -72,18 +72,18 @@ async def test_the_same_in_english(english_stage: Stage) -> None:
     await english_stage["陈静"].tap("Arrange it")
     await english_stage.at(AFTER_A_MINUTE)
     host = english_stage["林一"]
-    assert "A rotation is arranged for 李明." in await host.heard()
+    assert "A rotation has been arranged for 李明." in await host.heard()
     await english_stage.at(LAST_WEEK)
     [*_, own] = await host.say("/rotations")
     assert own.buttons == [f"李明 · {OTHER_BRANCH} 输电线路巡视员 · in post"]
     await host.tap(own.buttons[0])
     await host.tap("Evaluate")
     await host.say("Patrols lines at 220 kV")
-    await host.tap("can do it on their own")
+    await host.tap("Can do it alone")
     [*_, card] = await host.tap("Leave it out")
-    assert "Can do on their own: Patrols lines at 220 kV" in card.text
+    assert "Can do alone: Patrols lines at 220 kV" in card.text
     await english_stage.at(LAST_WEEK + timedelta(minutes=2))
-    assert "The rotation of 李明 was evaluated." in await english_stage["李明"].heard()
+    assert "The rotation of 李明 has been evaluated." in await english_stage["李明"].heard()
 
 
 async def test_the_host_evaluates_in_the_last_week_and_the_secretary_closes(stage: Stage) -> None:

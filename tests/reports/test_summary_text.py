@@ -23,9 +23,9 @@ patient = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow,
 def test_chen_jing_reads_her_branchs_month() -> None:
     text = chat_text(branch_month(), ZH)
     assert text.startswith("<b>变电检修党支部2026年10月小结（初稿）</b>\n数据截至2026年11月2日（星期一）09:00")
-    assert "达成2项，逾期1项" in text
+    assert "达成成效2项，逾期1项" in text
     assert (
-        "· 物力——继电保护试验台不够用，三个班组轮着等：待协调，李明，陈静负责，已提出12天，答应11月6日（星期五）前答复"
+        "· 物力——继电保护试验台不够用，三个班组轮着等：待协调，李明同志提出，陈静同志负责，已提出12天，承诺11月6日（星期五）前解决"
         in text
     )
     assert (
@@ -74,7 +74,7 @@ def test_what_is_forwarded_has_no_name_and_no_markup(speech: Language) -> None:
 def test_zhou_weis_long_month_fits_and_says_what_is_left_out() -> None:
     text = chat_text(committee_month(), ZH)
     assert utf16_length(text) <= LIMIT
-    assert "达成28项，逾期5项" in text
+    assert "达成成效28项，逾期5项" in text
     assert re.search(r"……还有\d+条", text)
     assert utf16_length(plain_text(committee_month(), ZH)) > LIMIT
 
