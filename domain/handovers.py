@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.pairings import GuideKind
 from domain.refusals import Refusal
 
 NOBODY = 0
@@ -54,6 +55,8 @@ class Tie:
     number: int = 0
     needs_somebody: bool = False
     mine: bool = True
+    called: GuideKind = GuideKind.MENTOR
+    """What the person is called as a guide of the pairing."""
 
     @property
     def key(self) -> str:

@@ -128,7 +128,11 @@ def track(language: Language, value: Track) -> str:
 
 
 def guide(language: Language, track: Track, stage: Stage) -> str:
-    return language.text(GUIDES[guide_kind(track, stage)])
+    return called(language, guide_kind(track, stage))
+
+
+def called(language: Language, kind: GuideKind) -> str:
+    return language.text(GUIDES[kind])
 
 
 def pairing_state(language: Language, value: PairingState) -> str:
@@ -151,8 +155,8 @@ def need_audience(language: Language, value: NeedAudience, guides: Collection[Gu
     """`guides`: what those are called who guide the one who asks."""
     if value is NeedAudience.SECRETARY_ONLY:
         return language.text("secretary only")
-    called = [language.text(GUIDES[one]) for one in guides or (GuideKind.MENTOR,)]
-    return language.text("{guides} and secretary", guides=language.names(called))
+    names = language.names(called(language, one) for one in guides or (GuideKind.MENTOR,))
+    return language.text("{guides} and secretary", guides=names)
 
 
 def need_state(language: Language, value: NeedState) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from domain.actors import Actor
 from domain.handovers import Tie, TieKind
 from domain.needs import UNSETTLED
+from domain.pairings import guide_kind
 from domain.rotations import LIVE
 from services import roles as role_services
 from storage import needs, pairings, people, roles, rotations, units
@@ -23,8 +24,12 @@ def _guided(tx: Reader, person_id: int) -> Iterator[Tie]:
     guided = pairings.guided_by(tx, person_id)
     mentors = pairings.mentors_of(tx, [one.id for one in guided])
     for one in guided:
-        about, place = _whom(tx, one.mentee_id)
-        yield Tie(TieKind.GUIDES, one.id, about, place, needs_somebody=len(mentors[one.id]) == 1)
+        mentee = people.get(tx, one.mentee_id)
+        assert mentee is not None
+        yield Tie(
+            TieKind.GUIDES, one.id, *_whom(tx, one.mentee_id), needs_somebody=len(mentors[one.id]) == 1,
+            called=guide_kind(one.track, mentee.stage),
+        )  # fmt: skip
 
 
 def _hosted(tx: Reader, person_id: int) -> Iterator[Tie]:

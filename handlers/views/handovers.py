@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from domain.handovers import LEAVING, NOBODY, HandoverKind, Tie, TieKind, asked, missing
 from domain.people import Person
+from domain.roles import RoleKind
 from domain.units import Unit
-from handlers.views.page import Button, Html, Message, Say, bold, button, lines, turns
+from handlers.views.page import Button, Html, Message, Say, bold, button, capital, lines, turns
 from locales import N_
+from reports import words
 from services.handovers import Moved, Preview
 from services.people import PAGE
 
@@ -26,17 +28,25 @@ TITLES: dict[HandoverKind, str] = {
     HandoverKind.HANDS_OVER: N_("{name} hands work over"),
 }
 DONE: dict[HandoverKind, str] = {
-    HandoverKind.LEAVES: N_("{name} is entered as having left today. Those concerned are told in a minute."),
-    HandoverKind.RETIRES: N_("{name} is entered as having retired today. Those concerned are told in a minute."),
-    HandoverKind.MOVES: N_("{name} now belongs to {unit}. Those concerned are told in a minute."),
-    HandoverKind.HANDS_OVER: N_("What {name} handed over is entered. Those concerned are told in a minute."),
+    HandoverKind.LEAVES: N_(
+        "{name} has been entered as having left today. Those concerned are told in a minute; until then you can undo it."
+    ),
+    HandoverKind.RETIRES: N_(
+        "{name} has been entered as having retired today. Those concerned are told in a minute; until then you can undo it."
+    ),
+    HandoverKind.MOVES: N_(
+        "{name} now belongs to {unit}. Those concerned are told in a minute; until then you can undo it."
+    ),
+    HandoverKind.HANDS_OVER: N_(
+        "What {name} handed over has been entered. Those concerned are told in a minute; until then you can undo it."
+    ),
 }
 REFUSALS: dict[str, str] = {
-    "handover_incomplete": N_("For {number} of the points nobody is named yet."),
+    "handover_incomplete": N_("Nobody is named yet for {number} of the items."),
     "handover_empty": N_("Nothing is handed over yet; please name who takes over what."),
     "successor_is_self": N_("{name} cannot take over from themselves; please choose somebody else."),
     "successor_may_not_know": N_(
-        "{name} may not know of all these needs. Please choose the secretary or the mentor, or let them go back to the list."
+        "{name} may not know of all these needs. Please choose the secretary or whoever guides, or let them go back to the list."
     ),
 }
 
@@ -67,7 +77,7 @@ def kinds(data: Kinds, say: Say) -> Message:
     rows = [[button(say.plain(KINDS[kind]), "handover.kind", person.id, kind)] for kind in shown]
     text = lines(
         bold(say("What is to be entered for {name}?", name=person.name)),
-        say("You see what hangs on them and name who takes over, before anything happens."),
+        say("You will see what there is and name who takes over; nothing happens before you confirm."),
         None if data.can_move else say("A move to another branch is entered by the general branch or the committee."),
     )
     return Message(text, [*rows, [_back(person, say)]])
@@ -108,14 +118,14 @@ def _ties(data: Preview, say: Say) -> Iterator[Html]:
 
 
 ABOUT: dict[TieKind, str] = {
-    TieKind.GUIDES: N_("mentor of {about} ({place})"),
+    TieKind.GUIDES: N_("{guide} of {about} ({place})"),
     TieKind.HOSTS: N_("host of {about} ({place}) in a rotation"),
     TieKind.LEADS_ROTATION: N_("leading backbone in the rotation of {about} ({place})"),
     TieKind.ROLE: N_("{about}, {place}"),
     TieKind.NEEDS: N_("needs seen to: {number}"),
 }
 SHORT: dict[TieKind, str] = {
-    TieKind.GUIDES: N_("Mentor of {about}"),
+    TieKind.GUIDES: N_("{guide} of {about}"),
     TieKind.HOSTS: N_("Host of {about}"),
     TieKind.LEADS_ROTATION: N_("Leading backbone for {about}"),
     TieKind.ROLE: N_("Post: {about}"),
@@ -125,12 +135,21 @@ SHORT: dict[TieKind, str] = {
 
 def _what(tie: Tie, say: Say) -> str:
     if tie.kind is TieKind.ROLE and not tie.place:
-        return tie.about
-    return say.plain(ABOUT[tie.kind], **_fields(tie, ABOUT))
+        return _post(tie.about, say)
+    return say.plain(ABOUT[tie.kind], **_fields(tie, ABOUT, say))
 
 
-def _fields(tie: Tie, sentences: dict[TieKind, str]) -> dict[str, object]:
-    fields: dict[str, object] = {"about": tie.about, "place": tie.place, "number": tie.number}
+def _post(about: str, say: Say) -> str:
+    """A role's title, or what it is where the roster gave it none."""
+    if about in [*RoleKind]:
+        return words.role(say.language, RoleKind(about))
+    return words.title(say.language, about, RoleKind.SECRETARY)
+
+
+def _fields(tie: Tie, sentences: dict[TieKind, str], say: Say) -> dict[str, object]:
+    about = _post(tie.about, say) if tie.kind is TieKind.ROLE else tie.about
+    guide = words.called(say.language, tie.called)
+    fields: dict[str, object] = {"about": about, "place": tie.place, "number": tie.number, "guide": guide}
     return {name: value for name, value in fields.items() if f"{{{name}}}" in sentences[tie.kind]}
 
 
@@ -144,7 +163,7 @@ def _who(tie: Tie, data: Preview, say: Say) -> str:
             else say.plain("stays with {name}", name=data.person.name)
         )
     if data.chosen[tie.key] == NOBODY:
-        return say.plain("the other mentor goes on") if tie.kind is TieKind.GUIDES else say.plain("nobody for now")
+        return say.plain("the other one goes on guiding") if tie.kind is TieKind.GUIDES else say.plain("nobody for now")
     return data.successors.get(data.chosen[tie.key], "—")
 
 
@@ -152,7 +171,7 @@ def _waiting(data: Preview, say: Say) -> Html | None:
     if not data.waiting:
         return None
     return say(
-        "Reports waiting for review: {number}; they go to whoever takes the pairing or rotation over.",
+        "Reports waiting for review: {number}. They go to whoever takes over the pairing or rotation.",
         number=data.waiting,
     )
 
@@ -167,7 +186,7 @@ def _own(data: Preview, say: Say) -> Iterator[Html]:
         yield say("{name}'s own rotation ends.", name=data.person.name)
     if number := own.count(TieKind.OWN_NEED):
         yield say("What {name} asked for is taken back: {number}.", name=data.person.name, number=number)
-    yield say("The tie to Telegram ends at once and open invitations are void; what was entered stays.")
+    yield say("The link to Telegram ends at once and open invitations become void; what was entered stays.")
 
 
 def _hint(data: Preview, say: Say) -> Html | None:
@@ -186,7 +205,8 @@ def _buttons(data: Preview, say: Say) -> list[list[Button]]:
 
 
 def _row(tie: Tie, data: Preview, say: Say) -> list[Button]:
-    row = [button(say.plain(SHORT[tie.kind], **_fields(tie, SHORT)), "handover.ask", tie.kind, tie.id)]
+    title = capital(say.plain(SHORT[tie.kind], **_fields(tie, SHORT, say)))
+    row = [button(title, "handover.ask", tie.kind, tie.id)]
     if not tie.needs_somebody and data.chosen.get(tie.key) != NOBODY:
         row.append(button(say.plain("Nobody for now"), "handover.nobody", tie.kind, tie.id))
     return row

@@ -160,7 +160,7 @@ def _to_preview(say: Say) -> Button:
 
 
 def _discard(say: Say) -> Button:
-    return button(say.plain("Do not propose it"), "pairing.discard")
+    return button(say.plain("Discard"), "pairing.discard")
 
 
 _STEPS: Mapping[Step, Callable[[Sheet, Say], Message]] = {

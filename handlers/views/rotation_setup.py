@@ -121,7 +121,7 @@ def _leave(data: Sheet, say: Say) -> list[Button]:
 
 
 def _discard(say: Say) -> Button:
-    return button(say.plain("Do not arrange it"), "rotation.discard")
+    return button(say.plain("Discard"), "rotation.discard")
 
 
 _STEPS: Mapping[Step, Callable[[Sheet, Say], Message]] = {

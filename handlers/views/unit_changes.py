@@ -23,13 +23,13 @@ REFUSALS: dict[str, str] = {
         "{day} has passed; what was reported by then keeps the old name. Please choose today or a later day."
     ),
     "unit_closed": N_("{unit} was merged into another unit; please choose that one."),
-    "unit_change_pending": N_("For {unit} something is entered already. Please cancel that first."),
+    "unit_change_pending": N_("A change of {unit} has been entered already. Please cancel that first."),
     "unit_name_taken": N_(
-        "There is a unit called {name} there already. Please choose another name, or rename that one first."
+        "There is already a unit called {name} there. Please choose another name, or rename that one first."
     ),
-    "units_do_not_merge": N_("{unit} cannot go into {into}: both must be of one kind and still stand."),
+    "units_do_not_merge": N_("{unit} cannot go into {into}: both must be of the same kind and still exist."),
     "unit_nobody_chosen": N_(
-        "Nobody is chosen who would go into the new unit, or somebody does not belong here any more."
+        "Nobody has been chosen for the new unit, or somebody chosen does not belong here any more."
     ),
 }
 
@@ -169,7 +169,7 @@ def _consequences(data: Preview, say: Say) -> list[Html]:
 def entered(data: Told, say: Say) -> Message:
     text = lines(
         say("Entered for {day}: {what}", day=say.date(data.change.plan.on_day), what=_what(data, say)),
-        say("It is done on that day, a minute from now at the earliest; until then it can be cancelled."),
+        say("It takes effect on that day, a minute from now at the earliest; until then it can be cancelled."),
     )
     return Message(text, [[button(say.plain("Cancel this change"), "unit_change.cancel", data.change.id)]])
 

@@ -51,7 +51,7 @@ async def test_what_hangs_on_a_mentor_is_shown_before_anything_happens(tied: Sta
     page = await opened(tied, "陈静", "王芳", "退休")
     assert page.startswith("王芳同志退休")
     for line in (
-        f"李明（{BRANCH}）的导师 → 尚未明确", f"林一（{OTHER_BRANCH}）的轮岗带教人 → 尚未明确", "负责解决的困难1件 → 尚未明确",
+        f"李明（{BRANCH}）的培养联系人 → 尚未明确", f"林一（{OTHER_BRANCH}）的轮岗带教人 → 尚未明确", "负责解决的困难1件 → 尚未明确",
         "待点评的汇报1份", "还有3项待明确",
     ):  # fmt: skip
         assert line in page
@@ -87,7 +87,7 @@ async def test_undo_within_the_minute_puts_everything_back(tied: Stage) -> None:
     await later(tied)
     assert await tied["李明"].heard() == heard
     page = await opened(tied, "陈静", "王芳", "只交接工作")
-    assert f"李明（{BRANCH}）的导师 → 仍由王芳负责" in page
+    assert f"李明（{BRANCH}）的培养联系人 → 仍由王芳负责" in page
     assert f"林一（{OTHER_BRANCH}）的轮岗带教人 → 仍由王芳负责" in page
     assert "负责解决的困难1件" in page
 
@@ -107,7 +107,7 @@ async def test_a_part_is_handed_over_and_the_person_stays(tied: Stage) -> None:
 
 async def test_a_successor_who_cannot_guide_is_named_with_the_reason(tied: Stage) -> None:
     await opened(tied, "陈静", "王芳", "只交接工作")
-    await name(tied, "陈静", "导师：李明", "李明")
+    await name(tied, "陈静", "培养联系人：李明", "李明")
     [*_, refused] = await tied["陈静"].tap("确认办理：只交接工作")
     assert "李明" in refused.text
     page = await opened(tied, "陈静", "王芳", "只交接工作")
@@ -186,8 +186,8 @@ async def test_in_english(english_stage: Stage) -> None:
     await stage["陈静"].tap(data=f"people.card:{stage['王芳'].person_id}")
     await stage["陈静"].tap("Leaves, moves or hands over")
     [*_, page] = await stage["陈静"].tap("Retires")
-    assert f"mentor of 李明 ({BRANCH}) → nobody is named yet" in page.text
-    page_text = await name(stage, "陈静", "Mentor of 李明", "陈静")
-    assert f"mentor of 李明 ({BRANCH}) → 陈静" in page_text
+    assert f"cultivation contact of 李明 ({BRANCH}) → nobody is named yet" in page.text
+    page_text = await name(stage, "陈静", "Cultivation contact of 李明", "陈静")
+    assert f"cultivation contact of 李明 ({BRANCH}) → 陈静" in page_text
     [*_, done] = await stage["陈静"].tap("Confirm: Retires")
-    assert done.text.startswith("王芳 is entered as having retired today.")
+    assert done.text.startswith("王芳 has been entered as having retired today.")
