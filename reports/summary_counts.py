@@ -27,9 +27,9 @@ def needs(summary: MonthSummary, language: Language) -> Iterator[str]:
     if solved:
         yield language.plural("{number} difficulty solved", "{number} difficulties solved", solved)
     if number := len(summary.needs_answered) - solved:
-        yield language.text("{number} answered", number=number)
+        yield language.plural("{number} request answered", "{number} requests answered", number)
     if number := len(summary.needs_open):
-        yield language.text("{number} still open", number=number)
+        yield language.plural("{number} request still open", "{number} requests still open", number)
 
 
 def crossing(part: RotationPart, language: Language) -> Iterator[str]:

@@ -138,7 +138,7 @@ def _preview(data: Writing, say: Say) -> Message:
     if data.drafted.entered is not None:
         more.append(entering.day_button(mark, say))
     return Message(
-        lines(bold(say("Please look it over")), *_content(data, say), *_asked(data, say)),
+        lines(bold(say("Please check")), *_content(data, say), *_asked(data, say)),
         [[button(say.plain("Hand in"), "check_in.send", mark)], more[:2], [*more[2:], _discard(data.drafted, say)]],
     )
 

@@ -100,7 +100,7 @@ def filled(data: Mapping[str, Any], say: Say) -> Message:
     held: Card = data["card"]
     planned: tuple[OutcomeTerms, ...] = data["outcomes"]
     text = lines(
-        bold(say("Is this right?")),
+        bold(say("Please check:")),
         pieces.headline(held.mentee.name, held.pairing.track, say),
         pieces.direction(data["direction"], say),
         pieces.planned(planned, say),

@@ -96,7 +96,7 @@ def _preview(data: Sheet, say: Say) -> Message:
     more = len(data.drafted.terms.outcomes) < MOST_OUTCOMES
     outcomes = [button(say.plain("Another outcome"), "pairing.step", Step.OUTCOME)] if more else []
     return Message(
-        lines(bold(say("Is this right?")), *_terms(data, say), "", _what_follows(data, say)),
+        lines(bold(say("Please check:")), *_terms(data, say), "", _what_follows(data, say)),
         [
             [submit],
             [_to(Step.MENTOR, capital(_guide(data, say))), _to(Step.DIRECTION, say.plain("Direction"))],

@@ -60,7 +60,7 @@ def _goals(data: Sheet, say: Say) -> Message:
 def _preview(data: Sheet, say: Say) -> Message:
     plan = data.drafted.plan
     text = lines(
-        bold(say("Is this right?")),
+        bold(say("Please check:")),
         _top(data, say),
         say("Host: {name}", name=data.host) if data.host else say("Host: not named yet"),
         say("Led by the Party backbone {name}", name=data.leader) if data.leader else None,

@@ -378,7 +378,7 @@ async def test_in_english(english_stage: Stage) -> None:
     await english_stage.at(FIRST)
     chen_jing = english_stage["陈静"]
     draft = await draft_of(chen_jing)
-    assert "1 outcome reached, 1 still open. Please check it; you may add a few words" in draft.text
+    assert "1 outcome reached, 1 request still open. Please check it; you may add a few words" in draft.text
     assert draft.buttons == ["Add a few words", "Confirm and send up", "Paper", "Text to forward"]
     [*_, question] = await chen_jing.tap("Add a few words", message=draft)
     assert "At most 300 characters" in question.text

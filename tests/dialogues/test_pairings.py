@@ -86,7 +86,7 @@ async def test_the_same_in_english(english_stage: Stage) -> None:
     [*_, asked] = await english_stage["王芳"].tap("Complete it")
     assert "1. direction" in asked.text
     [*_, shown] = await english_stage["王芳"].say("To become an independent fitter")
-    assert "Is this right?" in shown.text
+    assert "Please check:" in shown.text
     await english_stage["王芳"].tap("Confirm")
     await english_stage.at(MONDAY + timedelta(minutes=4))
     [*_, begun] = await english_stage["李明"].tap("Confirm")

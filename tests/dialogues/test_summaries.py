@@ -129,7 +129,7 @@ async def test_in_english(english_stage: Stage) -> None:
     await october(english_stage)
     await english_stage.at(FIRST)
     heard = await english_stage["陈静"].heard()
-    assert "summary of October 2026 (draft): 1 outcome reached, 1 still open. Please check it" in heard
+    assert "summary of October 2026 (draft): 1 outcome reached, 1 request still open. Please check it" in heard
     assert "until the month locks on Friday, 6 November 2026" in heard
     assert "What is not right can be corrected" in heard
 
