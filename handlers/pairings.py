@@ -260,7 +260,7 @@ AREA = Area(
     commands=(
         Command(
             "pairings", begin, "Pairings", words=("师徒", "结对帮带"), offered=has_pairings,
-            purpose=N_("who guides whom, where it stands, what waits for you"),
+            purpose=N_("who guides whom, how it is going, what waits for you"),
         ),
     ),
     presses={

@@ -94,7 +94,7 @@ def _state(said: Consent | None, kind: ConsentKind, say: Say) -> Html:
 def declined(data: Notice, say: Say) -> Message:
     text = lines(
         say("Understood; this has been noted. It puts you at no disadvantage and does not affect your cultivation."),
-        say("Your secretary enters things for you from now on, and has been told. Contact: {contact}", contact=_contact(data, say)),
+        say("Your secretary will enter things for you from now on, and will be told. Contact: {contact}", contact=_contact(data, say)),
         say("You can change your mind at any time."),
     )  # fmt: skip
     return Message(text, [[button(say.plain("Read again and agree"), "consents.again")]])

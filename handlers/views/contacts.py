@@ -12,7 +12,7 @@ from handlers.views.page import Message, Say, button, lines
 def ask(data: Mapping[str, Any], say: Say) -> Message:
     unit: Unit = data["unit"]
     text = lines(
-        say("Whom may the people of {unit} ask about their personal data? It stands in the notice that they agree to.", unit=unit.name),
+        say("Whom may the people of {unit} ask about their personal data? The notice that they agree to will say so.", unit=unit.name),
         say("Now: {contact}", contact=data["contact"]) if data["contact"] else say("Now: the secretary, by name."),
         say("Please send name and telephone or office in one message, for all beneath this unit too."),
     )  # fmt: skip

@@ -23,8 +23,8 @@ DONE: Mapping[str, str] = {
     "taken_on": N_("It is with you now. The person who asked is told in a minute; until then you can undo it."),
     "promised": N_("Promised. The person who asked is told in a minute; until then you can undo it."),
     "answered": N_("Answered. The person who asked is told in a minute; until then you can undo it."),
-    "solved": N_("Good to hear. Whoever saw to it is told in a minute; until then you can undo it."),
-    "reopened": N_("It is open again. Whoever saw to it is told in a minute; until then you can undo it."),
+    "solved": N_("Good to hear. The one who saw to it is told in a minute; until then you can undo it."),
+    "reopened": N_("It is open again. The one who saw to it is told in a minute; until then you can undo it."),
     "undone": N_("Undone. Nobody was told."),
 }
 

@@ -21,7 +21,7 @@ DONE: Mapping[str, str] = {
         "Passed on. Those concerned are told in a minute what is still to come; until then you can undo it."
     ),
     "undone": N_("Undone. Nobody was told."),
-    "undone_heard": N_("Undone. Those who had been told hear of it in a minute."),
+    "undone_heard": N_("Undone. Those who had been told are informed in a minute."),
 }
 NOTICES: Mapping[str, str] = {
     "claimed": N_("An outcome in the pairing of {name} is said to be reached. Please verify it."),

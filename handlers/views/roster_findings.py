@@ -34,13 +34,13 @@ QUESTIONS: Mapping[FindingKind, str] = {
     FindingKind.ROTATION_DIFFERS: N_("Rotations that stay as arranged; please change them under “Rotations”"),
     FindingKind.OUTGROWN: N_("Full members now: their pairings can be completed"),
     FindingKind.RENAME: N_("One number, two names: is it the same person?"),
-    FindingKind.SUBSTITUTION: N_("Another mentor: is the mentor to be replaced?"),
+    FindingKind.SUBSTITUTION: N_("Somebody else guides in the file: is the guide to be replaced?"),
     FindingKind.HOST_LINK: N_("Is the host this person of the roster?"),
 }
 """What stands over the lines of a kind; the others are only counted."""
 OFFERS: Mapping[Question, str] = {
     Question.RENAME: N_("Same person: take the new names ({number})"),
-    Question.SUBSTITUTION: N_("Replace the mentors ({number})"),
+    Question.SUBSTITUTION: N_("Replace the guides ({number})"),
     Question.HOST_LINK: N_("Link the hosts ({number})"),
 }
 LEFT_OUT = N_("the rules do not allow it as it stands in the file")
