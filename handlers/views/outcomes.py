@@ -18,7 +18,7 @@ DONE: Mapping[str, str] = {
     ),
     "verified": N_("Verified. Those concerned are told in a minute; until then you can undo it."),
     "sent_back": N_(
-        "Passed on. Those concerned are told in a minute what is still to come; until then you can undo it."
+        "Noted. Those concerned are told in a minute what is still to be done; until then you can undo it."
     ),
     "undone": N_("Undone. Nobody was told."),
     "undone_heard": N_("Undone. Those who had been told are informed in a minute."),

@@ -24,10 +24,10 @@ DONE: Mapping[str, str] = {
         "Thank you. It is complete and you have confirmed it. The others are asked in a minute; until then you can undo it."
     ),
     "asked": N_(
-        "Passed on. The secretary is told in a minute; until then you can undo it. You will be asked again once it is changed."
+        "Noted. The secretary is told in a minute; until then you can undo it. You will be asked again once it is changed."
     ),
     "objected": N_(
-        "Passed on. The secretary is told in a minute; until then you can undo it. The secretary will talk with you."
+        "Noted. The secretary is told in a minute; until then you can undo it. The secretary will talk with you."
     ),
     "answered": N_("Noted, it stays as it is. Whoever objected is told in a minute; until then you can undo it."),
     "reopened": N_("It is being drawn up again. Please edit it and propose it anew."),

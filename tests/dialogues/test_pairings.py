@@ -119,7 +119,7 @@ async def test_a_change_goes_to_the_secretary_who_proposes_anew(stage: Stage) ->
     await stage["王芳"].tap("确认")
     await stage["李明"].tap("提出调整")
     [*_, card] = await stage["李明"].say("希望每月汇报一次")
-    assert "已转达" in card.text
+    assert "一分钟后转告书记" in card.text
     await stage.at(MONDAY + timedelta(minutes=4))
     secretary = stage["陈静"]
     assert "希望每月汇报一次" in await secretary.heard()
