@@ -41,5 +41,9 @@ class Outcome:
             return OutcomeState.VERIFIED
         return OutcomeState.PLANNED if self.claimed_at is None else OutcomeState.CLAIMED
 
+    @property
+    def terms(self) -> OutcomeTerms:
+        return OutcomeTerms(self.what, self.measure, self.due_on)
+
     def is_overdue(self, today: date) -> bool:
         return self.state is OutcomeState.PLANNED and self.due_on is not None and self.due_on < today

@@ -18,7 +18,7 @@ from storage.database import Reader, Writer
 
 __all__ = [
     "complete", "finish", "next_report", "of_holder", "owe_again", "plan_subject", "reopen", "reportable",
-    "skip",
+    "skip", "withdraw",
 ]  # fmt: skip
 
 LONGEST_REASON = 200
@@ -125,6 +125,15 @@ def finish(tx: Writer, actor: Actor, kind: DutyKind, subject_kind: SubjectKind, 
     for duty in (duty for duty in there if duty.state in UNSETTLED):
         duties.settle(tx, [duty.id], DutyState.DONE, done_at=actor.now)
         _record(tx, actor, "duty:complete", duty, DutyState.DONE)
+
+
+def withdraw(tx: Writer, actor: Actor, subject_kind: SubjectKind, subject_id: int) -> None:
+    """What it is about is gone, and nothing of it is asked for any more."""
+    for duty in duties.lock_of_subject(tx, subject_kind, subject_id, actor.now):
+        if duty.state in UNSETTLED:
+            duties.settle(tx, [duty.id], DutyState.CANCELLED)
+            _record(tx, actor, "duty:cancel", duty, DutyState.CANCELLED)
+            withdraw_prompts(tx, [duty.holder_id], actor.now)
 
 
 def of_holder(tx: Reader, actor: Actor, duty_ids: Sequence[int]) -> list[Duty]:

@@ -23,6 +23,7 @@ from storage import outcomes, pairings, people
 from storage.database import Reader, Writer
 
 NOTICE = "outcome.notice"
+WORDS = ("outcome:claimed", "outcome:verified", "outcome:sent_back")
 UNDER_WAY = (PairingState.ACTIVE, PairingState.PAUSED)
 
 
@@ -133,7 +134,7 @@ def undo(tx: Writer, actor: Actor, outcome_id: int) -> bool:
 def _last_own(tx: Reader, actor: Actor, outcome_id: int) -> records.Recorded | None:
     """The last word on an outcome if it is the actor's own and has not been taken back."""
     last = records.last(tx, f"outcome:{outcome_id}")
-    return last if last and last.actor == actor.mark and last.verb != "outcome:undone" else None
+    return last if last and last.actor == actor.mark and last.verb in WORDS else None
 
 
 def _said(outcome: Outcome) -> dict[str, object]:

@@ -27,6 +27,9 @@ class Notice(StrEnum):
     RESUMED = "resumed"
     ENDED = "ended"
     COMPLETED = "completed"
+    AIM_PROPOSED = "aim_proposed"
+    AIM_CHANGED = "aim_changed"
+    AIM_KEPT = "aim_kept"
     OUTGROWN = "outgrown"
     CADENCE_CHANGED = "cadence_changed"
     MENTOR_CHANGED = "mentor_changed"
@@ -45,6 +48,9 @@ _TRUE_IN = {
     Notice.RESUMED: {PairingState.ACTIVE},
     Notice.ENDED: {PairingState.ENDED_EARLY},
     Notice.COMPLETED: {PairingState.COMPLETED},
+    Notice.AIM_PROPOSED: {PairingState.ACTIVE, PairingState.PAUSED},
+    Notice.AIM_CHANGED: {PairingState.ACTIVE, PairingState.PAUSED},
+    Notice.AIM_KEPT: {PairingState.ACTIVE, PairingState.PAUSED},
     Notice.OUTGROWN: {PairingState.ACTIVE, PairingState.PAUSED},
     Notice.CADENCE_CHANGED: LIVE,
     Notice.MENTOR_CHANGED: LIVE,

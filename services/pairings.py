@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from domain.actors import Actor
 from domain.outcomes import Outcome
+from domain.pairing_changes import Change
 from domain.pairings import (
     Gap,
     GuideKind,
@@ -29,7 +30,7 @@ from services import access
 from services.pairing_access import Side, opened, sides_of
 from services.pairing_notices import Notice, still_true
 from services.pairing_proposals import create_from_roster
-from storage import outcomes, pairings, people, units
+from storage import outcomes, pairing_changes, pairings, people, units
 from storage.database import Reader
 
 __all__ = ["Card", "Guide", "Line", "Register", "Side", "create_from_roster"]
@@ -56,6 +57,8 @@ class Card:
     reader_id: int | None
     next_due: datetime | None
     asked_by: str
+    change: Change | None
+    versions: int
 
     @property
     def present(self) -> tuple[Guide, ...]:
@@ -101,6 +104,7 @@ def _card(
     known = people.many(tx, [*(share.person_id for share in shares), *asked_by])
     planned = tuple(outcomes.of_pairing(tx, pairing.id))
     present = [share.person_id for share in shares if share.until_on is None]
+    changes = pairing_changes.of_pairing(tx, pairing.id)
     return Card(
         pairing=pairing,
         mentee=mentee,
@@ -111,6 +115,8 @@ def _card(
         reader_id=reader_id,
         next_due=pairings.next_due(tx, pairing.id, now),
         asked_by=known[asked_by[0]].name if asked_by else "",
+        change=next((one for one in changes if one.agreed_at is None), None),
+        versions=sum(one.agreed_at is not None for one in changes),
     )
 
 
@@ -132,7 +138,8 @@ def told(tx: Reader, actor: Actor, pairing_id: int, what: Notice) -> Card | None
     sides = sides_of(tx, actor, pairing, mentee)
     if not sides and what is not Notice.NO_LONGER_MENTOR:
         return None
-    return _card(tx, pairing, mentee, sides, actor.person_id, actor.now)
+    shown = _card(tx, pairing, mentee, sides, actor.person_id, actor.now)
+    return None if what is Notice.AIM_PROPOSED and shown.change is None else shown
 
 
 def names(tx: Reader, person_ids: Sequence[int]) -> dict[int, str]:

@@ -25,6 +25,7 @@ from storage.tables import (
     outbox,
     outcome,
     pairing,
+    pairing_change,
     person,
     referral,
     review,
@@ -120,6 +121,9 @@ def blank_texts(tx: Writer, person_id: int) -> None:
     for table, where, values in changes:
         tx.run(update(table).where(where).values(**values))
     _replace_in(tx, rotation, rotation.c.evaluation, rotation.c.person_id == person_id, None)
+    of_theirs = pairing_change.c.pairing_id.in_(select(pairing.c.id).where(pairing.c.mentee_id == person_id))
+    for column in (pairing_change.c.aim, pairing_change.c.before):
+        _replace_in(tx, pairing_change, column, of_theirs, None)
 
 
 def blank_name(tx: Writer, name: str, texts: Iterable[str]) -> None:

@@ -20,6 +20,7 @@ from storage.tables import (
     need,
     outcome,
     pairing,
+    pairing_change,
     pairing_mentor,
     person,
     referral,
@@ -56,6 +57,10 @@ def of_person(tx: Reader, person_id: int) -> dict[str, Rows]:
         "pairings": _rows(
             tx, pairing, "track direction cadence state starts_on active_on change_asked ended_at end_reason",
             pairing.c.mentee_id == person_id,
+        ),
+        "changes": _rows(
+            tx, pairing_change, "pairing_id aim before proposed_at signed_on agreed_at withdrawn_at",
+            pairing_change.c.pairing_id.in_(pairings),
         ),
         "guiding": _rows(tx, pairing_mentor, "pairing_id from_on until_on", pairing_mentor.c.person_id == person_id),
         "outcomes": _rows(tx, outcome, "what measure due_on remark reached_on", outcome.c.pairing_id.in_(pairings)),

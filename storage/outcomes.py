@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select, update
 
-from domain.outcomes import Outcome, OutcomeTerms
+from domain.outcomes import Outcome, OutcomeState, OutcomeTerms
 from storage.database import Reader, Writer
 from storage.tables import outcome
 
@@ -42,14 +42,22 @@ def add(tx: Writer, pairing_id: int, terms: Iterable[OutcomeTerms]) -> None:
     tx.insert_many(outcome, rows)
 
 
-def replace(tx: Writer, pairing_id: int, terms: Iterable[OutcomeTerms]) -> None:
-    """Put other outcomes in the place of those that nobody has claimed yet."""
-    tx.run(
-        delete(outcome).where(
-            outcome.c.pairing_id == pairing_id, outcome.c.claimed_at.is_(None), outcome.c.verified_at.is_(None)
-        )
-    )
-    add(tx, pairing_id, terms)
+def replace(tx: Writer, pairing_id: int, terms: Iterable[OutcomeTerms]) -> list[int]:
+    """Put other outcomes in the place of those that nobody has claimed yet; what is wanted again stays as it is.
+
+    Gives the ids of those that are gone.
+    """
+    gone = {one.id: one.terms for one in of_pairing(tx, pairing_id) if one.state is OutcomeState.PLANNED}
+    new: list[OutcomeTerms] = []
+    for wanted in terms:
+        kept = next((outcome_id for outcome_id, standing in gone.items() if standing == wanted), None)
+        if kept is None:
+            new.append(wanted)
+        else:
+            del gone[kept]
+    add(tx, pairing_id, new)  # first, so that no number is used again
+    tx.run(delete(outcome).where(outcome.c.id.in_(list(gone))))
+    return list(gone)
 
 
 def update_fields(tx: Writer, outcome_id: int, **values: object) -> None:

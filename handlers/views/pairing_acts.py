@@ -8,7 +8,7 @@ from typing import Any
 from domain.outcomes import OutcomeTerms
 from domain.pairings import Gap, PairingState
 from domain.periods import CadenceKind
-from handlers.views import pairing_cards
+from handlers.views import pairing_cards, pairing_changes
 from handlers.views import pairing_pieces as pieces
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote
 from locales import N_
@@ -58,6 +58,11 @@ NOTICES: Mapping[Notice, str] = {
     Notice.RESUMED: N_("The pairing of {name} goes on."),
     Notice.ENDED: N_("The pairing of {name} has ended early. No more reports are due."),
     Notice.COMPLETED: N_("The pairing of {name} is completed. Thank you all."),
+    Notice.AIM_PROPOSED: N_(
+        "For the pairing of {name} a change of direction or outcomes is proposed. Please look at it."
+    ),
+    Notice.AIM_CHANGED: N_("The pairing of {name} has changed as all have agreed; it holds from now on."),
+    Notice.AIM_KEPT: N_("The change proposed for the pairing of {name} was not taken up; all stays as it was."),
     Notice.OUTGROWN: N_(
         "{name} is a full Party member now: the aim of this pairing is reached. The secretary is asked to complete it."
     ),
@@ -154,6 +159,8 @@ def notice(data: Mapping[str, Any], say: Say) -> Message:
     rows = pairing_cards.own_rows(held, say)
     if held.pairing.state is not PairingState.DRAFT:
         rows = [row for row in rows if row[0].press.startswith("pairing.ask")]
+    if what is Notice.AIM_PROPOSED:
+        rows += pairing_changes.rows(held, say)
     if what is Notice.OUTGROWN and Side.SECRETARY in held.sides:
         rows.append([button(say.plain("Complete"), "pairing.complete", held.pairing.id)])
     return Message(text, [*rows, [button(say.plain("Open the pairing"), "pairing.open", held.pairing.id)]])

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.outcomes import OutcomeState
 from domain.pairings import ENDED, LIVE, PairingState
+from handlers.views import pairing_changes
 from handlers.views import pairing_pieces as pieces
 from handlers.views.page import Button, Html, Message, Say, button, lines, quote, shortened
 from locales import N_
@@ -36,6 +37,12 @@ DONE: Mapping[str, str] = {
     "completed": N_("Completed. Those concerned are told in a minute; until then you can undo it."),
     "ended_early": N_("Ended. Those concerned are told in a minute; until then you can undo it."),
     "cadence": N_("Changed from the next period on. Those concerned are told in a minute; until then you can undo it."),
+    "aim_proposed": N_(
+        "Proposed. Those who are to agree are asked in a minute; until then you can undo it. What was agreed holds meanwhile."
+    ),
+    "aim_agreed": N_("Thank you. It takes effect once the other side has agreed; until then you can undo it."),
+    "aim_changed": N_("Agreed, it takes effect now. Those concerned are told in a minute; until then you can undo it."),
+    "aim_kept": N_("It stays as agreed. Those concerned are told in a minute; until then you can undo it."),
     "swapped": N_("Changed. Those concerned are told in a minute; until then you can undo it."),
     "undone": N_("Undone. Nobody was told."),
 }
@@ -46,7 +53,8 @@ def card(data: Mapping[str, Any], say: Say) -> Message:
     held: Card = data["card"]
     did: str = data.get("did", "")
     done = say(DONE[did], guide=pieces.guide(held, say)) if did else None
-    rows = [*_undo(held, did, say), *own_rows(held, say), *secretary_rows(held, say)]
+    aims = pairing_changes.rows(held, say) if held.pairing.state in BEGUN else []
+    rows = [*_undo(held, did, say), *own_rows(held, say), *aims, *secretary_rows(held, say)]
     return Message(lines(done, "" if done else None, content(held, say)), rows)
 
 
@@ -70,6 +78,7 @@ def content(held: Card, say: Say) -> Html:
         say("Next report due: {moment}", moment=say.moment(held.next_due)) if held.next_due else None,
         *_open_points(held, say),
         *_words(held, say),
+        *pairing_changes.proposed(held, say),
     )
 
 

@@ -196,6 +196,8 @@ PAYLOADS: dict[tuple[str, str], dict[str, Any]] = {
     ("outcome_words", "claim"): {"id": NOBODY},
     ("outcome_words", "verify"): {"id": NOBODY},
     ("outcome_words", "back"): {"id": NOBODY},
+    ("pairing_change", "direction"): {"pairing": NOBODY, "direction": "", "outcomes": [], "place": 0},
+    ("pairing_change", "outcome"): {"pairing": NOBODY, "direction": "", "outcomes": [], "place": 0},
     ("pairing_words", "fill"): {"id": NOBODY},
     ("pairing_words", "sign"): {"id": NOBODY},
     ("pairing_words", "end"): {"id": NOBODY},

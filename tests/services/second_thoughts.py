@@ -35,6 +35,10 @@ UNDO: Mapping[str, str] = {
     "pairing.often": "pairing.undo",
     "pairing.swap": "pairing.undo",
     "pairing_words:change": "pairing.undo",
+    "aim.submit": "pairing.undo",
+    "aim.agree": "pairing.undo",
+    "aim.signed": "pairing.undo",
+    "aim.keep": "pairing.undo",
     "pairing_words:sign": "pairing.undo",
     "outcome.claim": "outcome.undo",
     "outcome.today": "outcome.undo",
@@ -109,7 +113,18 @@ NOT_WALKED: Mapping[str, str] = {
 """What changes something and is reached by no walk here."""
 
 ONLY_ASKED = frozenset(
-    {"picker", "people", "pairing", "rotation", "check_in", "leave", "confirmation_words", "roster", "unit_change"}
+    {
+        "picker",
+        "people",
+        "pairing",
+        "rotation",
+        "check_in",
+        "leave",
+        "confirmation_words",
+        "roster",
+        "unit_change",
+        "pairing_change",
+    }
 )
 """Dialogues whose words lead to a preview; a tap beneath it does what they say."""
 
@@ -152,6 +167,8 @@ WALKS: tuple[tuple[str, ...], ...] = (
      "赵强 pairing.filled:{pairing}"),
     ("陈静 pairing.end:1", "陈静 借调省公司", "陈静 pairing.do:end:1", "陈静 pairing.undo:1", "陈静 pairing.do:pause:1",
      "陈静 pairing.do:resume:1"),
+    ("李明 aim.change:1", "李明 aim.direction", "李明 换一个方向", "李明 aim.submit", "王芳 aim.agree:1", "王芳 pairing.undo:1",
+     "陈静 aim.signed:1", "陈静 pairing.undo:1", "王芳 aim.keep:1"),
     ("李明 outcome.claim:1", "王芳 outcome.back:1", "王芳 还差一次独立操作", "王芳 outcome.undo:1", "王芳 outcome.verify:1",
      "王芳 昨天\n现场核实"),
     (*EVALUATION, "郑涛 rotation.no_word:1", "陈静 rotation.close:1"),

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from storage import audit, outcomes, pairings, people, rotations
+from storage import audit, outcomes, pairing_changes, pairings, people, rotations
 from storage.database import Database, Writer
 from tests.storage.plans import Unit, scans
 
@@ -22,6 +22,7 @@ def open_a_pairing(tx: Writer) -> None:
     pairings.next_due(tx, 1, NOW)
     pairings.open_duties(tx, 1)
     outcomes.of_pairing(tx, 1)
+    pairing_changes.of_pairing(tx, 1)
     outcomes.get(tx, 1)
     audit.last(tx, "pairing:1")
 

@@ -1,0 +1,25 @@
+"""What happens to pairings and rotations in their course."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, Table
+
+from storage.columns import Instant, Json
+from storage.tables.naming import key, metadata, refers
+
+pairing_change = Table(
+    "pairing_change",
+    metadata,
+    key(),
+    refers("pairing_id", "pairing"),
+    Column("aim", Json, nullable=False),
+    Column("before", Json),
+    refers("proposed_by", "person", nullable=True, index=False),
+    Column("proposed_at", Instant, nullable=False),
+    Column("mentee_confirmed_at", Instant),
+    Column("mentor_confirmed_at", Instant),
+    Column("signed_on", Date),
+    Column("agreed_at", Instant),
+    Column("withdrawn_at", Instant),
+)
+"""Direction and outcomes as they were proposed anew and, once agreed on, those before them: the versions of a pairing."""
