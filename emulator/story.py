@@ -33,13 +33,15 @@ AHEAD = frozenset({Sign.START, Sign.PRESS, Sign.TAP})
 class Move:
     """`value` is a key's label, a pattern of a button's data, or a proposal of what to write; `words` say it to people.
 
-    What is heard is a button's pattern too. `travel` is how to turn the clock until then, `link_of` whose phone has the link.
+    What is heard is a button's pattern too. A button that is tapped bears the `label` as well, such as somebody's name.
+    `travel` is how to turn the clock until then, `link_of` whose phone has the link.
     """
 
     user_id: int
     sign: Sign
     words: str
     value: str = ""
+    label: str = ""
     travel: Json | None = None
     link_of: int | None = None
 
@@ -47,16 +49,22 @@ class Move:
     def read(cls, body: Json) -> Self:
         sign, value = Sign(body["sign"]), str(body.get("value") or "")
         if sign in {Sign.TAP, Sign.HEARS}:
-            _pattern(value)
+            _check(value)
         link_of = body.get("link_of")
         travel = body.get("travel")
         if travel is not None and not isinstance(travel, dict):
             raise ValueError("travel is an object")
-        return cls(int(body["user_id"]), sign, str(body["words"]), value, travel, int(link_of) if link_of else None)
+        return cls(
+            int(body["user_id"]), sign, str(body["words"]), value, str(body.get("label") or ""), travel,
+            int(link_of) if link_of else None,
+        )  # fmt: skip
 
     def as_json(self) -> Json:
         shown: Json = {"user_id": self.user_id, "sign": str(self.sign), "words": self.words, "value": self.value}
-        return {**shown, "travel": self.travel, "link_of": self.link_of}
+        return {**shown, "label": self.label, "travel": self.travel, "link_of": self.link_of}
+
+    def means(self, button: Json) -> bool:
+        return bool(re.search(self.value, button.get("callback_data", ""))) and self.label in button["text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +122,10 @@ class Story:
                 or (move.sign is Sign.WRITE and not text.startswith("/"))
             ))  # fmt: skip
 
-    def tapped(self, user: User, data: str) -> None:
+    def tapped(self, user: User, message: Message, data: str) -> None:
+        tapped = [button for button in message.buttons if button.get("callback_data") == data]
         self._note(
-            lambda move: move.user_id == user.id and move.sign is Sign.TAP and bool(_pattern(move.value).search(data))
+            lambda move: move.user_id == user.id and move.sign is Sign.TAP and any(move.means(one) for one in tapped)
         )
 
     def heard(self) -> None:
@@ -147,10 +156,10 @@ class Story:
     def _was_heard(self, move: Move) -> bool:
         if move.sign is not Sign.HEARS or move.user_id not in self.chats:
             return False
-        chat, pattern = self.chats[move.user_id], _pattern(move.value)
+        chat = self.chats[move.user_id]
         events = chat.events[self._begun.get(chat.id, 0) :]
         messages = (chat.messages.get(event.get("message_id", 0)) for event in events if event.get("by_bot"))
-        return any(_offers(message, pattern) for message in messages)
+        return any(move.means(button) for message in messages if message for button in message.buttons)
 
     def _begin(self, step: int) -> None:
         self.step, self.move = step, 0
@@ -167,12 +176,8 @@ class Story:
         self.told(self._position())
 
 
-def _offers(message: Message | None, pattern: re.Pattern[str]) -> bool:
-    return message is not None and any(pattern.search(button.get("callback_data", "")) for button in message.buttons)
-
-
-def _pattern(text: str) -> re.Pattern[str]:
+def _check(pattern: str) -> None:
     try:
-        return re.compile(text)
+        re.compile(pattern)
     except re.error as broken:
-        raise ValueError(f"{text!r} is no pattern") from broken
+        raise ValueError(f"{pattern!r} is no pattern") from broken

@@ -144,7 +144,7 @@ class World:
         self._last_query_id += 1
         query = Query(str(self._last_query_id), user, message, data, self.clock.now.timestamp())
         self.queries[query.id] = query
-        self.story.tapped(user, data)
+        self.story.tapped(user, message, data)
         return query
 
     def set_bot_standing(self, chat: Chat, standing: Standing, by: User) -> None:

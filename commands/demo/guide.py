@@ -57,14 +57,15 @@ class Signing:
 
     def _invitation(self) -> Signs:
         return [
-            self._press("People"), write(SECRETARY, NEWCOMER), tap(SECRETARY, "people.card"),
+            self._press("People"), write(SECRETARY, NEWCOMER), tap(SECRETARY, "people.card", label=NEWCOMER),
             tap(SECRETARY, "invites.make"), hears(SECRETARY, "invites.slip"),
         ]  # fmt: skip
 
     def _pairing(self) -> Signs:
         return [
             self._press("Pairings"), tap(SECRETARY, "pairing.new"), write(SECRETARY, NEWCOMER),
-            tap(SECRETARY, "pairing.for"), write(SECRETARY, MENTOR), tap(SECRETARY, "pairing.guide"),
+            tap(SECRETARY, "pairing.for", label=NEWCOMER), write(SECRETARY, MENTOR),
+            tap(SECRETARY, "pairing.guide", label=MENTOR),
             write(SECRETARY, self.script.direction), write(SECRETARY, self.script.outcome),
             tap(SECRETARY, "pairing.submit"),
         ]  # fmt: skip
@@ -116,9 +117,9 @@ def write(name: str, proposal: str) -> dict[str, Any]:
     return {"user_id": player(name).telegram_id, "sign": "write", "value": proposal}
 
 
-def tap(name: str, verb: str, last: str = "") -> dict[str, Any]:
-    """A button of the bot's whose data begin with a verb, perhaps with a last part."""
-    return {"user_id": player(name).telegram_id, "sign": "tap", "value": _data(verb, last)}
+def tap(name: str, verb: str, last: str = "", label: str = "") -> dict[str, Any]:
+    """A button of the bot's whose data begin with a verb, perhaps with a last part, and which bears this label."""
+    return {"user_id": player(name).telegram_id, "sign": "tap", "value": _data(verb, last), "label": label}
 
 
 def hears(name: str, verb: str, travel: dict[str, Any] | None = None) -> dict[str, Any]:

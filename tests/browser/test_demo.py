@@ -5,25 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import httpx
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.demonstration import SLOWEST, demo, phone, travels
 
 REPORT = "跟班完成2号主变保护校验，把上周学的整组传动用上了。"
 
 
-def test_a_report_goes_from_the_member_to_his_mentor(browser: Browser, tmp_path: Path) -> None:
+def test_a_report_survives_a_killed_assistant_and_the_end_of_the_day(browser: Browser, tmp_path: Path) -> None:
+    """From the member to his mentor; on the way the assistant is killed, the page reloaded, and all of it stopped."""
     with demo("--lang", "zh", "--keep", str(tmp_path)) as url:
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-        page.goto(url)
+        page = opened(browser, url)
+        begin_a_report(page)
+        kill_and_start(page)
         member, mentor = phone(page, "李明"), phone(page, "王芳")
-        member.get_by_role("button", name="汇报", exact=True).click(timeout=SLOWEST)
-        expect(member.get_by_text("两三句话即可")).to_be_visible()
-        field = member.get_by_role("textbox")
-        field.fill(REPORT)
-        field.press("Enter")
-        member.get_by_role("button", name="按计划推进").click()
-        member.get_by_role("button", name="提交", exact=True).click()
+        member.get_by_role("button", name="提交", exact=True).click(timeout=SLOWEST)
         expect(member.get_by_role("button", name="撤销")).to_be_visible()
         travels(page, "+2 分钟")
         mentor.get_by_role("button", name="待点评", exact=True).click()
@@ -32,12 +28,46 @@ def test_a_report_goes_from_the_member_to_his_mentor(browser: Browser, tmp_path:
         for one in (member, mentor):
             expect(one.locator(".chat-header")).to_be_in_viewport(ratio=1)
             expect(one.get_by_role("textbox")).to_be_in_viewport(ratio=1)
+        before = now(url)
         page.close()
-        before = httpx.get(f"{url}clock", trust_env=False).json()["now"]
     with demo("--lang", "zh", "--keep", str(tmp_path)) as url:
-        assert httpx.get(f"{url}clock", trust_env=False).json()["now"] > before
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-        page.goto(url)
+        assert now(url) > before
+        page = opened(browser, url)
         phone(page, "王芳").get_by_role("button", name="待点评", exact=True).click(timeout=SLOWEST)
         expect(phone(page, "王芳").get_by_text("1份汇报待您点评")).to_be_visible()
         page.close()
+
+
+def opened(browser: Browser, url: str) -> Page:
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    page.goto(url)
+    page.get_by_role("button", name="自己看看").click()
+    return page
+
+
+def begin_a_report(page: Page) -> None:
+    member = phone(page, "李明")
+    member.get_by_role("button", name="汇报", exact=True).click(timeout=SLOWEST)
+    expect(member.get_by_text("两三句话即可")).to_be_visible()
+    field = member.get_by_role("textbox")
+    field.fill(REPORT)
+    field.press("Enter")
+    expect(member.get_by_role("button", name="按计划推进")).to_be_visible()
+
+
+def kill_and_start(page: Page) -> None:
+    """What is tapped meanwhile waits, on a reloaded page as well."""
+    page.get_by_role("button", name="幕后").click()
+    page.get_by_role("switch", name="强行停止助手").click()
+    expect(page.locator(".banner")).to_contain_text("消息会留着")
+    phone(page, "李明").get_by_role("button", name="按计划推进").click()
+    page.reload()
+    expect(page.locator(".banner")).to_contain_text("消息会留着")
+    page.get_by_role("button", name="幕后").click()
+    switch = page.get_by_role("switch", name="强行停止助手")
+    expect(switch).to_be_checked()
+    switch.click()
+
+
+def now(url: str) -> str:
+    return str(httpx.get(f"{url}clock", trust_env=False).json()["now"])

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.demonstration import SLOWEST, demo, phone
 
 MOST_MOVES = 80
+RELOADED_AT = 3  # in this step, to see that nothing is lost by it
 
 
 def test_the_whole_story_on_three_phones(browser: Browser) -> None:
@@ -29,13 +30,16 @@ def test_the_whole_story_on_three_phones(browser: Browser) -> None:
 
 def follow(page: Page, guide: Locator) -> list[str]:
     """To the end; the titles of the steps on the way."""
-    titles: list[str] = []
+    titles, reloaded = list[str](), False
     for _ in range(MOST_MOVES):
         title = guide.get_by_role("heading").inner_text()
         if title == "走完了，就这么多":
             return titles
         if title not in titles:
             titles.append(title)
+        if len(titles) == RELOADED_AT and not reloaded:
+            page.reload()
+            reloaded = True
         before = guide.inner_text()
         move(page, guide)
         expect(guide).not_to_have_text(before, use_inner_text=True, timeout=SLOWEST)

@@ -68,6 +68,18 @@ async def test_each_sign(local: Telegram, bot: Bot, li_ming: Phone, lin_yi: Phon
     assert await at(local) == (2, 0)
 
 
+async def test_the_button_with_the_right_name(local: Telegram, bot: Bot, li_ming: Phone) -> None:
+    keys = [
+        InlineKeyboardButton(name, callback_data=f"person:{number}") for number, name in enumerate(("王芳", "林一"))
+    ]
+    await bot.send_message(li_ming.user_id, "谁？", reply_markup=InlineKeyboardMarkup([keys]))
+    await tells(local, [move(li_ming, "tap", "^person") | {"label": "林一"}])
+    await li_ming.tap("王芳")
+    assert await at(local) == (0, 0)
+    await li_ming.tap("林一")
+    assert await at(local) == (1, 0)
+
+
 async def test_what_was_heard_meanwhile_counts_when_its_turn_comes(local: Telegram, bot: Bot, li_ming: Phone) -> None:
     await tells(local, [move(li_ming, "write"), move(li_ming, "hears", "^draft"), move(li_ming, "write")])
     sent = await bot.send_message(li_ming.user_id, "稍候")

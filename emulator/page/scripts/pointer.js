@@ -16,7 +16,7 @@ function targets(phone, move) {
     case "press":
       return [...phone.composer.keys.querySelectorAll(".key")].filter((key) => key.textContent === move.value);
     case "tap":
-      return keys(phone, new RegExp(move.value));
+      return keys(phone, new RegExp(move.value), move.label);
     case "write":
       return [phone.composer.row];
     default:
@@ -25,8 +25,9 @@ function targets(phone, move) {
 }
 
 /** Those of the newest message that has any. */
-function keys(phone, pattern) {
-  const found = [...phone.conversation.list.querySelectorAll(".key[data-pressed]")].filter((key) => pattern.test(key.dataset.pressed));
+function keys(phone, pattern, label) {
+  const all = [...phone.conversation.list.querySelectorAll(".key[data-pressed]")];
+  const found = all.filter((key) => pattern.test(key.dataset.pressed) && key.textContent.includes(label));
   const newest = found.at(-1)?.closest(".message");
   return found.filter((key) => newest.contains(key));
 }
