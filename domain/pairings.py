@@ -109,6 +109,8 @@ class Mentorship:
     from_on: date
     until_on: date | None
     confirmed_at: datetime | None
+    leave_id: int | None = None
+    """The leave for whose days this is a stand-in."""
 
 
 def may_become(state: PairingState, new: PairingState) -> bool:

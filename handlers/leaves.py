@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,10 +18,11 @@ from handlers.areas import Area, Command, Screen
 from handlers.said import Said
 from handlers.views import leaves as views
 from locales import N_
-from services import access, dialogue, leaves
+from services import access, dialogue, leaves, stand_ins
 from services.delivery import Skip
 from services.dialogue import Draft
 from services.leaves import Preview, Standing, Whom
+from services.stand_ins import StandIn
 from storage.database import Reader, Writer
 
 ASKED = "leave"
@@ -140,6 +141,10 @@ def load_one(tx: Reader, actor: Actor, *, leave: int) -> Standing:
     return leaves.one(tx, actor, leave)
 
 
+def load_taken(tx: Reader, actor: Actor, *, leave: int) -> tuple[Standing, Sequence[StandIn]]:
+    return leaves.one(tx, actor, leave), stand_ins.of_leave(tx, actor, leave)
+
+
 def load_entered(tx: Reader, actor: Actor, *, leave: int) -> Standing | Skip:
     return leaves.entered(tx, actor, leave)
 
@@ -152,7 +157,7 @@ AREA = Area(
     commands=(
         Command(
             "leave", begin, "Pause reporting", words=("暂停汇报", "请假", "leave"),
-            offered=lambda offer: offer.reports or offer.secretary or offer.officer,
+            offered=lambda offer: offer.reports or offer.mentors or offer.secretary or offer.officer,
             purpose=N_("pause reporting from a day to a day; it resumes by itself"),
         ),
     ),
@@ -173,7 +178,7 @@ AREA = Area(
         "leave.choose": Screen(load_choose, views.choose),
         "leave.ask": Screen(load_ask, views.ask),
         "leave.preview": Screen(load_preview, views.preview),
-        "leave.taken": Screen(load_one, views.taken),
+        "leave.taken": Screen(load_taken, views.taken),
         "leave.cancelled": Screen(load_one, views.cancelled),
         "leave.entered": Screen(load_entered, views.entered),
         "leave.ended": Screen(load_ended, views.ended),

@@ -40,6 +40,7 @@ from handlers import (
     roster,
     rotation_setup,
     rotations,
+    stand_ins,
     summaries,
     unit_changes,
 )
@@ -67,6 +68,7 @@ AREAS: tuple[Area, ...] = (
     referrals.AREA,
     my_page.AREA,
     leaves.AREA,
+    stand_ins.AREA,
     reminders.AREA,
     pairings.AREA,
     pairing_setup.AREA,

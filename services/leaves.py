@@ -11,7 +11,7 @@ from domain.actors import Actor
 from domain.duties import Leave
 from domain.refusals import Refusal
 from domain.roles import LEADERS
-from services import access, audit, circumstances, duties, notices
+from services import access, audit, circumstances, duties, notices, stand_ins
 from services.delivery import Skip
 from services.duty_planning import settle_leaves
 from services.duty_reminders import retime
@@ -81,6 +81,7 @@ def take(tx: Writer, actor: Actor, whom: Whom, span: Leave) -> int:
     kept = leaves.get(tx, leave_id)
     assert kept is not None
     _tell(tx, actor, kept, "entered")
+    stand_ins.arrange(tx, actor, leave_id)
     return leave_id
 
 
@@ -93,6 +94,7 @@ def cancel(tx: Writer, actor: Actor, leave_id: int) -> None:
     old = {"first": kept.first_on, "last": kept.last_on}
     audit.record(tx, actor, "leave:cancel", f"leave:{leave_id}", old=old, about=whom.person_id)
     _apply(tx, actor, whom)
+    stand_ins.release(tx, actor, leave_id)
     if heard:
         _tell(tx, actor, kept, "ended")
 
@@ -110,6 +112,7 @@ def restore(tx: Writer, actor: Actor, leave_id: int) -> None:
     new = {"first": kept.first_on, "last": kept.last_on}
     audit.record(tx, actor, "leave:restore", f"leave:{leave_id}", new=new, about=whom.person_id)
     _apply(tx, actor, whom)
+    stand_ins.arrange(tx, actor, leave_id)
     if heard:
         _tell(tx, actor, kept, "entered")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, func, or_, select
 
 from domain.duties import DutyKind, DutyState, SubjectKind
 from domain.roles import LEADERS
@@ -17,7 +17,8 @@ from storage.tables import check_in, digest, duty, outbox, pairing, pairing_ment
 
 MENTORS = (
     select(pairing_mentor.c.person_id)
-    .where(pairing_mentor.c.person_id > bindparam("after"), pairing_mentor.c.until_on.is_(None))
+    .where(pairing_mentor.c.person_id > bindparam("after"))
+    .where(or_(pairing_mentor.c.until_on.is_(None), pairing_mentor.c.leave_id.is_not(None)))
     .distinct()
     .order_by(pairing_mentor.c.person_id)
     .limit(bindparam("limit"))

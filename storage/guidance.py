@@ -14,11 +14,15 @@ from storage.tables import account, check_in_subject, duty, pairing, pairing_men
 PAIRED = (PairingState.ACTIVE, PairingState.PAUSED)
 ROTATING = (RotationState.PLANNED, RotationState.IN_POST, RotationState.EVALUATED)
 
-_TODAY = or_(pairing_mentor.c.until_on.is_(None), pairing_mentor.c.until_on >= bindparam("today"))
+GUIDES_TODAY = or_(
+    pairing_mentor.c.until_on.is_(None),
+    (pairing_mentor.c.from_on <= bindparam("today")) & (pairing_mentor.c.until_on >= bindparam("today")),
+)
+"""A mentor until he goes, and whoever stands in for one on the days of it."""
 _MENTORS = (
     select(pairing_mentor.c.person_id)
     .join(pairing, pairing.c.id == pairing_mentor.c.pairing_id)
-    .where(pairing.c.mentee_id == bindparam("person"), pairing.c.state.in_(PAIRED), _TODAY)
+    .where(pairing.c.mentee_id == bindparam("person"), pairing.c.state.in_(PAIRED), GUIDES_TODAY)
     .order_by(pairing_mentor.c.id)
 )
 _HOSTS = (

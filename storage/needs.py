@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, func, or_, select, update
 
 from domain.needs import HELPED, UNSETTLED, Need, NeedAudience, NeedKind, NeedState
 from storage.database import Reader, Writer
-from storage.guidance import PAIRED
+from storage.guidance import GUIDES_TODAY, PAIRED
 from storage.tables import need, pairing, pairing_mentor, person, referral, unit_above
 
 _OWNER = person.alias("owner")
@@ -37,7 +37,7 @@ _OF_MENTEES = (
     _SELECT.join(pairing, pairing.c.mentee_id == need.c.person_id)
     .join(pairing_mentor, pairing_mentor.c.pairing_id == pairing.c.id)
     .where(pairing_mentor.c.person_id == bindparam("mentor"), pairing.c.state.in_(PAIRED))
-    .where(or_(pairing_mentor.c.until_on.is_(None), pairing_mentor.c.until_on >= bindparam("today")))
+    .where(GUIDES_TODAY)
     .where(need.c.audience == NeedAudience.MENTOR_AND_SECRETARY, _OPEN)
     .distinct()
     .order_by(need.c.opened_at, need.c.id)

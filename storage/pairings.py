@@ -25,7 +25,7 @@ _COLUMNS = (
 )  # fmt: skip
 _MENTORSHIP = (
     pairing_mentor.c.pairing_id, pairing_mentor.c.person_id, pairing_mentor.c.from_on, pairing_mentor.c.until_on,
-    pairing_mentor.c.confirmed_at,
+    pairing_mentor.c.confirmed_at, pairing_mentor.c.leave_id,
 )  # fmt: skip
 _ID: BindParameter[int] = bindparam("pairing")
 _PERSON: BindParameter[int] = bindparam("person")

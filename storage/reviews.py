@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, exists, or_, select, union, update
 from domain.check_ins import Capacity
 from domain.reviews import Attribution, Review, ReviewKind
 from storage.database import Reader, Writer
-from storage.guidance import PAIRED, ROTATING
+from storage.guidance import GUIDES_TODAY, PAIRED, ROTATING
 from storage.tables import (
     check_in,
     check_in_subject,
@@ -44,7 +44,7 @@ _OF_MENTEES = (
     .join(pairing, pairing.c.mentee_id == check_in.c.person_id)
     .join(pairing_mentor, pairing_mentor.c.pairing_id == pairing.c.id)
     .where(pairing_mentor.c.person_id == bindparam("guide"), pairing.c.state.in_(PAIRED))
-    .where(or_(pairing_mentor.c.until_on.is_(None), pairing_mentor.c.until_on >= bindparam("today")), *_WAITING)
+    .where(GUIDES_TODAY, *_WAITING)
 )
 _OF_GUESTS = (
     select(check_in.c.id, check_in.c.submitted_at)

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain.calendar import ONE_DAY
+from handlers.views import stand_ins
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines
 from locales import N_
 from services.leaves import Preview, Standing, Whom
+from services.stand_ins import StandIn
 
 REFUSALS = {
     "not_a_span": N_(
@@ -114,16 +116,23 @@ def _excused(data: Preview, say: Say) -> Html:
     return say("Reports excused, by due day: {days}.", days=days)
 
 
-def taken(data: Standing, say: Say) -> Message:
+def taken(data: tuple[Standing, Sequence[StandIn]], say: Say) -> Message:
+    """Whoever guides others reads at once who answers them meanwhile, and may ask somebody else."""
+    standing, found = data
+    rows = [[stand_ins.change(one, say)] for one in found]
+    undo = [button(say.plain("Undo"), "leave.cancel", standing.leave.id)]
+    return Message(lines(_taken(standing, say), *(stand_ins.line(one, say) for one in found)), [undo, *rows])
+
+
+def _taken(data: Standing, say: Say) -> Html:
     fields = _days(data, say)
-    text = (
+    return (
         say("Reporting is paused from {first} to {last}. It resumes by itself.", **fields)
         if data.own
         else say(
             "Reporting is paused for {name} from {first} to {last}. It resumes by itself.", name=data.name, **fields
         )
     )
-    return Message(text, [[button(say.plain("Undo"), "leave.cancel", data.leave.id)]])
 
 
 def cancelled(data: Standing, say: Say) -> Message:

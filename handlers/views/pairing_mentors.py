@@ -47,6 +47,13 @@ def mentors(held: Card, say: Say) -> Message:
 def _history(held: Card, say: Say) -> list[Html]:
     return [
         say("{name}, until {day}", name=guide.person.name, day=say.date(guide.share.until_on))
+        if guide.share.leave_id is None
+        else say(
+            "{name} stands in from {first} to {last}",
+            name=guide.person.name,
+            first=say.short_date(guide.share.from_on),
+            last=say.short_date(guide.share.until_on),
+        )
         for guide in held.mentors
         if guide.share.until_on is not None
     ]

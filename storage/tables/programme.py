@@ -45,8 +45,10 @@ pairing_mentor = Table(
     Column("from_on", Date, nullable=False),
     Column("until_on", Date),
     Column("confirmed_at", Instant),
+    Column("leave_id", BigInteger, index=True),
 )
-"""Who guides whom, with history: a mentor who was replaced keeps his row with its last day."""
+"""Who guides whom, with history: a mentor who was replaced keeps his row with its last day. `leave_id` is the leave for
+whose days somebody stands in."""
 
 outcome = Table(
     "outcome",

@@ -322,6 +322,7 @@ _BY_VERB: Mapping[str, tuple[str, ...]] = {
     "check_in.skip": ("{d}",),
     "contact.ask": ("{u}",), "contact.clear": ("{u}",), "entry.for": ("{p}",),
     "consents.toggle": ("use",), "consents.withdraw": ("use",), "consents.ask_withdrawal": ("use",),
+    "stand_in.ask": ("1:{n}:0",), "stand_in.elsewhere": ("1:{n}",), "stand_in.to": ("1:1:{p}",),
     "aim.outcome": ("0",), "aim.drop": ("0",),
     "check_in.unskip": ("{d}",), "entry.unskip": ("{d}",),
     "departures.come_back": ("{p}",), "handover.begin": ("{p}",), "handover.undo": ("{p}",), "handover.stop": ("{p}",),

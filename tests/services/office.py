@@ -20,6 +20,7 @@ from services import pairing_agreement, pairing_proposals
 from storage import accounts, people, units
 from storage import pairings as rows
 from storage.database import Database, Unit, Writer
+from storage.tables import role
 
 NOW = datetime(2026, 10, 12, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 10, 12)
@@ -64,6 +65,11 @@ class Office:
             now=now, locale="zh_Hans", telegram_id=self.ids[name], account_id=self.ids[name],
             person_id=self.ids[name], name=name, roles=roles, agreed=True,
         )  # fmt: skip
+
+    async def appoint(self, name: str) -> None:
+        """Make somebody the branch's secretary for those who ask who that is."""
+        values = {"kind": RoleKind.SECRETARY, "person_id": self.ids[name], "unit_id": PLACES["branch"], "given_at": NOW}
+        await self.database.write(lambda tx: tx.insert(role, **values))
 
     def terms(self, mentee: str = "李明", *mentors: str) -> Terms:
         return Terms(

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from storage import audit, outcomes, pairing_changes, pairings, people, rotations
+from storage import audit, outcomes, pairing_changes, pairings, people, rotations, stand_ins
 from storage.database import Database, Writer
 from tests.storage.plans import Unit, scans
 
@@ -23,6 +23,8 @@ def open_a_pairing(tx: Writer) -> None:
     pairings.open_duties(tx, 1)
     outcomes.of_pairing(tx, 1)
     pairing_changes.of_pairing(tx, 1)
+    stand_ins.of_leave(tx, 1)
+    stand_ins.end(tx, 1, 1, TODAY)
     outcomes.get(tx, 1)
     audit.last(tx, "pairing:1")
 

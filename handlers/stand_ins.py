@@ -1,0 +1,58 @@
+"""Who stands in for a mentor who is away: a colleague in a tap or two, for a secretary anybody."""
+
+from __future__ import annotations
+
+from domain.actors import Actor
+from domain.refusals import Refusal
+from handlers import picker
+from handlers.answers import Answer, show
+from handlers.areas import Area, Screen
+from handlers.said import Said
+from handlers.views import stand_ins as views
+from locales import N_
+from services import people, stand_ins
+from services.delivery import Skip
+from services.stand_ins import Choice, StandIn
+from storage.database import Reader, Writer
+
+
+def ask(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
+    """`stand_in.ask:leave:pairing:page`."""
+    return show("stand_in.choose", leave=said.number(), pairing=said.number(1), page=said.number(2))
+
+
+def elsewhere(tx: Writer, actor: Actor, said: Said) -> Answer:
+    leave, pairing = said.number(), said.number(1)
+    if not stand_ins.choice(tx, actor, leave, pairing).elsewhere:
+        raise Refusal("not_yours")
+    purpose = f"stand_in.to:{leave}:{pairing}"
+    return picker.begin(tx, actor, purpose, people.everywhere(tx), N_("Who is to stand in?"))
+
+
+def choose(tx: Writer, actor: Actor, said: Said) -> Answer:
+    stand_ins.choose(tx, actor, said.number(), said.number(1), said.number(2))
+    picker.finish(tx, actor)
+    return show("stand_in.chosen", leave=said.number(), pairing=said.number(1))
+
+
+def load(tx: Reader, actor: Actor, *, leave: int, pairing: int, page: int = 0) -> Choice:
+    return stand_ins.choice(tx, actor, leave, pairing, page)
+
+
+def load_told(tx: Reader, actor: Actor, *, leave: int, pairing: int, person: int) -> tuple[StandIn, bool] | Skip:
+    found = stand_ins.told(tx, actor, leave, pairing, person)
+    return found if isinstance(found, Skip) else (found, found.person_id == actor.person_id)
+
+
+AREA = Area(
+    presses={
+        "stand_in.ask": ask,
+        "stand_in.elsewhere": elsewhere,
+        "stand_in.to": choose,
+    },
+    screens={
+        "stand_in.choose": Screen(load, views.choose),
+        "stand_in.chosen": Screen(load, views.chosen),
+        "stand_in.told": Screen(load_told, views.told),
+    },
+)

@@ -1,0 +1,105 @@
+"""A mentor away for more than three working days: somebody stands in, reads and answers, and it ends by itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.dialogues.test_check_ins import WORDS
+from tests.programme import pair
+from tests.stage import MONDAY, Stage
+
+THURSDAY = datetime(2026, 10, 22, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+async def paired(stage: Stage) -> Stage:
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
+    return stage
+
+
+async def report(stage: Stage) -> None:
+    member = stage["李明"]
+    await member.say(f"/checkin {WORDS}")
+    await member.tap("按计划推进")
+    await member.tap("提交")
+
+
+async def test_the_secretary_answers_until_the_mentor_is_back(paired: Stage) -> None:
+    mentor, secretary = paired["王芳"], paired["陈静"]
+    await mentor.say("/leave 10月19日 10月30日")
+    [*_, taken] = await mentor.tap("确认")
+    assert "这期间由陈静同志代为点评李明同志的汇报" in taken.text
+    await paired.at(MONDAY + timedelta(minutes=2))
+    assert "这期间请您代为点评李明同志的汇报，到期自动结束" in await secretary.heard()
+    assert "这期间您的汇报由陈静同志代为点评" in await paired["李明"].heard()
+    await paired.at(THURSDAY)
+    await report(paired)
+    await paired.at(THURSDAY + timedelta(minutes=2))
+    await secretary.say("待点评")
+    await secretary.tap("逐份点评")
+    [*_, settled] = await secretary.tap("已阅")
+    assert "一分钟后告知李明同志" in settled.text
+
+
+async def test_the_mentor_names_a_colleague_and_thinks_again(paired: Stage) -> None:
+    await paired.person("孙丽", "变电检修党支部", backbone=True)
+    mentor = paired["王芳"]
+    await mentor.say("/leave 10月19日 10月30日")
+    await mentor.tap("确认")
+    [*_, asked] = await mentor.tap("换人代为点评：李明")
+    assert asked.buttons == ["陈静", "孙丽"]
+    [*_, chosen] = await mentor.tap("孙丽")
+    assert "这期间由孙丽同志代为点评李明同志的汇报" in chosen.text
+    await mentor.tap("撤销")
+    await mentor.forge(f"stand_in.to:1:1:{paired['孙丽'].person_id}")
+    await paired.at(MONDAY + timedelta(minutes=2))
+    assert "请您代为点评" in await paired["孙丽"].heard()
+    assert "请您代为点评" not in await paired["陈静"].heard()
+    await paired.at(THURSDAY)
+    await report(paired)
+    await paired.at(THURSDAY + timedelta(minutes=2))
+    [*_, waiting] = await paired["孙丽"].say("/reviews")
+    assert "李明" in waiting.text
+    await paired.at(THURSDAY + timedelta(days=30))
+    [*_, waiting] = await paired["孙丽"].say("/reviews")
+    assert "李明" not in waiting.text
+
+
+async def test_the_secretary_asks_somebody_of_another_branch(english_stage: Stage) -> None:
+    await pair(english_stage.database, MONDAY, english_stage["李明"].person_id, [english_stage["王芳"].person_id])
+    secretary = english_stage["陈静"]
+    await secretary.say("/leave")
+    await secretary.forge(f"leave.take:{english_stage['王芳'].person_id}:0:2026-10-19:2026-10-30")
+    [*_, asked] = await secretary.tap("Someone else for 李明")
+    assert "in place of 王芳" in asked.text
+    await secretary.tap("Someone of another branch")
+    [*_, chosen] = await secretary.forge(f"stand_in.to:1:1:{english_stage['赵强'].person_id}")
+    assert "On these days 赵强 answers the reports of 李明." in chosen.text
+    await english_stage.at(MONDAY + timedelta(minutes=2))
+    assert "Please answer the reports of 李明 meanwhile" in await english_stage["赵强"].heard()
+
+
+async def test_either_of_two_mentors_answers_and_settles_it_for_both(stage: Stage) -> None:
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id, stage["赵强"].person_id])
+    await report(stage)
+    await stage.at(MONDAY + timedelta(minutes=2))
+    for name in ("王芳", "赵强"):
+        [*_, waiting] = await stage[name].say("/reviews")
+        assert "李明" in waiting.text
+    await stage["赵强"].tap("逐份点评")
+    await stage["赵强"].tap("已阅")
+    [*_, waiting] = await stage["王芳"].say("/reviews")
+    assert "李明" not in waiting.text
+    [*_, refused] = await stage["王芳"].forge("review.noted:1")
+    assert "赵强" in refused.text
+
+
+@pytest.mark.parametrize("name", ["林一", "李明", "赵强"])
+async def test_nobody_else_chooses(paired: Stage, name: str) -> None:
+    await paired["王芳"].say("/leave 10月19日 10月30日")
+    await paired["王芳"].tap("确认")
+    for data in ("stand_in.ask:1:1:0", "stand_in.elsewhere:1:1", f"stand_in.to:1:1:{paired['赵强'].person_id}"):
+        [*_, refused] = await paired[name].forge(data)
+        assert "没有查看或办理此事的权限" in refused.text
