@@ -45,6 +45,7 @@ async def observer(lab: Lab, metrics: Metrics) -> AsyncIterator[httpx.AsyncClien
     health = program.health
     health.wall = health.reach.wall = lab.wall
     await program.ticker.tick()
+    await lab.stage.settle()  # the administrator hears what the first look found
     observing = Observing(program.database, health, metrics, program.clock, lab.wall)
     transport = httpx.ASGITransport(observing.app())
     async with httpx.AsyncClient(transport=transport, base_url="http://bot.test") as client:
