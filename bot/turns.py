@@ -118,7 +118,10 @@ class Turns:
         message = await self.render(shown)
         if said.callback_id:
             await self.sender.acknowledge(said.callback_id, message.toast, alert=message.alert)
-        edit = said.message_id if said.callback_id and not shown.answer.fresh else None
+        can_edit = (
+            said.callback_id and said.message_id and not shown.answer.fresh
+        )  # too old a message comes without its id
+        edit = said.message_id if can_edit else None
         await self.sender.deliver(said.chat_id, message, edit=edit)
         if shown.answer.job is not None:
             await self._do_job(said, shown)

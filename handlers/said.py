@@ -91,9 +91,9 @@ def _plain(part: Any) -> Any:
 
 
 def read(update: Update) -> Said | None:
-    """None for an update without a person or a chat, such as a channel's."""
+    """None for an update without a person or a chat, such as a channel's. A button without its message is the person's own."""
     user, chat = update.effective_user, update.effective_chat
-    if user is None or chat is None:
+    if user is None or not (chat or update.callback_query):
         return None
     message = update.effective_message if isinstance(update.effective_message, Message) else None
     words = (message.text or message.caption or "") if message and not update.callback_query else ""
@@ -103,8 +103,8 @@ def read(update: Update) -> Said | None:
     return Said(
         update_id=update.update_id,
         telegram_id=user.id,
-        chat_id=chat.id,
-        private=chat.type == ChatType.PRIVATE,
+        chat_id=chat.id if chat else user.id,
+        private=chat is None or chat.type == ChatType.PRIVATE,
         language=user.language_code or "",
         display_name=user.full_name,
         text=words,
