@@ -34,6 +34,7 @@ class PersonAction:
 
 PERSON_ACTIONS: tuple[PersonAction, ...] = (
     PersonAction(N_("Enter a report"), "entry.for", frozenset({RoleKind.SECRETARY}), in_own_branch=True),
+    PersonAction(N_("Print a report form"), "form.report", frozenset({RoleKind.SECRETARY}), in_own_branch=True),
     PersonAction(N_("Arrange a pairing"), "pairing.for", frozenset({RoleKind.SECRETARY})),
     PersonAction(N_("Arrange a rotation"), "rotation.for", frozenset({RoleKind.SECRETARY})),
     PersonAction(N_("Leaves, moves or hands over"), "handover.begin"),

@@ -5,12 +5,10 @@ the people who issue the paper.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from locales import Language
+from reports.lettering import FONTS, name_substitutes, printable, saved, write_in, write_in_simplified_chinese
 
 TOP_MM, LEFT_MM, RIGHT_MM, BOTTOM_MM = 37, 28, 26, 35
 """天头 and 订口 as the standard has them; right and bottom leave the type area of 156 × 225 mm."""
@@ -23,28 +21,6 @@ CLOSER = "-5"
 """Twentieths of a point between characters, for 28 of them on 156 mm."""
 TITLE_ROOM = 20
 """Characters of the title's size on a line."""
-UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML does not take."""
-
-LATIN = "Times New Roman"
-
-
-@dataclass(frozen=True, slots=True)
-class Fonts:
-    title: str
-    heading: str
-    note: str
-    body: str
-    page_number: str
-    bold_heading: bool = False
-
-
-FONTS = {
-    "zh_Hans": Fonts("方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "宋体"),
-    "en": Fonts(LATIN, LATIN, LATIN, LATIN, LATIN, bold_heading=True),
-}
-SUBSTITUTES = {"方正小标宋简体": "华文中宋", "楷体_GB2312": "楷体", "仿宋_GB2312": "仿宋"}
-"""What Word takes on a computer that lacks the font of the standard's practice."""
 
 
 class OfficialPaper:
@@ -61,7 +37,8 @@ class OfficialPaper:
         _set_page(self._document.sections[0])
         self._set_body()
         self._number_pages()
-        _name_substitutes(self._document)
+        name_substitutes(self._document)
+        write_in_simplified_chinese(self._document)
 
     def title(self, *lines: str) -> None:
         """2号小标宋, centred; the lines are broken where the words allow it."""
@@ -104,24 +81,17 @@ class OfficialPaper:
             line.paragraph_format.keep_with_next = True
 
     def saved(self, title: str, made_at: dt.datetime) -> bytes:
-        about = self._document.core_properties
-        about.title, about.author, about.comments, about.last_modified_by = _printable(title)[:255], "", "", ""
-        about.created = about.modified = made_at.astimezone(dt.UTC).replace(tzinfo=None)
-        buffer = BytesIO()
-        self._document.save(buffer)
-        return buffer.getvalue()
+        return saved(self._document, title, made_at)
 
     def _set_body(self) -> None:
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
 
         style = self._document.styles["Normal"]
-        self._write_in(style, self._fonts.body, BODY)
+        write_in(style, self._fonts.body, BODY)
         closer = OxmlElement("w:spacing")
         closer.set(qn("w:val"), CLOSER)
         style.element.rPr.insert_element_before(closer, "w:sz", "w:szCs", "w:lang")
-        for lang in self._document.styles.element.iter(qn("w:lang")):
-            lang.set(qn("w:eastAsia"), "zh-CN")  # else the punctuation is drawn as in Taiwan or Japan
 
     def _line(self, text: str, font: str, size: float = BODY, *, pitch: float = LINE, align: str = "JUSTIFY") -> Any:
         from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -132,17 +102,9 @@ class OfficialPaper:
         shape.space_before = shape.space_after = Pt(0)
         shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
         shape.alignment = getattr(WD_ALIGN_PARAGRAPH, align)
-        self._write_in(paragraph.add_run(_printable(text)), font, size)
+        write_in(paragraph.add_run(printable(text)), font, size)
         self._latest = paragraph
         return paragraph
-
-    def _write_in(self, words: Any, font: str, size: float) -> None:
-        """Word takes Chinese signs from a font slot of their own."""
-        from docx.oxml.ns import qn
-        from docx.shared import Pt
-
-        words.font.name, words.font.size = font, Pt(size)
-        words.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
 
     def _number_pages(self) -> None:
         """— 1 —, on odd pages at the right and on even ones at the left, a character in from the edge."""
@@ -156,7 +118,7 @@ class OfficialPaper:
         _indent(even, left=1, size=PAGE_NUMBER)
         for footer in (odd, even):
             for run in (footer.add_run("— "), _page_number(footer), footer.add_run(" —")):
-                self._write_in(run, self._fonts.page_number, PAGE_NUMBER)
+                write_in(run, self._fonts.page_number, PAGE_NUMBER)
 
 
 def breadth(text: str) -> float:
@@ -170,10 +132,6 @@ def signature_indents(name: float, date: float) -> tuple[float, float]:
     """
     name_indent = max(2.0, 4.0 + date - name)
     return name_indent, name_indent + name - date - 2.0
-
-
-def _printable(text: str) -> str:
-    return UNPRINTABLE.sub("", text)
 
 
 def _set_page(section: Any) -> None:
@@ -230,19 +188,3 @@ def _page_number(paragraph: Any) -> Any:
             part.set(qn("w:fldCharType"), kind)
         run._r.append(part)  # noqa: SLF001 - the library has no call for fields
     return run
-
-
-def _name_substitutes(document: Any) -> None:
-    from docx.opc.oxml import serialize_part_xml
-    from docx.oxml import OxmlElement, parse_xml
-    from docx.oxml.ns import qn
-
-    [table] = [part for part in document.part.package.iter_parts() if part.partname == "/word/fontTable.xml"]
-    fonts = parse_xml(table.blob)
-    for name, substitute in SUBSTITUTES.items():
-        font, other = OxmlElement("w:font"), OxmlElement("w:altName")
-        font.set(qn("w:name"), name)
-        other.set(qn("w:val"), substitute)
-        font.append(other)
-        fonts.append(font)
-    table._blob = serialize_part_xml(fonts)  # noqa: SLF001 - a part that the library keeps as it came

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from locales import Language
+from reports.lettering import printable, write_in, write_in_simplified_chinese
 
 FONTS = {"zh_Hans": "宋体", "en": "Calibri"}
 HEADING_FONTS = {"zh_Hans": "黑体", "en": "Calibri"}
@@ -46,7 +47,7 @@ def slips(invited: Sequence[Slip], language: Language) -> bytes:
         cell.width = Cm((21 - 2 * MARGIN_CM) / 2)
         _fill(cell, slip, language)
     _shrink_last_line(document)
-    _write_in_simplified_chinese(document)
+    write_in_simplified_chinese(document)
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -125,18 +126,15 @@ def _line(
     after: float = 3,
 ) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml.ns import qn
     from docx.shared import Cm, Pt, RGBColor
 
     shape = paragraph.paragraph_format
     shape.space_before, shape.space_after, shape.line_spacing = Pt(0), Pt(after), 1.05
     shape.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
     shape.left_indent = shape.right_indent = Cm(0.5)
-    run = paragraph.add_run(text)
-    font = (HEADING_FONTS if heading else FONTS)[language.code]
-    run.font.name, run.font.size, run.font.color.rgb = font, Pt(size), RGBColor.from_string(colour)
-    # Word takes Chinese signs from a font slot of their own.
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)  # noqa: SLF001 - python-docx has no other way to it
+    run = paragraph.add_run(printable(text))
+    write_in(run, (HEADING_FONTS if heading else FONTS)[language.code], size)
+    run.font.color.rgb = RGBColor.from_string(colour)
 
 
 def _add_qr(paragraph: Any, link: str) -> None:
@@ -158,11 +156,3 @@ def _shrink_last_line(document: Any) -> None:
 
     shape = document.add_paragraph().paragraph_format
     shape.space_before, shape.space_after, shape.line_spacing = Pt(0), Pt(0), Pt(1)
-
-
-def _write_in_simplified_chinese(document: Any) -> None:
-    """Without it the punctuation is drawn as in Taiwan or Japan wherever the named font is missing."""
-    from docx.oxml.ns import qn
-
-    for lang in document.styles.element.iter(qn("w:lang")):
-        lang.set(qn("w:eastAsia"), "zh-CN")

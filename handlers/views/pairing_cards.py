@@ -164,7 +164,10 @@ def secretary_rows(held: Card, say: Say) -> list[list[Button]]:
     return [
         *_judgements(held, say, {OutcomeState.PLANNED, OutcomeState.CLAIMED}),
         *_steps(held, say),
-        [button(say.plain("To the list"), "pairings")],
+        [
+            button(say.plain("Print the pairing form"), "form.pairing", held.pairing.id),
+            button(say.plain("To the list"), "pairings"),
+        ],
     ]
 
 

@@ -106,4 +106,6 @@ def _secretary(held: Card, say: Say) -> list[list[Button]]:
         found.append([days, button(say.plain("Cancel the rotation"), "rotation.ask_cancel", rotation.id)])
     if rotation.state is RotationState.EVALUATED:
         found.append([button(say.plain("Close it"), "rotation.close", rotation.id)])
+    if rotation.state is not RotationState.CANCELLED:
+        found.append([button(say.plain("Print the evaluation form"), "form.rotation", rotation.id)])
     return found

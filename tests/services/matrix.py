@@ -321,6 +321,7 @@ _BY_VERB: Mapping[str, tuple[str, ...]] = {
     "check_in.reason": ("{d}:0",),
     "check_in.skip": ("{d}",),
     "contact.ask": ("{u}",), "contact.clear": ("{u}",), "entry.for": ("{p}",),
+    "form.report": ("{p}",), "form.empty": ("pairing", "report", "evaluation"),
     "consents.toggle": ("use",), "consents.withdraw": ("use",), "consents.ask_withdrawal": ("use",),
     "stand_in.ask": ("1:{n}:0",), "stand_in.elsewhere": ("1:{n}",), "stand_in.to": ("1:1:{p}",),
     "aim.outcome": ("0",), "aim.drop": ("0",),
