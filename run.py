@@ -24,7 +24,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / ".built-from"  # what .venv was built from, as JSON; empty while a build is under way
 LOCKS = ("requirements.lock", "requirements-dev.lock")  # each contains the one before it
-DEVELOPER_COMMANDS = ("test", "bench")
+DEVELOPER_COMMANDS = ("test", "bench", "screenshots")
 PACKAGE_SOURCES = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_NO_INDEX", "PIP_CONFIG_FILE")
 
 

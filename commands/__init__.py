@@ -51,6 +51,7 @@ COMMANDS = (
         "运行全部检查（加 --long 含耗时较长的），或按所给参数只运行 pytest。",
         passes_on=True,
     ),
+    Command("screenshots", "screenshots", "Take the pictures of the demonstration.", "生成演示页面的图片。"),
     Command(
         "bench", "bench", "Measure the promised figures beside their peers.", "实测各项性能指标，并与对照程序比较。"
     ),

@@ -30,8 +30,8 @@ CAST = (
     Player(
         1007,
         NEWCOMER,
-        "入党积极分子，业务骨干，尚未登记",
-        "Party activist, key professional, not registered yet",
+        "入党积极分子，刚到支部",
+        "Party activist, new to the branch",
         registered=False,
     ),
     Player(1006, OUTSIDER, "输电运检党支部，尚未登记", "Of another branch, not registered yet", registered=False),

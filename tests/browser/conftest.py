@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +15,9 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from commands.demo.walking import NoBrowser, chromium
 from emulator.__main__ import Server, listen
 from emulator.app import create_app
 from emulator.clock import Clock
@@ -24,7 +25,6 @@ from emulator.loopback import LimitedBody, LoopbackOnly
 from emulator.world import TOKEN, World
 
 MORNING = datetime(2026, 10, 12, 1, 0, tzinfo=UTC)
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable")
 LI_MING, WANG_FANG, CHEN_JING, ZHOU_WEI = 1001, 1002, 1003, 1004
 CAST = {LI_MING: "李明", WANG_FANG: "王芳", CHEN_JING: "陈静", ZHOU_WEI: "周伟"}
 SECONDS = 5.0
@@ -35,16 +35,12 @@ expect.set_options(timeout=SECONDS * 1000)
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Not for the whole session: its event loop runs as long as it is open, and other tests need theirs."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
-        give_up("no Chromium here: install it (apt install chromium) to try the page in a browser")
-    assert path
-    with sync_playwright() as playwright:
-        as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-        launched = playwright.chromium.launch(executable_path=path, args=as_root)
-        yield launched
-        launched.close()
+    with contextlib.ExitStack() as stack:
+        try:
+            yield stack.enter_context(chromium())
+        except NoBrowser:
+            give_up = pytest.fail if os.environ.get("CI") else pytest.skip
+            give_up("no Chromium here: install it (apt install chromium) to try the page in a browser")
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.demonstration import SLOWEST, demo, phone, travels
+from commands.demo.walking import SLOWEST, demo
+from tests.browser.demonstration import phone, travels
 
 REPORT = "跟班完成2号主变保护校验，把上周学的整组传动用上了。"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import httpx
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import LI_MING, WANG_FANG, Stage
@@ -95,6 +97,86 @@ def test_language_and_looks_are_kept(stage: Stage) -> None:
     assert page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"
 
 
+def tell_a_story(stage: Stage) -> None:
+    """Two steps on 王芳's phone: she writes, and she writes once more."""
+    move = {"user_id": WANG_FANG, "sign": "write", "words": "写一句话", "value": "请再补充一点"}
+    steps = [{"title": title, "why": "为了李明", "moves": [move]} for title in ("点评", "再点评")]
+    stage.control("/story", steps=steps, phones=[WANG_FANG, LI_MING])
+
+
+def test_the_guide_by_keyboard_alone(stage: Stage) -> None:
+    page, guide = stage.page, stage.page.get_by_role("region", name="引导")
+    expect(guide).to_have_count(0)
+    tell_a_story(stage)
+    guide.get_by_role("button", name="开始").focus()
+    page.keyboard.press("Enter")
+    expect(stage.phone(LI_MING)).to_be_visible()
+    expect(stage.page.get_by_role("region", name="陈静的手机")).to_have_count(0)
+    expect(guide.get_by_role("img", name="第 1 步，共 2 步")).to_be_visible()
+    expect(guide.get_by_role("button", name="填入")).to_be_focused()
+    page.keyboard.press("Enter")
+    field = stage.phone(WANG_FANG).get_by_role("textbox")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("请再补充一点")
+    page.keyboard.press("Enter")
+    assert stage.updates()[0]["message"]["text"] == "请再补充一点"
+    expect(guide.get_by_role("heading")).to_have_text("再点评")
+    for name, heading in (("上一步", "点评"), ("跳过这一步", "再点评"), ("跳过这一步", "走完了，就这么多")):
+        guide.get_by_role("button", name=name).focus()
+        page.keyboard.press("Enter")
+        expect(guide.get_by_role("heading")).to_have_text(heading)
+
+
+def test_the_guide_is_left_and_taken_up_again(stage: Stage) -> None:
+    page, guide = stage.page, stage.page.get_by_role("region", name="引导")
+    tell_a_story(stage)
+    guide.get_by_role("button", name="自己看看").click()
+    expect(guide).to_be_hidden()
+    expect(page.locator(".pointed")).to_have_count(0)
+    page.reload()
+    expect(guide).to_be_hidden()
+    page.get_by_role("button", name="引导").click()
+    expect(guide.get_by_role("heading")).to_have_text("点评")
+    expect(stage.phone(WANG_FANG).locator(".compose")).to_contain_class("pointed")
+    guide.get_by_role("button", name="离开引导").click()
+    expect(guide).to_be_hidden()
+
+
+def test_faults_are_switched_on_and_off(stage: Stage) -> None:
+    page = stage.page
+    page.get_by_role("button", name="幕后").click()
+    switch = page.get_by_role("switch", name="Telegram 断开")
+    switch.focus()
+    page.keyboard.press("Space")
+    expect(switch).to_be_checked()
+    expect(page.locator(".banner")).to_contain_text("故障开关已打开")
+    stage.write(LI_MING, "没有丢")
+    with pytest.raises(httpx.TransportError):
+        stage.bot("getUpdates", offset=stage.offset)
+    switch.click()
+    expect(switch).not_to_be_checked()
+    assert stage.updates()[0]["message"]["text"] == "没有丢"
+    page.get_by_text("接口调用").click()
+    expect(page.get_by_role("complementary").get_by_text("getupdates").first).to_be_visible()
+    expect(page.get_by_role("switch", name="强行停止助手")).to_have_count(0)
+
+
+def test_no_page_from_elsewhere_drives_it(stage: Stage) -> None:
+    elsewhere = stage.context.new_page()
+    elsewhere.goto("data:text/html,<title>elsewhere</title>")
+    said = elsewhere.evaluate(
+        """async (address) => { const asks = [fetch(address, { method: "POST", mode: "no-cors", body: '{"text":"1"}' }),
+          fetch(address, { method: "POST", mode: "no-cors", body: new URLSearchParams({ text: "2" }) })];
+          return (await Promise.allSettled(asks)).length; }""",
+        f"{stage.url}/control/users/{LI_MING}/say",
+    )
+    assert said == 2
+    elsewhere.close()
+    stage.write(LI_MING, "只有这一句")
+    assert [one["message"]["text"] for one in stage.updates()] == ["只有这一句"]
+    assert "1" not in stage.phone(LI_MING).locator(".message.own .text").all_inner_texts()
+
+
 CONTRAST = """() => {
   const light = (c) => { const [r, g, b] = c.map((v) => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
     return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
@@ -113,6 +195,10 @@ def test_all_text_can_be_read_in_light_and_dark(stage: Stage) -> None:
     keys = {"inline_keyboard": [[{"text": "已阅", "callback_data": "noted"}]]}
     stage.say(LI_MING, "<b>您好</b> /help <blockquote>引用</blockquote> <code>x</code>", reply_markup=keys)
     stage.write(LI_MING, "在 /me")
+    tell_a_story(stage)
+    stage.page.get_by_role("button", name="开始").click()
+    stage.page.get_by_role("button", name="幕后").click()
+    expect(stage.page.get_by_role("switch", name="网络很慢")).to_be_visible()
     expect(stage.phone(LI_MING).get_by_role("button", name="/me")).to_be_visible()
     for scheme in ("light", "dark"):
         stage.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -131,6 +217,11 @@ def test_on_a_phone_one_phone_at_a_time(narrow_stage: Stage) -> None:
     expect(stage.phone(WANG_FANG).get_by_text("待您点评")).to_be_visible()
     expect(tab.get_by_label("条未读")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll("button, a, textarea")].filter((one) => one.checkVisibility() && !one.closest(".ways, .tabs"))
+          .filter((one) => one.getBoundingClientRect().right > innerWidth).map((one) => one.outerHTML)"""
+    )
+    assert outside == []
     small = page.evaluate(
         """() => [...document.querySelectorAll("button")].filter((one) => one.checkVisibility() && !one.matches(".in-text"))
           .map((one) => [one.getBoundingClientRect(), one]).filter(([box]) => Math.min(box.width, box.height) < 24)

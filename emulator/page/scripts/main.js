@@ -27,7 +27,7 @@ function draw() {
   guide = new Guide(stage, refresh);
   backstage = new Backstage(stage.toast);
   stage.arranged = () => guide.refresh();
-  const behind = iconButton("wrench", say("backstage"), () => { backstage.toggle(); refresh(); });
+  const behind = iconButton("wrench", say("backstage"), () => { backstage.toggle(); refresh(); }, { class: "icon-button behind" });
   const leads = iconButton("flag", say("guide"), () => guide.toggle());
   const banner = h("div", { class: "banner", role: "status", hidden: true });
   const others = h("button", { type: "button", class: "icon-button others", "aria-label": say("others"), title: say("others"), onclick: () => showOthers() }, icon("bell"), h("span", { class: "badge", hidden: true }));

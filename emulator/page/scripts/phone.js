@@ -102,6 +102,7 @@ export class Phone {
     if (button.copy_text) return this.copy(button.copy_text.text);
     if (button.callback_data === undefined) return this.toast(say("not_here"));
     this.waiting.set(message.id, button.callback_data);
+    if (message.id === Math.max(...this.chat.messages.keys())) this.conversation.follows = true; // what it turns into is wanted whole
     key.setAttribute("aria-busy", "true");
     setTimeout(() => this.#answered(message.id), PATIENCE);
     const tapped = await this.attempt(() => api.tap(this.person.id, this.chat.id, message.id, button.callback_data));
