@@ -20,6 +20,8 @@ from commands.demo.keeping import free_port
 from commands.demo.processes import ROOT
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+"""One that hums, and that every page may use without being asked."""
 SLOWEST = 20_000  # milliseconds for a journey of some days
 MOST_MOVES = 80
 
@@ -39,7 +41,7 @@ def chromium() -> Iterator[Browser]:
         raise NoBrowser
     with sync_playwright() as playwright:
         as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=path, args=as_root)
+        browser = playwright.chromium.launch(executable_path=path, args=[*as_root, *MICROPHONE])
         yield browser
         browser.close()
 

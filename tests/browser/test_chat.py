@@ -147,6 +147,21 @@ def test_photos_and_files_both_ways(stage: Stage, tmp_path: Path) -> None:
     assert (coming.value.suggested_filename, coming.value.path().read_bytes()) == ("小结.xlsx", b"PK")
 
 
+def test_a_voice_note_is_recorded_or_dropped(stage: Stage) -> None:
+    phone = stage.phone(LI_MING)
+    phone.get_by_role("button", name="录语音").click()
+    expect(phone.get_by_role("button", name="结束并发送")).to_be_visible()
+    stage.page.keyboard.press("Escape")
+    expect(phone.get_by_role("button", name="录语音")).to_be_focused()
+    phone.get_by_role("button", name="录语音").click()
+    expect(phone.get_by_role("button", name="取消")).to_be_visible()
+    stage.page.wait_for_timeout(300)
+    phone.get_by_role("button", name="结束并发送").click()
+    (update,) = stage.updates()
+    assert update["message"]["voice"]["file_size"] > 0
+    expect(phone.get_by_label("语音", exact=True)).to_be_visible()
+
+
 def test_a_picture_is_pasted(stage: Stage) -> None:
     field = stage.phone(LI_MING).get_by_role("textbox")
     field.evaluate(

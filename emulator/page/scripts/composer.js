@@ -22,10 +22,12 @@ export class Composer {
     this.picker = h("input", { type: "file", hidden: true, onchange: () => this.#picked() });
     this.menu = iconButton("menu", say("commands"), () => this.#toggleCommands());
     this.keyboard = iconButton("keyboard", say("keyboard_hide"), () => this.#toggleKeyboard());
+    this.drop = iconButton("close", say("cancel"), () => this.#dropRecording(), { hidden: true });
     this.go = iconButton("mic", say("record"), () => this.#go(), { class: "icon-button go" });
     this.row = h("div", { class: "compose" }, this.menu, this.field, this.keyboard,
-      iconButton("attach", say("attach"), () => this.picker.click()), this.go);
+      iconButton("attach", say("attach"), () => this.picker.click()), this.drop, this.go);
     this.gate = h("div", { class: "gate", hidden: true });
+    this.row.addEventListener("keydown", (event) => event.key === "Escape" && this.recording && this.#dropRecording());
     this.element = h("div", { class: "composer" }, this.commands.element, this.about, this.row, this.gate, this.keys, this.picker);
     this.field.addEventListener("input", () => this.#typed());
     this.field.addEventListener("keydown", (event) => this.#key(event));
@@ -168,6 +170,7 @@ export class Composer {
     this.go.title = say(label);
     this.go.setAttribute("aria-label", say(label));
     this.go.classList.toggle("recording", Boolean(this.recording));
+    this.drop.hidden = !this.recording;
   }
 
   async #record() {
@@ -179,6 +182,13 @@ export class Composer {
     }
     this.recording = recorder;
     return this.#showGo();
+  }
+
+  #dropRecording() {
+    this.recording.cancel();
+    this.recording = null;
+    this.#showGo();
+    this.go.focus();
   }
 
   async #finishRecording() {
