@@ -7,17 +7,15 @@ from typing import Any
 
 from domain.actors import Actor
 from domain.invites import read_code
-from handlers import languages
+from handlers import group_chats, languages
 from handlers.answers import SILENCE, Answer, show
 from handlers.areas import Area, Command, Open, Screen, nothing
-from handlers.said import Said
+from handlers.said import OUTSIDE, Said
 from handlers.views import registration as views
 from services import accounts, dialogue, entering, menu, people, registration
 from services.dialogue import Draft
 from services.registration import Entry, Outcome
 from storage.database import Reader, Writer
-
-OUTSIDE = ("left", "kicked", "banned")
 
 
 def start(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -76,12 +74,9 @@ def _answer(outcome: Outcome) -> Answer:
 
 
 def outside(tx: Writer, actor: Actor, said: Said) -> Answer:
-    """The bot was blocked or unblocked by a person, or something was said in a group.
-
-    Put into a group it introduces itself once; personal matters are never answered where others read along.
-    """
+    """The bot was blocked or unblocked by a person, or something was said in a group."""
     if not said.private:
-        return show("introduction") if said.was in OUTSIDE and said.becomes not in OUTSIDE else SILENCE
+        return group_chats.heard(tx, actor, said)
     if actor.account_id and said.becomes in OUTSIDE:
         accounts.mark_unreachable(tx, actor.account_id, actor.now)
     elif actor.account_id:
@@ -101,7 +96,6 @@ AREA = Area(
         "stranger": Screen(nothing, views.stranger),
         "registration.entry": Screen(nothing, views.entry),
         "registration.moved": Screen(nothing, views.moved),
-        "introduction": Screen(nothing, views.introduction),
         "welcome": Screen(load_welcome, views.welcome),
     },
 )

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from domain.actors import Actor
 from handlers import (
+    announcements,
     check_in_corrections,
     check_ins,
     confirmations,
@@ -16,6 +17,7 @@ from handlers import (
     entering,
     faults,
     forms,
+    group_chats,
     handovers,
     health,
     holidays,
@@ -81,6 +83,8 @@ AREAS: tuple[Area, ...] = (
     picker.AREA,
     summaries.AREA,
     confirmations.AREA,
+    announcements.AREA,
+    group_chats.AREA,
     people.AREA,
     departures.AREA,
     handovers.AREA,

@@ -43,6 +43,8 @@ class Said:
     message_id: int = 0
     edited: bool = False
     attached: Attached | None = None
+    title: str = ""
+    """A group's name; a private chat has none."""
     was: str = ""
     becomes: str = ""
     """The bot's own standing in the chat before and after (Telegram's words), when that is what changed."""
@@ -69,6 +71,8 @@ class Said:
         return found
 
 
+OUTSIDE = ("left", "kicked", "banned")
+"""Telegram's words for not being in a chat."""
 PLAIN = ("id", "from", "chat_instance", "data", "message_id", "date", "chat", "edit_date")
 """What there always is to a message or a press, whatever else it carries."""
 
@@ -105,6 +109,7 @@ def read(update: Update) -> Said | None:
         telegram_id=user.id,
         chat_id=chat.id if chat else user.id,
         private=chat is None or chat.type == ChatType.PRIVATE,
+        title=(chat.title or "") if chat else "",
         language=user.language_code or "",
         display_name=user.full_name,
         text=words,

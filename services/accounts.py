@@ -24,7 +24,7 @@ def mark_reachable(tx: Writer, account_id: int) -> None:
 def follow_group(tx: Writer, actor: Actor, old_chat: int, new_chat: int) -> None:
     """A group became a supergroup: what waits for it goes to its new id, and so does all that comes later."""
     for unit_id in units.of_group(tx, old_chat):
-        units.move_group(tx, unit_id, new_chat)
+        units.set_group(tx, unit_id, new_chat)
         audit.record(tx, actor, "unit:group_moved", f"unit:{unit_id}", old={"group": old_chat}, new={"group": new_chat})
     outbox.readdress(tx, old_chat, new_chat)
 

@@ -18,7 +18,7 @@ from domain.confirmations import HELD
 from domain.summaries import Edition, MonthSummary
 from domain.summary_days import final_at, is_told_unasked, newest_drafted_month
 from domain.units import Unit
-from services import audit, calendar, notices
+from services import audit, calendar, group_chats, notices
 from services.confirmations import unit_above
 from services.summaries import is_blank, month_summary, without_details
 from storage import confirmations, people, summaries, units
@@ -108,6 +108,7 @@ def _last_month(now: datetime) -> Month:
 def _store(tx: Writer, actor: Actor, made: MonthSummary, *, has_news: bool) -> None:
     announced_at = None if has_news else actor.now
     if summaries.store(tx, without_details(made), announced_at=announced_at):
+        group_chats.tell_summary(tx, actor, made)
         audit.record(tx, actor, "summary:store", f"unit:{made.unit_id}", new={"month": made.month, "as": made.edition})
 
 

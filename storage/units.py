@@ -79,7 +79,24 @@ def of_group(tx: Reader, chat_id: int) -> list[int]:
     return list(tx.scalars(select(unit.c.id).where(unit.c.group_chat_id == chat_id)))
 
 
-def move_group(tx: Writer, unit_id: int, chat_id: int) -> None:
+def group_of(tx: Reader, unit_id: int) -> int | None:
+    """The group bound to a unit."""
+    chat_id: int | None = tx.scalar(select(unit.c.group_chat_id).where(unit.c.id == unit_id))
+    return chat_id
+
+
+def groups_beneath(tx: Reader, unit_id: int) -> list[tuple[int, int]]:
+    """(unit, chat) of the groups bound to a unit and those beneath it."""
+    statement = (
+        select(unit.c.id, unit.c.group_chat_id)
+        .join(unit_above, unit_above.c.unit_id == unit.c.id)
+        .where(unit_above.c.above_id == unit_id, unit.c.group_chat_id.is_not(None))
+        .order_by(unit.c.id)
+    )
+    return [(row.id, row.group_chat_id) for row in tx.all(statement)]
+
+
+def set_group(tx: Writer, unit_id: int, chat_id: int | None) -> None:
     tx.run(update(unit).where(unit.c.id == unit_id).values(group_chat_id=chat_id))
 
 

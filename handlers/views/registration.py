@@ -107,15 +107,6 @@ def moved(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the s
     return Message(text, menu=())
 
 
-def introduction(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
-    return Message(
-        say(
-            "Hello! I am the assistant for double cultivation and rotation training. Personal matters are dealt with in the "
-            "private chat only: tap my name and then Start. In this group I keep silent from now on."
-        )
-    )
-
-
 def welcome(data: Mapping[str, Any], say: Say) -> Message:
     offer: Offer = data["offer"]
     if not offer.person:

@@ -1,4 +1,4 @@
-"""What goes between units: needs passed up."""
+"""What goes between units: needs passed up, announcements."""
 
 from __future__ import annotations
 
@@ -19,3 +19,14 @@ referral = Table(
     Column("withdrawn_at", Instant),
 )
 """Where a need was passed up to and in whose words; one that was taken back stays as a row."""
+
+announcement = Table(
+    "announcement",
+    metadata,
+    key(),
+    refers("unit_id", "unit"),
+    Column("words", Text, nullable=False),
+    refers("made_by", "person"),
+    Column("made_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
+)

@@ -30,7 +30,7 @@ unit = Table(
     Column("position", Integer, nullable=False),
     Column("zone", Text, nullable=False),
     Column("profile", Json, nullable=False),
-    Column("group_chat_id", BigInteger),
+    Column("group_chat_id", BigInteger, index=True),
     Column("closed_on", Date),
     UniqueConstraint("parent_id", "name"),
 )

@@ -107,7 +107,7 @@ async def test_a_group_that_has_moved_is_followed(lab: Lab) -> None:
     await lab.stage.settle()
     moved = await telegram.migrate(group, chen_jing)
     now, branch = lab.stage.clock.now(), lab.stage.units["变电检修党支部"]
-    await lab.stage.database.write(lambda tx: units.move_group(tx, branch, group))
+    await lab.stage.database.write(lambda tx: units.set_group(tx, branch, group))
     await lab.stage.database.write(
         lambda tx: outbox.add(
             tx, key="group", kind="steady", payload={"word": "甲"}, telegram_id=group, not_before=now, now=now

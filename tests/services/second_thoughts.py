@@ -56,6 +56,8 @@ UNDO: Mapping[str, str] = {
     "confirmation.without": "confirmation.undo",
     "handover.confirm": "handover.undo",
     "unit_change.confirm": "unit_change.cancel",
+    "announcement.send": "announcement.undo",
+    "group_chat.bind": "group_chat.unbind",
     "roles.give": "roles.end",
     "roles.give_administrator": "roles.end",
     "roles.end": "roles.give",
@@ -84,6 +86,8 @@ NO_UNDO: Mapping[str, str] = {
     "confirmation.undo": IS_AN_UNDO,
     "departures.come_back": IS_AN_UNDO,
     "handover.undo": IS_AN_UNDO,
+    "announcement.undo": IS_AN_UNDO,
+    "group_chat.unbind": "nobody is told; a word in the group asks to bind it again",
     "unit_change.cancel": IS_AN_UNDO,
     "check_in.change_standing": VERSIONS,
     "check_in_change:replace": VERSIONS,
@@ -125,6 +129,7 @@ ONLY_ASKED = frozenset(
         "roster",
         "unit_change",
         "pairing_change",
+        "announcement",
     }
 )
 """Dialogues whose words lead to a preview; a tap beneath it does what they say."""
@@ -185,6 +190,8 @@ WALKS: tuple[tuple[str, ...], ...] = (
     ("周伟 handover.kind:8:retires", "周伟 handover.confirm", "周伟 handover.undo:8"),
     ("周伟 unit_change.kind:3:rename", "周伟 新支部", "周伟 unit_change.today", "周伟 unit_change.confirm",
      "周伟 unit_change.cancel:1"),
+    ("陈静 announcement.unit:3", "陈静 周五学习", "陈静 announcement.send", "陈静 announcement.undo:1"),
+    ("!in a group", "陈静 group_chat.bind:3", "陈静 group_chat.unbind:3"),
     ("周伟 roles.give:3:0:2", "周伟 roles.end:{role}"),
     ("陈静 holidays.ask:3:off", "陈静 10月20日", "陈静 holidays.remove:3:2026-10-20", "陈静 holidays.put:3:2026-10-20:off"),
     ("陈静 holidays.ask:3:working", "陈静 10月17日"),

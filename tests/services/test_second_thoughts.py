@@ -13,7 +13,7 @@ from sqlalchemy import Table, func, select, update
 from handlers.said import Said
 from services import dialogue
 from services.access import identify
-from storage import confirmations
+from storage import confirmations, drafts
 from storage.database import Writer, open_database
 from storage.tables import audit, check_in_subject, duty, leave, pairing, review, role, rotation
 from tests.services.matrix import ADMINISTRATOR, NOW, ROUTES, World, presses, world
@@ -25,6 +25,9 @@ NEWEST: Mapping[str, Table] = {"pairing": pairing, "review": review, "leave": le
 MEANWHILE: Mapping[str, Callable[[World, Writer], object]] = {
     "!ends soon": lambda _, tx: tx.run(update(rotation).values(ends_on=date(2026, 10, 16))),
     "!prompted": lambda _, tx: tx.run(update(duty).values(prompts=1)),
+    "!in a group": lambda small, tx: drafts.save(
+        tx, small.telegram("陈静"), "group_chat", "open", {"chat": -7, "title": "群"}, NOW
+    ),
     "!asked": lambda small, tx: confirmations.ask(tx, small.units["A"], "2026-10", NOW),
 }
 

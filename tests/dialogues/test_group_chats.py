@@ -1,0 +1,164 @@
+"""支部群: bound by the branch's secretary, it hears announcements and the nameless summary, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.roles import RoleKind
+from emulator.phone import Seen
+from tests.dialogues.test_bad_input import said_in
+from tests.dialogues.test_needs import later
+from tests.programme import pair
+from tests.stage import BRANCH, MONDAY, OTHER_BRANCH, Stage
+
+TITLE = "检修支部之家"
+
+
+async def put_in(stage: Stage, by: str = "陈静") -> int:
+    members = [stage[name].phone for name in ("李明", "陈静", "赵强") if name != by]
+    group = await stage.telegram.create_group(TITLE, stage[by].phone, members)
+    await stage.telegram.add_bot(group, stage[by].phone)
+    await stage.settle()
+    return group
+
+
+async def bound(stage: Stage) -> int:
+    group = await put_in(stage)
+    await stage["陈静"].tap(f"绑定{BRANCH}")
+    await later(stage)
+    return group
+
+
+async def words(stage: Stage, group: int) -> list[str]:
+    return [message.text for message in await said_in(stage, group)]
+
+
+async def last(stage: Stage, group: int) -> Seen:
+    return (await said_in(stage, group))[-1]
+
+
+async def test_the_secretary_is_asked_privately_and_the_group_told_once(stage: Stage) -> None:
+    group = await put_in(stage)
+    offer = await stage["陈静"].last()
+    assert f"“{TITLE}”是本组织的群吗？" in offer.text
+    [*_, page] = await stage["陈静"].tap(f"绑定{BRANCH}")
+    assert f"{BRANCH}：已绑定" in page.text
+    await later(stage)
+    [introduction, told] = await words(stage, group)
+    assert "/bind" in introduction
+    assert f"本群已绑定{BRANCH}" in told
+    assert "支部群" not in await stage["李明"].heard()
+
+
+async def test_whoever_is_no_secretary_is_asked_nothing(stage: Stage) -> None:
+    heard = await stage["李明"].heard()
+    group = await put_in(stage, "李明")
+    await stage["李明"].phone.in_chat(group).say("/bind")
+    await stage.settle()
+    assert await stage["李明"].heard() == heard
+    for name in ("李明", "周伟", "林一"):
+        [*_, refused] = await stage[name].forge(f"group_chat.bind:{stage.units[BRANCH]}")
+        assert "没有查看或办理此事的权限" in refused.text
+    [*_, gone] = await stage["陈静"].forge(f"group_chat.bind:{stage.units[BRANCH]}")
+    assert "已经不在" in gone.text or "请在下方" in gone.text
+
+
+async def test_bind_said_in_a_group_that_was_there_before(stage: Stage) -> None:
+    group = await put_in(stage, "李明")
+    await stage["陈静"].phone.in_chat(group).say("/bind")
+    await stage.settle()
+    assert len(await words(stage, group)) == 1
+    await stage["陈静"].tap(f"绑定{BRANCH}")
+    await later(stage)
+    assert f"本群已绑定{BRANCH}" in (await last(stage, group)).text
+
+
+async def test_another_units_group_is_not_taken(stage: Stage) -> None:
+    group = await bound(stage)
+    await stage.give_role(stage["赵强"], RoleKind.SECRETARY, OTHER_BRANCH, "支部书记")
+    await stage["赵强"].phone.in_chat(group).say("/bind")
+    await stage.settle()
+    [*_, refused] = await stage["赵强"].tap(f"绑定{OTHER_BRANCH}")
+    assert f"本群已绑定{BRANCH}" in refused.text
+
+
+async def test_it_hears_announcements_of_its_unit_and_above(stage: Stage) -> None:
+    group = await bound(stage)
+    await stage["周伟"].say("/announce")
+    await stage["周伟"].tap(BRANCH)
+    [*_, preview] = await stage["周伟"].say("周五下午集中学习。")
+    assert "同时发到1个支部群。" in preview.text
+    await stage["周伟"].tap("发出")
+    assert "周五下午集中学习" not in (await last(stage, group)).text
+    await later(stage)
+    told = await last(stage, group)
+    assert told.text.startswith(f"{BRANCH}通知\n周五下午集中学习。")
+    assert told.rows == []
+
+
+async def test_it_hears_the_months_summary_without_names_once_it_is_final(stage: Stage) -> None:
+    group = await bound(stage)
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
+    before = len(await words(stage, group))
+    await stage.at(datetime(2026, 11, 2, 2, 0, tzinfo=UTC))
+    assert len(await words(stage, group)) == before
+    await stage.at(datetime(2026, 11, 9, 2, 0, tzinfo=UTC))
+    [summary] = (await words(stage, group))[before:]
+    assert summary.startswith(f"{BRANCH}2026年10月小结")
+    assert not any(name in summary for name in stage.players)
+    await stage.at(datetime(2026, 11, 10, 2, 0, tzinfo=UTC))
+    assert len(await words(stage, group)) == before + 1
+
+
+async def test_unbound_it_hears_nothing_more(stage: Stage) -> None:
+    group = await bound(stage)
+    await stage["陈静"].say("/group")
+    [*_, page] = await stage["陈静"].tap(f"解绑：{BRANCH}")
+    assert f"{BRANCH}：未绑定" in page.text
+    count = len(await words(stage, group))
+    await stage["周伟"].say("/announce")
+    await stage["周伟"].tap(BRANCH)
+    [*_, preview] = await stage["周伟"].say("周五下午集中学习。")
+    assert "支部群" not in preview.text
+    await stage["周伟"].tap("发出")
+    await later(stage)
+    assert len(await words(stage, group)) == count
+    [*_, refused] = await stage["陈静"].forge(f"group_chat.unbind:{stage.units[BRANCH]}")
+    assert "已经办结" in refused.text
+
+
+async def test_put_out_of_it_the_secretary_hears_of_it(stage: Stage) -> None:
+    group = await bound(stage)
+    await stage.telegram.remove_bot(group, stage["陈静"].phone)
+    await stage.settle()
+    await stage.at(MONDAY + timedelta(minutes=10))
+    assert f"我已被移出{BRANCH}的群" in await stage["陈静"].heard()
+    [*_, page] = await stage["陈静"].say("支部群")
+    assert f"{BRANCH}：未绑定" in page.text
+
+
+async def test_what_is_personal_stays_out_of_it(stage: Stage) -> None:
+    group = await bound(stage)
+    count = len(await words(stage, group))
+    here = stage["李明"].phone.in_chat(group)
+    for said in ("/me", "我的", "/checkin 练了耐压试验", "/needs"):
+        await here.say(said)
+    await stage.settle()
+    assert len(await words(stage, group)) == count
+
+
+async def test_in_english(english_stage: Stage) -> None:
+    stage = english_stage
+    await put_in(stage)
+    offer = await stage["陈静"].last()
+    assert f"Is “{TITLE}” the group of your unit?" in offer.text
+    [*_, page] = await stage["陈静"].tap(f"Bind to {BRANCH}")
+    assert f"{BRANCH}: bound" in page.text
+
+
+@pytest.mark.parametrize("name", ["李明", "王芳", "林一"])
+async def test_others_have_no_page_of_it(stage: Stage, name: str) -> None:
+    [*_, refused] = await stage[name].say("/group")
+    assert "没有查看或办理此事的权限" in refused.text
