@@ -8,9 +8,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
+from emulator.world import TOKEN as LET_IN
 from storage import schema
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +48,15 @@ def sentence(folder: Path, **settings: str) -> str:
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1, done.stderr
     return done.stderr.strip()
+
+
+def last_sentence(folder: Path, **settings: str) -> str:
+    """Of a start that had come far enough to show the administrator's code."""
+    done = serve(folder, **settings)
+    assert done.returncode == FAILED, done.stderr
+    assert "Traceback" not in done.stderr, done.stderr
+    assert SECRET not in done.stderr
+    return done.stderr.splitlines()[-1]
 
 
 def test_without_a_token_it_says_how_to_get_one(tmp_path: Path) -> None:
@@ -118,6 +129,31 @@ def test_a_clock_that_is_not_there(tmp_path: Path) -> None:
     nowhere = "http://127.0.0.1:1"
     said = sentence(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_BASE_URL=nowhere, CLOCK_URL=f"{nowhere}/clock")
     assert said.startswith(f"CLOCK_URL: no clock answers at {nowhere}/clock")
+
+
+HOOK = {
+    "BOT_MODE": "webhook",
+    "WEBHOOK_URL": "https://bot.example.org/hook",
+    "WEBHOOK_SECRET": f"{SECRET}-{SECRET}-{SECRET}",
+}
+
+
+@pytest.mark.parametrize("address", ["192.0.2.1:8443", "no.such.host.invalid:8443", "127.0.0.1:1", "taken"])
+@pytest.mark.parametrize("name", ["WEBHOOK_LISTEN", "METRICS_LISTEN"])
+def test_an_address_that_cannot_be_listened_on(tmp_path: Path, telegram: str, name: str, address: str) -> None:
+    """Not this machine's, unknown, forbidden, or somebody else's already."""
+    if address == "127.0.0.1:1" and os.geteuid() == 0:
+        pytest.skip("root may listen anywhere")
+    address = urlsplit(telegram).netloc if address == "taken" else address
+    known = {"TELEGRAM_BOT_TOKEN": LET_IN, "TELEGRAM_API_BASE_URL": telegram, **HOOK}
+    said = last_sentence(tmp_path, **{**known, name: address})
+    assert said.startswith(f"{name}: {address} cannot be listened on")
+
+
+def test_a_webhook_that_telegram_refuses(tmp_path: Path, telegram: str) -> None:
+    elsewhere = {**HOOK, "WEBHOOK_URL": "https://bot.example.org:4711/hook", "WEBHOOK_LISTEN": "127.0.0.1:0"}
+    said = last_sentence(tmp_path, TELEGRAM_BOT_TOKEN=LET_IN, TELEGRAM_API_BASE_URL=telegram, **elsewhere)
+    assert said.startswith("WEBHOOK_URL: Telegram refuses it")
 
 
 def test_an_address_that_is_no_clock(tmp_path: Path, telegram: str) -> None:

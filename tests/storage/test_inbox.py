@@ -159,6 +159,17 @@ async def test_pruning_keeps_the_newest_and_what_is_open(database: Database) -> 
     assert await database.read(lambda tx: list(tx.scalars(left))) == [6, 7, 8, 9, 10]
 
 
+async def test_what_was_set_aside_is_kept_for_a_while_longer(database: Database) -> None:
+    """Somebody may still want to look at it; what was done is nobody's business any more."""
+    await keep(database, (1, LI_MING), (2, WANG_FANG), (3, LI_MING))
+    await claim(database, "a")
+    await database.write(lambda tx: inbox.park(tx, "a", 1, "ValueError", NOW - timedelta(days=31)))
+    await database.write(lambda tx: inbox.park(tx, "a", 2, "ValueError", NOW - timedelta(days=29)))
+    assert await database.write(lambda tx: inbox.prune(tx, NOW, limit=9)) == 0
+    assert await database.write(lambda tx: inbox.prune_parked(tx, NOW - timedelta(days=30), limit=9)) == 1
+    assert [await state(database, number) for number in (2, 3)] == ["parked", "new"]
+
+
 Deliveries = st.lists(st.tuples(st.integers(1, 30), st.integers(1, 4)), max_size=40, unique_by=lambda one: one[0])
 
 

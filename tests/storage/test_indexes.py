@@ -58,6 +58,11 @@ def withdraw(tx: Writer) -> None:
     outbox.withdraw_all(tx, "duty:", NOW)
 
 
+def look_how_much_waits(tx: Writer) -> None:
+    inbox.backlog(tx)
+    outbox.backlog(tx, NOW)
+
+
 def identify(tx: Writer) -> None:
     accounts.add(tx, 4711, person_id=None, display_name="周伟", locale="zh_Hans", now=NOW)
     access.identify(tx, 4711, NOW, "")
@@ -77,7 +82,10 @@ def continue_dialogue(tx: Writer) -> None:
     drafts.expire(tx, NOW, limit=200)
 
 
-UNITS = (claim_update, see_update_through, prune, tell, deliver, withdraw, identify, offer, continue_dialogue)
+UNITS = (
+    claim_update, see_update_through, prune, tell, deliver, withdraw, look_how_much_waits, identify, offer,
+    continue_dialogue,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.__name__)
