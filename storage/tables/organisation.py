@@ -87,6 +87,8 @@ person = Table(
     Index("ix_person_name", "name"),
 )
 
+LOST = "unreachable_since IS NOT NULL"
+
 account = Table(
     "account",
     metadata,
@@ -104,6 +106,7 @@ account = Table(
     Column("bound_at", Instant),
     Column("unreachable_since", Instant),
     Column("created_at", Instant, nullable=False),
+    Index("ix_account_unreachable_since", "unreachable_since", sqlite_where=text(LOST), postgresql_where=text(LOST)),
 )
 
 consent = Table(

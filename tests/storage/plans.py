@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from sqlalchemy import Connection, event
@@ -21,7 +21,7 @@ async def plans(database: Database, unit: Unit) -> dict[str, str]:
     def explained(tx: Writer) -> dict[str, str]:
         if tx.dialect == "postgresql":
             tx._connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-        return {statement: _plan(tx, statement, parameters) for statement, parameters in _run(tx, unit)}
+        return {statement: plan_of(tx, statement, parameters) for statement, parameters in _run(tx, unit)}
 
     return await database.write(explained)
 
@@ -29,7 +29,7 @@ async def plans(database: Database, unit: Unit) -> dict[str, str]:
 async def scans(database: Database, unit: Unit) -> list[str]:
     """The statements that would read a whole table. A subquery's result and a constant row are no tables."""
     found = await plans(database, unit)
-    return [f"{statement}\n{plan}" for statement, plan in found.items() if _reads_all(plan)]
+    return [f"{statement}\n{plan}" for statement, plan in found.items() if reads_all(plan)]
 
 
 def _run(tx: Writer, unit: Unit) -> list[tuple[str, Any]]:
@@ -46,16 +46,16 @@ def _run(tx: Writer, unit: Unit) -> list[tuple[str, Any]]:
     return told
 
 
-def _plan(tx: Writer, statement: str, parameters: Any) -> str:
+def plan_of(tx: Writer, statement: str, parameters: Any) -> str:
     explain = "EXPLAIN" if tx.dialect == "postgresql" else "EXPLAIN QUERY PLAN"
     rows = tx._connection.exec_driver_sql(f"{explain} {statement}", parameters).all()
     return "\n".join(str(row[-1]) for row in rows)
 
 
-def _reads_all(plan: str) -> bool:
+def reads_all(plan: str, but: Collection[str] = ()) -> bool:
     made = {line.split()[-1] for line in plan.splitlines() if line.startswith(("CO-ROUTINE", "MATERIALIZE"))}
     return any(
         "Seq Scan" in line
-        or (line.startswith("SCAN") and " USING " not in line and line.split()[1] not in {"CONSTANT", *made})
+        or (line.startswith("SCAN") and " USING " not in line and line.split()[1] not in {"CONSTANT", *made, *but})
         for line in plan.splitlines()
     )
