@@ -40,6 +40,7 @@ class Sentences:
     """What is said in the terminal."""
 
     seeding: str
+    starting: str
     open: str
     stop: str
     fell: str
@@ -50,6 +51,7 @@ class Sentences:
 SENTENCES = {
     "zh_Hans": Sentences(
         seeding="正在建立示例组织",
+        starting="正在启动助手……",
         open="请在浏览器中打开：{url}",
         stop="按 Ctrl+C 结束。",
         fell="助手意外停止，正在重新启动；日志：{log}",
@@ -58,6 +60,7 @@ SENTENCES = {
     ),
     "en": Sentences(
         seeding="Making the organisation",
+        starting="Starting the assistant ...",
         open="Open in your browser: {url}",
         stop="Press Ctrl+C to end.",
         fell="The assistant stopped unexpectedly and is started again; its log: {log}",
@@ -146,6 +149,7 @@ async def _live(url: str, folder: Path, left: Left, wishes: Wishes, console: Con
         await _people_arrive(telegram, wishes.locale)
         await telegram.post("/story", **told(wishes.locale, _digits()), step=left.story_step)
         serving = asyncio.create_task(_serve(Keeper(telegram, url, folder, wishes.locale, stopping), console))
+        console.print(SENTENCES[wishes.locale].starting, style="dim")
         with contextlib.suppress(PhoneError):
             await telegram.quiet(seconds=SECONDS_TO_GREET, settle=0.3)
         await _opened(f"{url}/", wishes, console)

@@ -213,8 +213,10 @@ def test_on_a_phone_one_phone_at_a_time(narrow_stage: Stage) -> None:
     stage.say(WANG_FANG, "有1份汇报待您点评")
     tab = page.get_by_role("tab", name="王芳")
     expect(tab.get_by_label("1 条未读")).to_be_visible()
-    tab.click()
+    tab.focus()
+    page.keyboard.press("Enter")
     expect(stage.phone(WANG_FANG).get_by_text("待您点评")).to_be_visible()
+    expect(tab).to_be_focused()
     expect(tab.get_by_label("条未读")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     outside = page.evaluate(

@@ -19,7 +19,8 @@ export class Stage {
     this.phones = [];
     this.active = 0;
     this.arranged = () => {}; // hears when other phones have come into view
-    this.tabs = h("div", { class: "tabs", role: "tablist", "aria-label": say("phones") });
+    this.list = h("div", { class: "tab-list", role: "tablist", "aria-label": say("phones") });
+    this.tabs = h("div", { class: "tabs" }, this.list);
     this.row = h("div", { class: "phones" });
     this.toast = new Toast();
     this.element = h("main", {}, this.tabs, this.row);
@@ -142,7 +143,12 @@ export class Stage {
   #showTabs() {
     const free = this.phones.length < MOST && h("button", { type: "button", class: "tab add", "aria-label": say("choose_person"), title: say("choose_person"), onclick: () => this.choosePerson(null) }, icon("plus"));
     this.tabs.hidden = !this.crowded && !free;
-    this.tabs.replaceChildren(...(this.crowded ? this.phones.map((phone) => this.#tab(phone)) : []), ...(free ? [free] : []));
+    const focused = [...this.list.children].indexOf(document.activeElement);
+    this.list.hidden = !this.crowded;
+    this.list.replaceChildren(...(this.crowded ? this.phones.map((phone) => this.#tab(phone)) : []));
+    this.list.nextElementSibling?.remove();
+    if (free) this.tabs.append(free);
+    this.list.children[focused]?.focus();
     const waiting = [...world.people.keys()].reduce((sum, id) => sum + (unreadOf(id) > 0), 0);
     document.title = waiting ? `(${waiting}) ${say("title")}` : say("title");
   }
