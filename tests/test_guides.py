@@ -1,0 +1,59 @@
+"""The guides name buttons, commands, pictures and pages that are there, and say the same in both languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from handlers.routes import Routes
+from locales.catalogue import merged
+
+GUIDES = Path(__file__).resolve().parent.parent / "docs" / "guides"
+PAGES = sorted(path.name for path in (GUIDES / "zh").glob("*.md"))
+ELSEWHERE = {"newbot", "revoke", "setprivacy", "bind"}
+"""Said to @BotFather, or in a group."""
+LANGUAGES = {"zh": ("zh_Hans", re.compile("【([^】]+)】")), "en": ("en", re.compile(r"\*\*([^*]+)\*\*"))}
+
+
+def sentences(code: str) -> set[str]:
+    """All that the program may say in a language; of a message with plural forms, each."""
+    found: set[str] = set()
+    for message in merged(code):
+        forms = (message.string,) if isinstance(message.string, str) else message.string
+        found.update(str(form) for form in forms)
+    return found
+
+
+def page(language: str, name: str) -> str:
+    return (GUIDES / language / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_button_that_is_named_is_there(language: str, name: str) -> None:
+    code, marked = LANGUAGES[language]
+    named = set(marked.findall(page(language, name)))
+    assert named, "a guide that names no button guides nobody"
+    assert named - sentences(code) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_command_that_is_named_is_there(language: str, name: str) -> None:
+    named = set(re.findall(r"`/(\w+)", page(language, name)))
+    assert named - set(Routes().commands) - ELSEWHERE == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_and_picture_leads_somewhere(language: str, name: str) -> None:
+    for target in re.findall(r"\]\(([^)]+)\)", page(language, name)):
+        assert (GUIDES / language / target).exists(), target
+
+
+def test_both_languages_have_the_same_pages_and_the_index_names_them() -> None:
+    assert [path.name for path in sorted((GUIDES / "en").glob("*.md"))] == PAGES
+    index = (GUIDES / "README.md").read_text(encoding="utf-8")
+    assert all(f"({language}/{name})" in index for language in LANGUAGES for name in PAGES)
