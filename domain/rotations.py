@@ -49,6 +49,25 @@ class Evaluation:
     word: str = ""
 
 
+class NoteKind(StrEnum):
+    """What is put down in two lines on the way: 交接说明, and what was said in the middle and at the end."""
+
+    HANDOVER = "handover"
+    MIDTERM = "midterm"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """`first` is what was handed over or said, `second` what follows from it."""
+
+    kind: NoteKind
+    first: str
+    second: str
+    by: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is planned. The host is a person of the roster, or someone of whom only the name is known."""

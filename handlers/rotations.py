@@ -206,7 +206,7 @@ AREA = Area(
         "rotations.page": page,
         "rotations.own": own,
         "rotation.open": open_card,
-        "rotation.evaluate": ask("evaluate", Side.HOST, Side.SECRETARY),
+        "rotation.evaluate": ask("evaluate", Side.HOST, Side.SECRETARY, Side.PROXY),
         "rotation.capability": capability,
         "rotation.no_word": no_word,
         "rotation.ask_cancel": ask("cancel", Side.SECRETARY),

@@ -20,6 +20,8 @@ class Side(StrEnum):
     PERSON = "person"
     HOST = "host"
     LEADER = "leader"
+    PROXY = "proxy"
+    """A secretary of the host branch, for a host who is only a name."""
     MENTOR = "mentor"
     SECRETARY = "secretary"
     OFFICER = "officer"
@@ -31,11 +33,18 @@ def sides_of(tx: Reader, actor: Actor, rotation: Rotation, person: Person) -> fr
         Side.PERSON: rotation.person_id == me,
         Side.HOST: me is not None and rotation.host_id == me and rotation.state in LIVE,
         Side.LEADER: me is not None and rotation.leader_id == me and rotation.state in LIVE,
+        Side.PROXY: _enters_for_host(tx, actor, rotation),
         Side.MENTOR: me is not None and me in guidance.mentors_of(tx, person.id, actor.today),
         Side.SECRETARY: units.is_beneath(tx, person.unit_id, actor.units(RoleKind.SECRETARY)),
         Side.OFFICER: units.is_beneath(tx, person.unit_id, actor.units(RoleKind.OFFICER)),
     }
     return frozenset(side for side, is_on_it in found.items() if is_on_it)
+
+
+def _enters_for_host(tx: Reader, actor: Actor, rotation: Rotation) -> bool:
+    if rotation.host_id is not None or rotation.state not in LIVE or rotation.person_id == actor.person_id:
+        return False
+    return units.is_beneath(tx, rotation.unit_id, actor.units(RoleKind.SECRETARY))
 
 
 def opened(tx: Reader, actor: Actor, rotation_id: int) -> tuple[Rotation, Person, frozenset[Side]]:

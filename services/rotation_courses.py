@@ -13,7 +13,7 @@ from domain.duties import DutyKind, SubjectKind
 from domain.refusals import Refusal
 from domain.rotations import Evaluation, Rotation, RotationState, require_evaluable, require_transition
 from domain.wording import fitting
-from services import audit, duties
+from services import audit, duties, rotation_notes
 from services.calendar import today_in_unit
 from services.duties import plan_subject
 from services.notices import HOLD
@@ -34,7 +34,7 @@ _UNDONE = frozenset(
 
 def evaluate(tx: Writer, actor: Actor, rotation_id: int, evaluation: Evaluation) -> None:
     """The host's short form, or the secretary's for a host without an account; it may be written anew until it is closed."""
-    rotation = taken_up(tx, actor, rotation_id, Side.HOST, Side.SECRETARY)
+    rotation = taken_up(tx, actor, rotation_id, Side.HOST, Side.SECRETARY, Side.PROXY)
     if rotation.person_id == actor.person_id:
         raise Refusal("own_rotation")
     if rotation.state is not RotationState.EVALUATED:
@@ -103,6 +103,8 @@ def undo(tx: Writer, actor: Actor, rotation_id: int) -> bool:
         rotations.update_fields(tx, rotation_id, state=RotationState.CANCELLED)
         plan_subject(tx, actor, SubjectKind.ROTATION, rotation_id)
         rotations.remove(tx, rotation_id)
+    elif last.verb == "rotation:noted" and last.old is not None:
+        rotation_notes.put_back(tx, rotation_id, last.old)
     elif last.verb in _UNDONE and last.old is not None:
         rotations.update_fields(tx, rotation_id, **_as_it_was(last.old))
         plan_subject(tx, actor, SubjectKind.ROTATION, rotation_id)

@@ -17,6 +17,7 @@ NOTICE = "rotation.notice"
 class Notice(StrEnum):
     ARRANGED = "arranged"
     RESCHEDULED = "rescheduled"
+    NOTED = "noted"
     EVALUATED = "evaluated"
     CANCELLED = "cancelled"
     CLOSED = "closed"
@@ -25,6 +26,7 @@ class Notice(StrEnum):
 _TRUE_IN = {
     Notice.ARRANGED: LIVE,
     Notice.RESCHEDULED: LIVE,
+    Notice.NOTED: set(RotationState) - {RotationState.CANCELLED},
     Notice.EVALUATED: {RotationState.EVALUATED, RotationState.CLOSED},
     Notice.CANCELLED: {RotationState.CANCELLED},
     Notice.CLOSED: {RotationState.CLOSED},
@@ -40,9 +42,11 @@ def take_back(tx: Writer, actor: Actor, rotation_id: int, moment: datetime) -> N
 
 
 def everyone(tx: Reader, rotation: Rotation) -> list[int]:
-    """The person, the host, the leading backbone and the person's secretary."""
+    """The person, the host, the leading backbone and the person's secretary; the host branch's for a host by name alone."""
     known = [rotation.person_id, rotation.host_id, rotation.leader_id]
-    return [*(one for one in known if one is not None), *secretaries.of_person(tx, rotation.person_id)]
+    by_name = rotation.host_id is None and rotation.host_name
+    proxies = secretaries.of_unit(tx, rotation.unit_id, besides=rotation.person_id) if by_name else []
+    return [*(one for one in known if one is not None), *secretaries.of_person(tx, rotation.person_id), *proxies]
 
 
 def still_true(what: Notice, rotation: Rotation) -> bool:

@@ -9,14 +9,14 @@ from domain.actors import Actor
 from domain.people import Person
 from domain.refusals import Refusal
 from domain.roles import RoleKind
-from domain.rotations import LIVE, Rotation, RotationState
+from domain.rotations import LIVE, Note, Rotation, RotationState
 from domain.units import Unit, UnitKind
 from services import access
 from services.calendar import today_in_unit
 from services.rotation_access import Side, opened, sides_of
 from services.rotation_notices import Notice, still_true
 from services.rotation_planning import create_from_roster, namesake
-from storage import accounts, people, rotations, units
+from storage import accounts, people, rotation_notes, rotations, units
 from storage.database import Reader
 from storage.rotations import Listed
 
@@ -38,6 +38,7 @@ class Card:
     sides: frozenset[Side]
     link: Person | None
     over: bool
+    notes: tuple[Note, ...] = ()
 
     @property
     def live(self) -> bool:
@@ -91,13 +92,15 @@ def _card(tx: Reader, actor: Actor, rotation: Rotation, person: Person, sides: f
         sides=sides,
         link=namesake(tx, rotation.host_name) if may_link else None,
         over=rotation.ends_on < today_in_unit(tx, actor, rotation.unit_id),
+        notes=tuple(rotation_notes.of_rotation(tx, rotation.id)),
     )
 
 
 def own(tx: Reader, actor: Actor) -> tuple[list[Listed], list[Listed]]:
     """The actor's own rotations, past ones included, and the live ones they host."""
     me = access.myself(tx, actor)
-    return _lines(tx, actor, rotations.of_person(tx, me.id)), _lines(tx, actor, rotations.hosted_by(tx, me.id))
+    hosted = rotations.hosted_by(tx, me.id) + rotations.hosted_by_name(tx, actor.units(RoleKind.SECRETARY))
+    return _lines(tx, actor, rotations.of_person(tx, me.id)), _lines(tx, actor, hosted)
 
 
 def of_person(tx: Reader, person_id: int) -> list[Rotation]:

@@ -31,6 +31,7 @@ from storage.tables import (
     review,
     role,
     rotation,
+    rotation_note,
     summary,
 )
 
@@ -87,6 +88,10 @@ def _needs(person_id: int) -> Select[Any]:
     return select(need.c.id).where(need.c.person_id == person_id)
 
 
+def _rotations(person_id: int) -> Select[Any]:
+    return select(rotation.c.id).where(rotation.c.person_id == person_id)
+
+
 def _outcomes(person_id: int) -> Any:  # a condition
     return outcome.c.pairing_id.in_(select(pairing.c.id).where(pairing.c.mentee_id == person_id))
 
@@ -115,6 +120,7 @@ def blank_texts(tx: Writer, person_id: int) -> None:
         (outcome, _outcomes(person_id), {"what": GONE, "measure": "", "remark": ""}),
         (pairing, pairing.c.mentee_id == person_id, {"direction": "", "change_asked": None, "end_reason": None}),
         (rotation, rotation.c.person_id == person_id, {"goals": "", "cancel_reason": None}),
+        (rotation_note, rotation_note.c.rotation_id.in_(_rotations(person_id)), {"first": GONE, "second": ""}),
         (leave, leave.c.person_id == person_id, {"reason": ""}),
         (duty, duty.c.holder_id == person_id, {"reason": None}),
     ]

@@ -31,6 +31,12 @@ _LED = (
     .where(rotation.c.leader_id == bindparam("person"), rotation.c.state.in_(LIVE))
     .order_by(rotation.c.starts_on)
 )
+_HOSTED_BY_NAME = (
+    select(*_COLUMNS)
+    .where(rotation.c.unit_id.in_(bindparam("units", expanding=True)), rotation.c.state.in_(LIVE))
+    .where(rotation.c.host_id.is_(None), rotation.c.host_name != "")
+    .order_by(rotation.c.starts_on)
+)
 _TO_CLOSE = (
     select(rotation.c.id)
     .where(rotation.c.state == RotationState.EVALUATED, rotation.c.ends_on < bindparam("day"))
@@ -97,6 +103,11 @@ def hosted_by(tx: Reader, person_id: int) -> list[Rotation]:
 def led_by(tx: Reader, person_id: int) -> list[Rotation]:
     """The live rotations that a person leads as party backbone."""
     return [_rotation(row) for row in tx.all(_LED, {"person": person_id})]
+
+
+def hosted_by_name(tx: Reader, unit_ids: Sequence[int]) -> list[Rotation]:
+    """The live rotations to these units whose host is only a name."""
+    return [_rotation(row) for row in tx.all(_HOSTED_BY_NAME, {"units": list(unit_ids)})] if unit_ids else []
 
 
 def to_close(tx: Reader, day: date, limit: int) -> list[int]:

@@ -23,6 +23,7 @@ QUESTIONS: Mapping[str, str] = {
 NOTICES: Mapping[Notice, str] = {
     Notice.ARRANGED: N_("A rotation has been arranged for {name}."),
     Notice.RESCHEDULED: N_("The days of {name}’s rotation have changed."),
+    Notice.NOTED: N_("About the rotation of {name} something was put down."),
     Notice.EVALUATED: N_("The rotation of {name} has been evaluated."),
     Notice.CANCELLED: N_("The rotation of {name} is cancelled; no more reports are due."),
     Notice.CLOSED: N_("The rotation of {name} is closed. Thank you all."),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.rotations import Evaluation, RotationState
+from handlers.views import rotation_notes
 from handlers.views.page import Button, Html, Message, Say, button, lines, quote, shortened
 from locales import N_
 from reports import words
@@ -23,6 +24,7 @@ DONE: Mapping[str, str] = {
     "linked": N_(
         "Linked. The host can see this rotation from now on and is told in a minute; until then you can undo it."
     ),
+    "noted": N_("Put down. Those concerned are told in a minute; until then you can undo it."),
     "undone": N_("Undone. Nobody was told."),
 }
 
@@ -53,6 +55,7 @@ def content(held: Card, say: Say) -> Html:
         say("Host: {name}", name=held.host) if held.host else say("Host: not named yet"),
         say("Led by the Party backbone {name}", name=held.leader) if held.leader else None,
         say("Goals: {goals}", goals=shortened(rotation.goals, SHOWN)) if rotation.goals else None,
+        *(line for one in held.notes for line in rotation_notes.note(one, say)),
         *(evaluation(rotation.evaluation, say) if rotation.evaluation else ()),
         say("Reason: {reason}", reason=rotation.cancel_reason) if rotation.cancel_reason else None,
         say("It is over and not evaluated yet.") if held.over and rotation.state is RotationState.IN_POST else None,
@@ -77,7 +80,7 @@ def evaluation(value: Evaluation, say: Say) -> list[Html]:
 
 def rows(held: Card, say: Say) -> list[list[Button]]:
     secretary = Side.SECRETARY in held.sides
-    found = _evaluate(held, say)
+    found = [*_evaluate(held, say), *rotation_notes.rows(held, say)]
     if secretary:
         found += _secretary(held, say)
     if secretary or Side.OFFICER in held.sides:
@@ -88,7 +91,7 @@ def rows(held: Card, say: Say) -> list[list[Button]]:
 def _evaluate(held: Card, say: Say) -> list[list[Button]]:
     """The host's; the secretary's too, for a host who has no account."""
     state, rotation_id = held.rotation.state, held.rotation.id
-    for_the_host = Side.SECRETARY in held.sides and not held.host_has_account
+    for_the_host = Side.PROXY in held.sides or (Side.SECRETARY in held.sides and not held.host_has_account)
     if state not in (RotationState.IN_POST, RotationState.EVALUATED) or not (Side.HOST in held.sides or for_the_host):
         return []
     title = say.plain("Evaluate") if state is RotationState.IN_POST else say.plain("Evaluate anew")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Table
+from sqlalchemy import Column, Date, String, Table, Text, UniqueConstraint
 
 from storage.columns import Instant, Json
 from storage.tables.naming import key, metadata, refers
@@ -23,3 +23,17 @@ pairing_change = Table(
     Column("withdrawn_at", Instant),
 )
 """Direction and outcomes as they were proposed anew and, once agreed on, those before them: the versions of a pairing."""
+
+rotation_note = Table(
+    "rotation_note",
+    metadata,
+    key(),
+    refers("rotation_id", "rotation", index=False),
+    Column("kind", String(12), nullable=False),
+    Column("first", Text, nullable=False),
+    Column("second", Text, nullable=False, server_default=""),
+    refers("written_by", "person", nullable=True, index=False),
+    Column("at", Instant, nullable=False),
+    UniqueConstraint("rotation_id", "kind"),
+)
+"""The hand-over and the two talks of a rotation, two lines each."""

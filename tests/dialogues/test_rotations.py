@@ -226,3 +226,41 @@ async def test_officers_see_place_days_and_state(stage: Stage) -> None:
     assert "在岗" in card.text
     assert "目标" not in card.text
     assert card.buttons == ["返回列表"]
+
+
+async def test_the_hand_over_and_the_talks_are_two_lines_each(stage: Stage) -> None:
+    await arranged(stage)
+    person, host = stage["李明"], stage["林一"]
+    await person.forge("rotation.open:1")
+    [*_, asked] = await person.tap("交接说明")
+    assert "两行即可" in asked.text
+    [*_, card] = await person.say("台账和钥匙已交给王芳\n缺陷单还有两份未销号")
+    assert "已记录。一分钟后告知有关同志" in card.text
+    assert "交接说明（李明，2026年10月12日（星期一）10:02）：" in card.text
+    assert "中期谈话" not in card.buttons
+    await stage.at(MONDAY + timedelta(minutes=6))
+    assert "缺陷单还有两份未销号" in await host.heard()
+    assert "缺陷单" not in await stage["周伟"].heard()
+    await host.forge("rotation.open:1")
+    await host.tap("中期谈话")
+    await host.say("能独立巡视")
+    [*_, card] = await host.tap("撤销")
+    assert "能独立巡视" not in card.text
+    assert "缺陷单还有两份未销号" in card.text
+    for name, kind in (("李明", "midterm"), ("周伟", "handover"), ("王芳", "final")):
+        [*_, refused] = await stage[name].forge(f"rotation.note:1:{kind}")
+        assert "没有查看或办理此事的权限" in refused.text
+
+
+async def test_the_same_note_in_english(english_stage: Stage) -> None:
+    await arranged(english_stage)
+    secretary = english_stage["陈静"]
+    await secretary.forge("rotation.open:1")
+    [*_, asked] = await secretary.tap("Final talk")
+    assert "first what 李明 takes along" in asked.text
+    [*_, back] = await secretary.tap("Never mind")
+    assert "Final talk (" not in back.text
+    await secretary.tap("Final talk")
+    [*_, card] = await secretary.say("Reads a line alone\nMore night shifts")
+    assert "Put down. Those concerned are told in a minute" in card.text
+    assert "Reads a line alone\nMore night shifts" in card.text

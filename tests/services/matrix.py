@@ -323,6 +323,7 @@ _BY_VERB: Mapping[str, tuple[str, ...]] = {
     "contact.ask": ("{u}",), "contact.clear": ("{u}",), "entry.for": ("{p}",),
     "form.report": ("{p}",), "form.empty": ("pairing", "report", "evaluation"),
     "consents.toggle": ("use",), "consents.withdraw": ("use",), "consents.ask_withdrawal": ("use",),
+    "rotation.note": ("{n}:handover", "{n}:midterm"),
     "stand_in.ask": ("1:{n}:0",), "stand_in.elsewhere": ("1:{n}",), "stand_in.to": ("1:1:{p}",),
     "aim.outcome": ("0",), "aim.drop": ("0",),
     "check_in.unskip": ("{d}",), "entry.unskip": ("{d}",),

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from storage import audit, outcomes, pairing_changes, pairings, people, rotations, stand_ins
+from domain.rotations import NoteKind
+from storage import audit, outcomes, pairing_changes, pairings, people, rotation_notes, rotations, stand_ins
 from storage.database import Database, Writer
 from tests.storage.plans import Unit, scans
 
@@ -48,6 +49,9 @@ def open_a_rotation(tx: Writer) -> None:
     rotations.lock(tx, 1)
     rotations.of_person(tx, 1)
     rotations.hosted_by(tx, 1)
+    rotations.hosted_by_name(tx, [1])
+    rotation_notes.of_rotation(tx, 1)
+    rotation_notes.remove(tx, 1, NoteKind.FINAL)
     rotations.led_by(tx, 1)
 
 
