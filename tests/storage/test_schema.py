@@ -20,6 +20,7 @@ from storage import schema
 from storage.database import NewerDatabase
 from storage.postgres import engine_url
 from storage.tables import metadata, outbox, person, unit
+from tests.commands.drills import contents, write_october
 
 NOW = datetime(2026, 10, 12, 2, tzinfo=UTC)
 
@@ -81,6 +82,17 @@ def test_down_to_nothing_and_up_again_with_data(database_url: str) -> None:
     assert names(database_url) == {"alembic_version"}
     schema.upgrade(database_url)
     assert names(database_url) == {*metadata.tables, "alembic_version"}
+
+
+async def test_a_month_survives_every_step_down_and_up_again(database_url: str) -> None:
+    await write_october(database_url)
+    before = contents(database_url)
+    *earlier, _ = sorted(schema._known())
+    for revision in reversed(earlier):
+        schema.downgrade(database_url, revision)
+    assert schema.stored(database_url) == earlier[0]
+    schema.upgrade(database_url)
+    assert contents(database_url) == before
 
 
 def test_a_newer_database_is_refused_and_left_alone(database_url: str) -> None:
