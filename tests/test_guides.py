@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,8 @@ LANGUAGES = {"zh": ("zh_Hans", re.compile("【([^】]+)】")), "en": ("en", re.c
 
 def sentences(code: str) -> set[str]:
     """All that the program may say in a language; of a message with plural forms, each."""
-    found: set[str] = set()
-    for message in merged(code):
-        forms = (message.string,) if isinstance(message.string, str) else message.string
-        found.update(str(form) for form in forms)
-    return found
+    strings: Iterator[object] = (message.string for message in merged(code))
+    return {str(form) for forms in strings for form in (forms if isinstance(forms, tuple | list) else (forms,))}
 
 
 def page(language: str, name: str) -> str:
