@@ -71,6 +71,9 @@ class Telegram:
         user = await self.post("/users", **fields, language_code=language_code)
         return Phone(self, user["id"], user["first_name"])
 
+    async def add_crowd(self, user_ids: Iterable[int]) -> None:
+        await self.post("/crowd", ids=list(user_ids))
+
     async def phone(self, user_id: int) -> Phone:
         users = await self.get("/users")
         return next(Phone(self, user["id"], user["first_name"]) for user in users if user["id"] == user_id)

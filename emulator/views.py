@@ -50,8 +50,8 @@ def chat_view(world: World, user: User, chat: Chat, after: int) -> Json:
 
 
 def whole_view(world: World, last: int) -> list[Json]:
-    """Every chat with its last messages, for a page that shows several phones."""
-    return [_watched_view(chat, last) for chat in world.chats.values() if chat.migrated_to is None]
+    """Every chat but the extras', with its last messages, for a page that shows several phones."""
+    return [_watched_view(chat, last) for chat in world.chats.values() if chat.migrated_to is None and chat.told]
 
 
 def _watched_view(chat: Chat, last: int) -> Json:

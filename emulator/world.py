@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import secrets
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import httpx
@@ -85,6 +86,13 @@ class World:
         chat.user = user
         self.feed.put("people")
         return chat
+
+    def add_crowd(self, user_ids: Iterable[int]) -> None:
+        """Extras: private chats that the bot may write to and nobody looks at. They are on no page and in no list."""
+        for user_id in user_ids:
+            if user_id not in self.chats:
+                extra = User(user_id, f"extra {user_id}")
+                self.chats[user_id] = Chat(user_id, ChatKind.PRIVATE, user=extra, bot=Standing.MEMBER)
 
     def open(self, chat: Chat) -> Chat:
         """A chat of this world: what happens in it is told to whoever watches all of them."""

@@ -52,7 +52,7 @@ def notice(tx: Reader, actor: Actor) -> Notice:
 def toggle(tx: Writer, actor: Actor, kind: ConsentKind) -> bool:
     """Agree to one kind, or no longer; tells whether everything stands agreed to now."""
     account_id = _account(tx, actor)
-    if notice(tx, actor).stands(kind):
+    if kind in accounts.consents(tx, account_id):
         _put(tx, actor, account_id, kind, "withdrawn")
     else:
         _put(tx, actor, account_id, kind, "given")
@@ -69,7 +69,7 @@ def decline(tx: Writer, actor: Actor) -> None:
 
 def withdraw(tx: Writer, actor: Actor, kind: ConsentKind) -> None:
     account_id = _account(tx, actor)
-    if not notice(tx, actor).stands(kind):
+    if kind not in accounts.consents(tx, account_id):
         raise Refusal("already_done")
     _put(tx, actor, account_id, kind, "withdrawn")
     _tell_secretaries(tx, actor)

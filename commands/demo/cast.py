@@ -21,6 +21,8 @@ class Player:
 
 MEMBER, MENTOR, SECRETARY, OFFICER, HOST, OUTSIDER = "李明", "王芳", "陈静", "周伟", "赵强", "林一"
 NEWCOMER = "苏晴"
+CROWD = range(20_000, 20_500)
+"""The Telegram ids of those who are on no phone."""
 CAST = (
     Player(1001, MEMBER, "入党积极分子，业务骨干", "Party activist, key professional"),
     Player(1002, MENTOR, "李明的培养联系人", "Cultivation contact of 李明"),

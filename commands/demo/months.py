@@ -24,7 +24,8 @@ async def review(story: Story) -> None:
     mentor, member = story[MENTOR], story[MEMBER]
     await mentor.hears_button("review.list", "review.next")
     await mentor.choose("review.list", "review.next")
-    await mentor.choose("review.next", "review.comment")
+    if not await mentor.offers("review.comment"):
+        await mentor.choose("review.next")
     await mentor.choose("review.comment")
     await mentor.say(story.script.comment)
     await story.later()

@@ -33,6 +33,7 @@ class Story:
         spoken = "zh-hans" if self.hand.language.code == "zh_Hans" else "en"
         phone = await self.hand.telegram.add_user(name, language_code=spoken)
         self.people[name] = Actor(self.hand, phone, name)
+        self.hand.actors.append(self.people[name])
         return self.people[name]
 
     async def at(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:

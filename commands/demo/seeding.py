@@ -25,34 +25,68 @@ from domain.roster_secretaries import SECRETARY_SHEET
 from domain.roster_units import UNIT_SHEET
 
 if TYPE_CHECKING:
+    from commands.demo.life.history import History
     from domain.roster_cells import Sheet
-    from storage.database import Database, Writer
+    from storage.database import Writer
 
-PAIRED_DAYS_AGO = 42
+BEGAN_WEEKS_AGO = 13
+"""Three months, so that three months have been summed up."""
+SIGNED_DAYS_BEFORE = 10
+DAYS_AT_A_TIME = 7
 Told = Callable[[int, int], None]
 
 
-def seed(url: str, now: datetime, locale: str, told: Told) -> None:
-    """Into an empty database; `told` hears how many rows of how many are written."""
+def seed(url: str, now: datetime, locale: str, told: Told, *, weeks: int = BEGAN_WEEKS_AGO) -> None:
+    """Into an empty database; `told` hears how many days of how many have been lived."""
     from storage import schema
 
     schema.upgrade(url)
-    asyncio.run(_seed(url, now, locale, told))
+    asyncio.run(_seed(url, now, now - timedelta(weeks=weeks), locale, told))
 
 
-async def _seed(url: str, now: datetime, locale: str, told: Told) -> None:
-    from services import roster
+async def _seed(url: str, now: datetime, began: datetime, locale: str, told: Told) -> None:
     from storage.database import open_database
 
+    drawn = organisation(began.date(), locale, hosts=True)
+    drawn = replace(drawn, people=tuple(_paired(drawn.people, began.date(), locale)))
     database = await open_database(url)
     try:
-        drawn = organisation(now.date())
-        drawn = replace(drawn, people=tuple(_paired(drawn.people, now.date(), locale)))
-        reading = read_roster(_sheets(drawn), await database.read(roster.known))
-        await database.write(lambda tx: roster.apply(tx, _seeder(now, locale), reading, progress=told))
-        await _register(database, {one.name: numbered(drawn.people, one.name) for one in CAST}, now, locale)
+        history = await database.write(lambda tx: _found(tx, drawn, began, locale))
+        day, days = began, (now - began).days
+        while day < now:
+            day += timedelta(days=DAYS_AT_A_TIME)
+            await database.write(lambda tx: history.pass_until(tx, began, min(day, now)))  # noqa: B023 - run before the next round
+            told((day - began).days, days)
     finally:
         await database.close()
+
+
+def _found(tx: Writer, drawn: Organisation, began: datetime, locale: str) -> History:
+    """The roster is imported, the cast comes in, and everybody else is invited."""
+    from commands.demo.life.courses import Courses
+    from commands.demo.life.history import History
+    from commands.demo.life.living import Life
+    from services import roster
+    from services.roster_preview import Question
+    from storage import people, units
+
+    seeder = _seeder(began, locale)
+    roster.apply(tx, seeder, read_roster(_sheets(drawn), roster.known(tx)), frozenset(Question))
+    numbers = {one.name: numbered(drawn.people, one.name) for one in CAST}
+    root = units.root(tx)
+    assert root is not None
+    known = {one.staff_no: one.id for one in people.present(tx, root.id)}
+    cast = {name: known[number] for name, number in numbers.items()}
+    strangers = frozenset(cast[one.name] for one in CAST if not one.registered)
+    for player in CAST:
+        if player.registered:
+            _come_in(tx, player, numbers[player.name], began, locale)
+    life = Life(locale, known={one.id: one for one in people.present(tx, root.id)})
+    guides = {one.mentor_no for one in drawn.people} | {one.staff_no for one in drawn.secretaries}
+    hosts = {one.rotation_host for one in drawn.people}
+    needed = frozenset(known[one.staff_no] for one in drawn.people if one.staff_no in guides or one.name in hosts)
+    Courses(life).come_in(tx, seeder, root.id, needed, strangers)
+    return History(life, prompt=frozenset(cast.values()))
 
 
 def _seeder(now: datetime, locale: str) -> Actor:
@@ -70,11 +104,11 @@ def _sheets(drawn: Organisation) -> tuple[Sheet, ...]:
         return read_workbook(Path(file.name), (UNIT_SHEET, SECRETARY_SHEET))
 
 
-def _paired(people: tuple[RosterValues, ...], today: date, locale: str) -> Iterator[RosterValues]:
-    """The member and his mentor agreed on paper six weeks ago, so that there is something to report."""
+def _paired(people: tuple[RosterValues, ...], began: date, locale: str) -> Iterator[RosterValues]:
+    """The member and his mentor have agreed on paper before it all begins, so that there is something to report."""
     script = SCRIPTS[locale]
     member_no, mentor_no = (numbered(people, name) for name in (MEMBER, MENTOR))
-    agreed = today - timedelta(days=PAIRED_DAYS_AGO)
+    agreed = began - timedelta(days=SIGNED_DAYS_BEFORE)
     measure = script.completion.partition("\n")[0]
     for person in people:
         if person.staff_no != member_no:
@@ -83,22 +117,13 @@ def _paired(people: tuple[RosterValues, ...], today: date, locale: str) -> Itera
         yield replace(
             person, track=Track.BACKBONE_TO_MEMBER, mentor_name=MENTOR, mentor_no=mentor_no, starts_on=agreed,
             agreed_on=agreed, direction=script.direction, outcome=script.outcome, measure=measure,
-            cadence=CadenceKind.WEEKLY, report_day="fri", outcome_due=today + timedelta(days=170),
+            cadence=CadenceKind.WEEKLY, report_day="fri", outcome_due=began + timedelta(days=261),
         )  # fmt: skip
 
 
 def numbered(people: Iterable[RosterValues], name: str) -> str:
     """The staff number of one of the cast; others who were drawn with the same name come later."""
     return next(one.staff_no for one in people if one.name == name)
-
-
-async def _register(database: Database, numbers: dict[str, str], now: datetime, locale: str) -> None:
-    def come_in(tx: Writer) -> None:
-        for player in CAST:
-            if player.registered:
-                _come_in(tx, player, numbers[player.name], now, locale)
-
-    await database.write(come_in)
 
 
 def _come_in(tx: Writer, player: Player, staff_no: str, now: datetime, locale: str) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from commands.demo.cast import CAST, NEWCOMER
+from commands.demo.cast import CAST, CROWD, NEWCOMER
 from commands.demo.guide import told
 from commands.demo.keeping import Keeper, free_port
 from commands.demo.processes import EmulatorDidNotStart, database_url, local_telegram
@@ -170,6 +170,7 @@ async def _people_arrive(telegram: Telegram, locale: str) -> None:
     """The cast with their phones; who is registered has opened the chat with the assistant."""
     spoken = "zh-hans" if locale == "zh_Hans" else "en"
     await telegram.post("/days", zone=ZONE.key, **_days())
+    await telegram.add_crowd(CROWD)
     for player in CAST:
         about = player.about(locale)
         phone = await telegram.add_user(player.name, id=player.telegram_id, language_code=spoken, about=about)

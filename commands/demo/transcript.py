@@ -37,6 +37,7 @@ class Stagehand:
     console: Console
     out: Path
     clock: datetime
+    actors: list[Actor] = field(default_factory=list)
     _told: set[tuple[str, ...]] = field(default_factory=set)
 
     def chapter(self, title: str, why: str) -> None:
@@ -69,7 +70,11 @@ class Stagehand:
             self.console.print(Text(f"        {line}".rstrip(), style=style))
 
     async def at(self, moment: datetime) -> None:
-        """Turn the clock; the bot notices by itself."""
+        """Turn the clock; the bot notices by itself. What people were told until now is read first, in its order."""
+        await self.telegram.quiet(seconds=SECONDS, settle=0.03)
+        unread = [(message, actor) for actor in self.actors for message in await actor.unread()]
+        for message, actor in sorted(unread, key=lambda one: (one[0].date, one[0].id)):
+            actor.show(message)
         self.clock = moment.astimezone(ZONE)
         await self.telegram.set_clock(moment)
         self.console.print(Text(f"⏱  {self.language.moment(moment, ZONE)}", style="bold yellow"))
@@ -88,22 +93,22 @@ class Actor:
     _read: set[tuple[int, str]] = field(default_factory=set)
 
     async def start(self, payload: str) -> Seen:
-        self.hand.act(self.name, f"/start {payload}")
+        await self._acts(f"/start {payload}")
         await self.phone.start(payload)
         return await self._answered()
 
     async def say(self, text: str) -> Seen:
-        self.hand.act(self.name, text)
+        await self._acts(text)
         await self.phone.say(text)
         return await self._answered()
 
     async def press(self, text: str) -> Seen:
-        self.hand.act(self.name, f"⌨ {text}")
+        await self._acts(f"⌨ {text}")
         await self.phone.press(text)
         return await self._answered()
 
     async def tap(self, text: str) -> Seen:
-        self.hand.act(self.name, f"[{text}]")
+        await self._acts(f"[{text}]")
         await self.phone.tap(text)
         return await self._answered()
 
@@ -118,20 +123,21 @@ class Actor:
             found = _newest(recent, verbs, nth)
             if found is not None:
                 message, button = found
-                await self._show_unread()
-                self.hand.act(self.name, f"[{button.text}]")
+                await self._acts(f"[{button.text}]")
                 await self.phone.tap(data=button.data, message=message)
                 return await self._answered()
             await asyncio.sleep(LOOK_AGAIN)
         offered = [one.data for message in recent for one in _buttons(message)]
         raise StoryBroke(f"{self.name} looked for {' or '.join(verbs)} and saw {offered}")
 
-    async def _show_unread(self) -> None:
-        for message in await self._unread():
-            self._show(message)
+    async def _acts(self, what: str) -> None:
+        """Who acts has read what came before."""
+        for message in await self.unread():
+            self.show(message)
+        self.hand.act(self.name, what)
 
     async def send(self, content: bytes, name: str) -> Seen:
-        self.hand.act(self.name, f"📎 {name}")
+        await self._acts(f"📎 {name}")
         await self.phone.send_document(content, name)
         return await self._answered()
 
@@ -147,9 +153,9 @@ class Actor:
         """`again` is content with what was sent since the clock was last turned, read before or not."""
         deadline = asyncio.get_running_loop().time() + SECONDS
         while asyncio.get_running_loop().time() < deadline:
-            unread = await self._unread()
+            unread = await self.unread()
             for message in unread:
-                self._show(message)
+                self.show(message)
             recent = await self._of_this_moment() if again else unread
             for message in reversed(recent):
                 if wanted(message):
@@ -186,19 +192,19 @@ class Actor:
         """The bot's answers to the last act; the last of them is returned."""
         answers = await self.phone.answer(seconds=SECONDS)
         await self._settled()
-        for message in await self._unread():
-            self._show(message)
+        for message in await self.unread():
+            self.show(message)
             answers.append(message)
         return answers[-1]
 
     async def _settled(self) -> None:
         await self.hand.telegram.quiet(seconds=SECONDS, settle=0.03)
 
-    async def _unread(self) -> Sequence[Seen]:
+    async def unread(self) -> Sequence[Seen]:
         seen = [message for message in await self.phone.messages() if message.from_bot]
         return [message for message in seen if (message.id, message.text) not in self._read]
 
-    def _show(self, message: Seen) -> None:
+    def show(self, message: Seen) -> None:
         """With the time at which it came; an edited one was changed just now."""
         edited = any(message.id == known for known, _ in self._read)
         self._read.add((message.id, message.text))

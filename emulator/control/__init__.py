@@ -14,6 +14,7 @@ def routes() -> list[BaseRoute]:
         Route("/state", switches.state, methods=GET),
         Route("/users", people.list_users, methods=GET),
         Route("/users", people.add_user, methods=POST),
+        Route("/crowd", people.add_crowd, methods=POST),
         Route("/users/{user_id:int}/start", people.start, methods=POST),
         Route("/users/{user_id:int}/say", people.say, methods=POST),
         Route("/users/{user_id:int}/tap", people.tap, methods=POST),

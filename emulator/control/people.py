@@ -32,6 +32,12 @@ async def add_user(request: Request) -> object:
 
 
 @answering
+async def add_crowd(request: Request) -> object:
+    world_of(request).add_crowd([int(one) for one in (await body_of(request))["ids"]])
+    return {}
+
+
+@answering
 async def start(request: Request) -> object:
     body = await body_of(request)
     return message_view(people.start(world_of(request), user_of(request), str(body.get("payload") or "")))

@@ -1,0 +1,1 @@
+"""How the organisation lives while nobody looks. It works with the database, so it is loaded when it is wanted."""

@@ -1,0 +1,136 @@
+"""The demonstration's organisation: made by the product's own services, and true to its own calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from commands.demo.life.living import ZONE
+from commands.demo.seeding import seed
+from commands.demo.words import words_of
+from domain.check_ins import Standing
+from domain.needs import NeedKind
+from services import audit_seals
+from services.holiday_calendar import calendar_around
+from storage.database import Reader, open_database
+
+OPENS = datetime(2026, 10, 12, 9, 0, tzinfo=ZONE)
+WEEKS = 6
+"""Enough for a month to turn; the page's own organisation is twice as old."""
+REPORTS = "SELECT c.id, c.submitted_at AS at, c.text, c.entered_by, c.person_id FROM check_in c"
+ANSWERS = "SELECT r.at, c.submitted_at AS of FROM review r JOIN check_in c ON c.id = r.check_in_id"
+SUBJECTS = (
+    "SELECT c.submitted_at AS at, d.opens_at, d.closes_at FROM check_in c"
+    " JOIN check_in_subject s ON s.check_in_id = c.id JOIN duty d ON d.id = s.duty_id"
+)
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> str:
+    heard: list[tuple[int, int]] = []
+    url = f"sqlite:///{tmp_path_factory.mktemp('demo')}/demo.db"
+    seed(url, OPENS, "zh_Hans", lambda done, total: heard.append((done, total)), weeks=WEEKS)
+    assert heard[-1] == (WEEKS * 7, WEEKS * 7)
+    return url
+
+
+async def asked(url: str, query: Callable[[Reader], Any]) -> Any:
+    database = await open_database(url)
+    try:
+        return await database.read(query)
+    finally:
+        await database.close()
+
+
+async def rows(url: str, statement: str) -> list[Any]:
+    found: list[Any] = await asked(url, lambda tx: list(tx.all(text(statement))))
+    return found
+
+
+def moment(stored: str) -> datetime:
+    """As SQLite holds it, on the clocks of the organisation."""
+    return datetime.fromisoformat(f"{stored}+00:00").astimezone(ZONE)
+
+
+async def count(url: str, statement: str) -> int:
+    return int((await rows(url, f"SELECT count(*) FROM {statement}"))[0][0])
+
+
+async def test_it_is_as_large_as_an_organisation_and_a_tenth_stays_without_telegram(lived: str) -> None:
+    people, accounts = await count(lived, "person"), await count(lived, "account")
+    assert 235 <= people <= 260
+    assert 0.04 <= 1 - accounts / people <= 0.16
+    assert await count(lived, "unit WHERE kind = 'branch'") == 8
+    assert await count(lived, "unit WHERE kind = 'general_branch'") == 2
+    assert {row.track for row in await rows(lived, "SELECT track FROM pairing")} == {
+        "backbone_to_member", "member_to_backbone",
+    }  # fmt: skip
+    assert len(await rows(lived, "SELECT DISTINCT cadence FROM pairing")) == 3
+
+
+async def test_of_everything_that_happens_there_is_some(lived: str) -> None:
+    for kind in ("noted", "commented", "please_add", "highlight"):
+        assert await count(lived, f"review WHERE kind = '{kind}'")
+    for state in ("done", "excused", "open"):
+        assert await count(lived, f"duty WHERE kind = 'report' AND state = '{state}'")
+    for state in ("planned", "in_post", "closed"):
+        assert await count(lived, f"rotation WHERE state = '{state}'")
+    for wanted in (
+        "check_in WHERE late", "check_in WHERE entered_by IS NOT NULL", "review WHERE attribution = 'signed'",
+        "need WHERE owner_id IS NOT NULL", "need WHERE promised_on IS NOT NULL", "need WHERE state = 'solved'",
+        "outcome WHERE verified_at IS NOT NULL", "summary WHERE month = '2026-09'",
+        "confirmation WHERE confirmed_at IS NOT NULL AND remark <> ''",
+    ):  # fmt: skip
+        assert await count(lived, wanted), wanted
+
+
+async def test_people_work_on_working_days_at_plausible_hours_and_answer_what_was_said(lived: str) -> None:
+    days = calendar_around(OPENS.date())
+    reports = await rows(lived, REPORTS)
+    assert len(reports) > 150
+    for at in [*(moment(one.at) for one in reports), *(moment(one.at) for one in await rows(lived, ANSWERS))]:
+        assert days.is_working_day(at.date()), at
+        assert 9 <= at.hour < 19, at
+        assert at < OPENS
+    for one in await rows(lived, ANSWERS):
+        assert one.at > one.of
+    for one in await rows(lived, SUBJECTS):
+        assert one.opens_at <= one.at < one.closes_at
+
+
+async def test_no_two_reports_look_copied_and_nobody_writes_for_others_but_secretaries(lived: str) -> None:
+    reports = await rows(lived, REPORTS)
+    assert len({one.text for one in reports}) > 0.9 * len(reports)
+    secretaries = {row.person_id for row in await rows(lived, "SELECT person_id FROM role WHERE kind = 'secretary'")}
+    entered = [one for one in reports if one.entered_by is not None]
+    assert {one.entered_by for one in entered} <= secretaries
+    assert all(one.entered_by != one.person_id for one in entered)
+
+
+async def test_nothing_waits_on_the_phones_and_nobody_is_written_to_about_the_past(lived: str) -> None:
+    cast = "SELECT person_id FROM account WHERE telegram_id < 2000"
+    stale = f"outbox WHERE state = 'waiting' AND not_before < '2026-10-12' AND person_id IN ({cast})"
+    assert not await count(lived, stale)
+    late = f"duty WHERE kind = 'report' AND state = 'open' AND due_at < '2026-10-12' AND holder_id IN ({cast})"
+    assert not await count(lived, late)
+
+
+async def test_the_audit_is_sealed(lived: str) -> None:
+    assert not await asked(lived, audit_seals.verify)
+
+
+@pytest.mark.parametrize("locale", ["zh_Hans", "en"])
+def test_there_are_words_for_every_trade_standing_and_need(locale: str) -> None:
+    words = words_of(locale)
+    assert sum(map(len, words.done.values())) + len(words.party) + len(words.away) >= 60
+    assert set(words.missing) == set(Standing)
+    assert set(words.needs) == set(NeedKind)
+    assert set(words.specialties) == set(words.done)
+
+
+def test_the_past_begins_on_a_working_day() -> None:
+    assert calendar_around(OPENS.date()).is_working_day((OPENS - timedelta(weeks=WEEKS)).date())
