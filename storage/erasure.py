@@ -113,7 +113,7 @@ def blank_texts(tx: Writer, person_id: int) -> None:
     changes: list[tuple[Table, Any, dict[str, object]]] = [
         (check_in_version, check_in_version.c.check_in_id.in_(mine), {"text": GONE}),
         (attachment, attachment.c.check_in_id.in_(mine), {"file_id": "", "name": ""}),
-        (review, review.c.check_in_id.in_(mine), {"text": ""}),
+        (review, review.c.check_in_id.in_(mine), {"text": "", "attribution": None}),
         (check_in, check_in.c.person_id == person_id, report),
         (need, need.c.person_id == person_id, {"text": GONE, "answer": "", "shared_at": None}),
         (referral, referral.c.need_id.in_(_needs(person_id)), {"words": GONE}),

@@ -29,9 +29,13 @@ _DONE = {
     ),
 }
 _CHOSEN = {
-    Attribution.SIGNED: N_("Thank you. It may appear in the summary with your name."),
-    Attribution.ANONYMOUS: N_("Thank you. It may appear in the summary without your name."),
-    Attribution.PRIVATE: N_("All right. It will not appear in any summary."),
+    Attribution.SIGNED: N_(
+        "Thank you. It may appear in the summary and among the experience of all branches, with your name."
+    ),
+    Attribution.ANONYMOUS: N_(
+        "Thank you. It may appear in the summary and among the experience of all branches, without your name."
+    ),
+    Attribution.PRIVATE: N_("All right. It will appear nowhere."),
 }
 
 
@@ -115,7 +119,7 @@ def told(data: Review, say: Say) -> Message:
         return Message(text, [[button(say.plain("Add"), "check_in.add", data.check_in_id)]])
     if data.kind is ReviewKind.HIGHLIGHT:
         text = say(
-            "{name} would like to put your report forward as a highlight in the monthly summary. The choice is yours; nothing appears before you make it.",
+            "{name} would like to put your report forward as a highlight: in the monthly summary, and as experience that all branches can find. The choice is yours; nothing appears before you make it.",
             name=data.reviewer,
         )
         return Message(text, [attribution_buttons(data.id, say)])

@@ -1,8 +1,8 @@
-"""What goes between units: needs passed up, announcements."""
+"""What goes between units: needs passed up, announcements, experience."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Table, Text
+from sqlalchemy import Column, Table, Text, UniqueConstraint
 
 from storage.columns import Instant
 from storage.tables.naming import key, metadata, refers
@@ -30,3 +30,16 @@ announcement = Table(
     Column("made_at", Instant, nullable=False),
     Column("withdrawn_at", Instant),
 )
+
+adoption = Table(
+    "adoption",
+    metadata,
+    key(),
+    refers("review_id", "review", index=False),
+    refers("unit_id", "unit"),
+    refers("adopted_by", "person", index=False),
+    Column("adopted_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
+    UniqueConstraint("review_id", "unit_id"),
+)
+"""A branch's word that it uses what a highlight tells."""

@@ -194,6 +194,7 @@ PAYLOADS: dict[tuple[str, str], dict[str, Any]] = {
     ("unit_change", "day"): {**CHANGE, "name": "新支部"},
     ("unit_change", "open"): {**CHANGE, "day": "2026-12-01"},
     ("announcement", "words"): {"unit": NOBODY},
+    ("experience", "words"): {"words": ""},
     ("outcome_words", "claim"): {"id": NOBODY},
     ("outcome_words", "verify"): {"id": NOBODY},
     ("outcome_words", "back"): {"id": NOBODY},

@@ -120,9 +120,9 @@ async def test_a_highlight_waits_for_its_author(reported: Stage) -> None:
     asked = await reported["李明"].last()
     assert asked.buttons == ["署名", "匿名", "不公开"]
     [*_, chosen] = await reported["李明"].tap("匿名")
-    assert "可在小结中匿名刊出" in chosen.text
+    assert "可在小结和各支部共享的经验中匿名刊出" in chosen.text
     [*_, chosen] = await reported["李明"].tap("不公开")
-    assert "不在小结中公开" in chosen.text
+    assert "好的，不公开。" in chosen.text
     [*_, refused] = await reported["王芳"].tap("撤销")
     assert "不能再撤销" in refused.text
 

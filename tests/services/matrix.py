@@ -332,6 +332,7 @@ _BY_VERB: Mapping[str, tuple[str, ...]] = {
     "unit_change.begin": ("{u}",), "unit_change.kind": ("{u}:rename", "{u}:split", "{u}:merge"), "unit_change.targets": ("{u}:0",),
     "unit_change.into": ("{u}",), "unit_change.pick": ("{p}",), "unit_change.stop": ("{u}",),
     "announcement.unit": ("{u}",), "announcement.units": ("0",), "group_chat.bind": ("{u}",), "group_chat.unbind": ("{u}",),
+    "experience.page": ("0",), "experience.adopt": ("{n}:3", "{n}:4"), "experience.drop": ("{n}:4",),
     "handover.ask": ("guides:{n}", "all:0"), "handover.to": ("guides:{n}:2",), "handover.nobody": ("guides:{n}",),
     "holidays.of": ("{u}",), "holidays.ask": ("{u}:off",), "holidays.remove": ("{u}:2026-10-20",),
     "holidays.put": ("{u}:2026-10-20:off",),

@@ -60,6 +60,7 @@ UNDO: Mapping[str, str] = {
     "handover.confirm": "handover.undo",
     "unit_change.confirm": "unit_change.cancel",
     "announcement.send": "announcement.undo",
+    "experience.adopt": "experience.drop",
     "group_chat.bind": "group_chat.unbind",
     "roles.give": "roles.end",
     "roles.give_administrator": "roles.end",
@@ -90,6 +91,7 @@ NO_UNDO: Mapping[str, str] = {
     "departures.come_back": IS_AN_UNDO,
     "handover.undo": IS_AN_UNDO,
     "announcement.undo": IS_AN_UNDO,
+    "experience.drop": IS_AN_UNDO,
     "group_chat.unbind": "nobody is told; a word in the group asks to bind it again",
     "unit_change.cancel": IS_AN_UNDO,
     "check_in.change_standing": VERSIONS,
@@ -133,6 +135,7 @@ ONLY_ASKED = frozenset(
         "unit_change",
         "pairing_change",
         "announcement",
+        "experience",
     }
 )
 """Dialogues whose words lead to a preview; a tap beneath it does what they say."""
@@ -196,6 +199,8 @@ WALKS: tuple[tuple[str, ...], ...] = (
     ("周伟 unit_change.kind:3:rename", "周伟 新支部", "周伟 unit_change.today", "周伟 unit_change.confirm",
      "周伟 unit_change.cancel:1"),
     ("陈静 announcement.unit:3", "陈静 周五学习", "陈静 announcement.send", "陈静 announcement.undo:1"),
+    ("王芳 review.highlight:2", "李明 review.attribution:{review}:signed", "吴静 experience.adopt:{review}:4",
+     "吴静 experience.drop:{review}:4"),
     ("!in a group", "陈静 group_chat.bind:3", "陈静 group_chat.unbind:3"),
     ("周伟 roles.give:3:0:2", "周伟 roles.end:{role}"),
     ("陈静 holidays.ask:3:off", "陈静 10月20日", "陈静 holidays.remove:3:2026-10-20", "陈静 holidays.put:3:2026-10-20:off"),
