@@ -17,7 +17,7 @@ from services import calendar, summary_parts
 from services.summary_details import details
 from services.summary_forecast import reports_due
 from services.summary_parts import Scope, outcome_lines, rotation_lines, window_of
-from services.summary_places import places_of
+from services.summary_places import Places
 from storage import confirmations, summaries, units
 from storage import summary_facts as facts
 from storage import summary_subjects as subjects
@@ -72,7 +72,7 @@ def _scope(tx: Reader, unit_id: int, month: Month, now: datetime) -> Scope:
         raise Refusal("gone")
     days = calendar.of_unit(tx, unit_id, month.first)
     span = span_of(month, now, days, ZoneInfo(unit.zone))
-    return Scope(tx, span, window_of(unit_id, span), days, places_of(tx, unit, span.until))
+    return Scope(tx, span, window_of(unit, span), days, Places(tx, unit, span.until))
 
 
 def _detailed(scope: Scope, made: MonthSummary) -> MonthSummary:

@@ -32,6 +32,7 @@ from domain.summaries import (
     WaitingReviews,
 )
 from domain.summary_span import Span
+from domain.units import Unit
 from services.summary_places import Places
 from storage import confirmations
 from storage import summary_facts as facts
@@ -55,10 +56,11 @@ class Scope:
     places: Places
 
 
-def window_of(unit_id: int, span: Span) -> Window:
+def window_of(unit: Unit, span: Span) -> Window:
     month = span.month
     return Window(
-        unit=unit_id,
+        unit=unit.id,
+        is_whole=unit.parent_id is None,
         month=str(month),
         month_before=str(month.previous),
         month_after=str(month.next),
@@ -207,11 +209,8 @@ def report_rows(scope: Scope) -> tuple[ReportRow, ...]:
     now: dict[int, ReportCounts] = defaultdict(ReportCounts)
     before: dict[int, ReportCounts] = {}
     for row in facts.reports(scope.tx, scope.window):
-        where = scope.places.row(row.unit_id)
-        if row.month == scope.window.month:
-            now[where] += _counts(row)
-        else:
-            before[where] = before.get(where, ReportCounts()) + _counts(row)
+        counted = now if row.month == scope.window.month else before
+        counted[row.row_id] = _counts(row)
     top = scope.places.top.id
     rows = scope.places.rows
     kept = rows if len(rows) == 1 or top in now or top in before else rows[1:]

@@ -17,12 +17,16 @@ from services.pairing_cadences import change_cadences
 from services.rotation_courses import close_rotations
 from services.summary_tick import announce_summaries, store_drafts, store_finals
 from services.unit_changes import apply_unit_changes
-from storage import drafts, inbox
+from storage import drafts, inbox, report_counts
 from storage.database import Writer
 
 Step = Callable[[Writer, Actor], bool]
 ROWS = 200
 INBOX_KEPT, PARKED_KEPT = timedelta(days=3), timedelta(days=30)
+
+
+def count_reports(tx: Writer, _: Actor) -> bool:
+    return report_counts.count_anew(tx, limit=ROWS)
 
 
 def expire_drafts(tx: Writer, actor: Actor) -> bool:
@@ -39,6 +43,6 @@ def prune_parked(tx: Writer, actor: Actor) -> bool:
 
 STEPS: tuple[Step, ...] = (
     apply_unit_changes,
-    begin_pairings, change_cadences, close_rotations, plan_duties, open_duties, close_duties, store_drafts, store_finals,
+    begin_pairings, change_cadences, close_rotations, plan_duties, open_duties, close_duties, count_reports, store_drafts, store_finals,
     announce_summaries, prompt_holders, make_digests, tell_administrators, tell_of_missing_notice, expire_drafts, prune_inbox, prune_parked, seal_audit,
 )  # fmt: skip

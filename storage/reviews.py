@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, or_, select, union, update
+from sqlalchemy import Row, bindparam, exists, func, or_, select, union, update
 
 from domain.check_ins import Capacity
 from domain.reviews import Attribution, Review, ReviewKind
@@ -32,11 +32,17 @@ _STANDING = select(*_COLUMNS).join(person, person.c.id == review.c.reviewer_id).
 _BY_ID = _STANDING.where(review.c.id == bindparam("review"))
 _OF_CHECK_IN = _STANDING.where(review.c.check_in_id == bindparam("check_in")).order_by(review.c.id)
 
-_UNSETTLED = ~exists().where(
+_ANSWERS = (
     review.c.check_in_id == check_in.c.id,
     review.c.withdrawn_at.is_(None),
     review.c.capacity != Capacity.SECRETARY,
     or_(review.c.kind != ReviewKind.PLEASE_ADD, review.c.answered_at.is_(None)),
+)
+_UNSETTLED = ~exists().where(*_ANSWERS)
+_NOTE_ANSWER = (
+    update(check_in)
+    .where(check_in.c.id == bindparam("answered"))
+    .values(reviewed_at=select(func.min(review.c.at)).where(*_ANSWERS).scalar_subquery())
 )
 _WAITING = (check_in.c.withdrawn_at.is_(None), check_in.c.submitted_at <= bindparam("before"), _UNSETTLED)
 _OF_MENTEES = (
@@ -62,9 +68,16 @@ _LIST = select(_EITHER.c.id).order_by(_EITHER.c.submitted_at, _EITHER.c.id)
 def add(
     tx: Writer, check_in_id: int, reviewer_id: int, capacity: Capacity, kind: ReviewKind, text: str, now: datetime
 ) -> int:
-    return tx.insert(
+    review_id = tx.insert(
         review, check_in_id=check_in_id, reviewer_id=reviewer_id, capacity=capacity, kind=kind, text=text, at=now
     )
+    note_answer(tx, check_in_id)
+    return review_id
+
+
+def note_answer(tx: Writer, check_in_id: int) -> None:
+    """After every change of a report's reviews: since when it is answered, whatever may be said to it later."""
+    tx.run(_NOTE_ANSWER, {"answered": check_in_id})
 
 
 def get(tx: Reader, review_id: int) -> Review | None:
@@ -80,16 +93,19 @@ def of_check_in(tx: Reader, check_in_id: int) -> list[Review]:
 
 def withdraw(tx: Writer, review_id: int, now: datetime) -> None:
     tx.run(update(review).where(review.c.id == review_id).values(withdrawn_at=now))
+    note_answer(tx, tx.scalar(select(review.c.check_in_id).where(review.c.id == review_id)))
 
 
 def mark_answered(tx: Writer, check_in_id: int, now: datetime) -> int:
     """What was asked to be added has come; tell to how many requests it answers."""
-    return tx.run(
+    requests = tx.run(
         update(review)
         .where(review.c.check_in_id == check_in_id, review.c.kind == ReviewKind.PLEASE_ADD)
         .where(review.c.withdrawn_at.is_(None), review.c.answered_at.is_(None))
         .values(answered_at=now)
     )
+    note_answer(tx, check_in_id)
+    return requests
 
 
 def attribute(tx: Writer, review_id: int, choice: Attribution) -> None:

@@ -5,17 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, cast, func, or_, select, union_all
 
 from domain.check_ins import Capacity
-from domain.duties import UNSETTLED, DutyKind, DutyState
+from domain.duties import DutyKind, DutyState
 from domain.needs import NeedState
 from domain.reviews import Attribution, ReviewKind
+from storage import report_counts
 from storage.database import Reader
 from storage.tables import (
     account,
@@ -38,9 +39,10 @@ Line = Row[Any]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """`month`, `before` and `next` are keys such as `2026-10`; `before` months are looked at for corrections."""
+    """`is_whole`: all people are beneath the unit. `month`, `before` and `next` are keys such as `2026-10`; `before` months are looked at for corrections."""
 
     unit: int
+    is_whole: bool
     month: str
     month_before: str
     month_after: str
@@ -67,29 +69,33 @@ def beneath(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return statement.join(unit_above, over)
 
 
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """A statement about everybody, which for the whole organisation need not ask who is beneath a unit."""
+
+    whole: Select[*tuple[Any, ...]]
+    part: Select[*tuple[Any, ...]]
+
+    def of(self, window: Window) -> Select[*tuple[Any, ...]]:
+        return self.whole if window.is_whole else self.part
+
+
+def scoped(statement: Select[*tuple[Any, ...]]) -> Scoped:
+    return Scoped(statement, beneath(statement))
+
+
+def scoped_each(make: Callable[..., Select[*tuple[Any, ...]]]) -> Scoped:
+    """For the whole organisation made `from_all`: `person` joined by an outer join, so that SQLite begins with the rows
+    themselves, which are few, and not with all people.
+    """
+    return Scoped(make(from_all=True), beneath(make(from_all=False)))
+
+
 def asked(window: Window) -> dict[str, Any]:
     return asdict(window)
 
 
 _REPORT = and_(duty.c.kind == DutyKind.REPORT, duty.c.state != DutyState.CANCELLED)
-_OWED = and_(duty.c.state.in_(UNSETTLED), duty.c.due_at.is_not(None))
-_REPORTS = beneath(
-    select(
-        person.c.unit_id,
-        duty.c.month,
-        func.count().filter(duty.c.state == DutyState.DONE).label("handed_in"),
-        func.count().filter(duty.c.state == DutyState.DONE, duty.c.done_at > duty.c.due_at).label("late"),
-        func.count().filter(duty.c.state == DutyState.EXCUSED).label("excused"),
-        func.count()
-        .filter(or_(duty.c.state == DutyState.MISSED, and_(_OWED, duty.c.due_at < _at("now"))))
-        .label("not_handed_in"),
-        func.count().filter(_OWED, duty.c.due_at >= _at("now")).label("not_due_yet"),
-    )
-    .select_from(duty)
-    .join(person, person.c.id == duty.c.holder_id)
-    .where(_REPORT, duty.c.month.in_([_at("month"), _at("month_before")]))
-).group_by(person.c.unit_id, duty.c.month)
-
 _LATER = duty.alias("later")
 _HANDED_IN_LATER = (
     select(_LATER.c.id)
@@ -148,21 +154,25 @@ _PASSED_TO = (
     .limit(1)
     .scalar_subquery()
 )
-_NEEDS = (
-    beneath(
+
+
+def _needs(*, from_all: bool) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             need.c.kind, need.c.text, need.c.answer, need.c.promised_on, need.c.answered_at, need.c.opened_at,
             need.c.closed_at, need.c.owner_id, need.c.person_id, person.c.name, person.c.unit_id,
             _OWNER.c.name.label("owner"), _PASSED_TO.label("passed_to"),
         )
         .select_from(need)
-        .join(person, person.c.id == need.c.person_id)
+        .join(person, person.c.id == need.c.person_id, isouter=from_all)
         .outerjoin(_OWNER, _OWNER.c.id == need.c.owner_id)
         .where(need.c.state != NeedState.WITHDRAWN, need.c.opened_at < _at("end"))
         .where(or_(need.c.closed_at.is_(None), need.c.closed_at >= _at("start")))
-    )
-    .order_by(need.c.opened_at, need.c.id)
-)  # fmt: skip
+        .order_by(need.c.opened_at, need.c.id)
+    )  # fmt: skip
+
+
+_NEEDS = scoped_each(_needs)
 
 _SHOWN = review.alias("shown")
 _MAY_BE_SHOWN = (
@@ -179,24 +189,29 @@ _HIGHLIGHTS = beneath(
     .where(review.c.id.in_(_MAY_BE_SHOWN))
 ).order_by(review.c.at, review.c.id)
 
-_ANSWERED = exists().where(
-    review.c.check_in_id == check_in.c.id,
-    review.c.withdrawn_at.is_(None),
-    review.c.capacity != Capacity.SECRETARY,
-    review.c.at < _at("end"),
-    or_(
-        review.c.kind != ReviewKind.PLEASE_ADD,
-        review.c.answered_at.is_(None),
-        review.c.answered_at >= _at("end"),
-    ),
+_WAITED_FOR = (
+    select(review.c.check_in_id)
+    .where(review.c.withdrawn_at.is_(None), review.c.capacity != Capacity.SECRETARY)
+    .where(review.c.kind == ReviewKind.PLEASE_ADD, review.c.at < _at("end"), review.c.answered_at >= _at("end"))
 )
-_WAITING = beneath(
-    select(func.count().label("number"), func.min(check_in.c.submitted_at).label("oldest"))
-    .select_from(check_in)
-    .join(person, person.c.id == check_in.c.person_id)
-    .where(check_in.c.month.in_([_at("month_before"), _at("month"), _at("month_after")]))
-    .where(check_in.c.withdrawn_at.is_(None), check_in.c.submitted_at < _at("end"), ~_ANSWERED)
+"""Asked to add something, which came later: it was the author's turn."""
+_WAITING = select(func.count().label("number"), func.min(check_in.c.submitted_at).label("oldest")).where(
+    check_in.c.month.in_([_at("month_before"), _at("month"), _at("month_after")]),
+    check_in.c.withdrawn_at.is_(None),
+    check_in.c.submitted_at < _at("end"),
+    check_in.c.id.not_in(_WAITED_FOR),
 )
+_BY_PERSON = beneath(_WAITING.select_from(check_in).join(person, person.c.id == check_in.c.person_id))
+
+
+def _both(waiting: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Apart, those that nobody has answered to this day and those that were answered since: an index finds either."""
+    unanswered, answered_since = check_in.c.reviewed_at.is_(None), check_in.c.reviewed_at >= _at("end")
+    both = union_all(waiting.where(unanswered), waiting.where(answered_since)).subquery("both")
+    return select(cast(func.sum(both.c.number), Integer).label("number"), func.min(both.c.oldest).label("oldest"))
+
+
+_WAITING_REVIEWS = Scoped(_both(_WAITING), _both(_BY_PERSON))
 """What was reported for the month and its neighbours; an older report has had its chance to be answered."""
 
 _SENT = beneath(
@@ -221,8 +236,8 @@ _OUT_OF_REACH = beneath(
 
 
 def reports(tx: Reader, window: Window) -> Sequence[Line]:
-    """unit_id, month and the counts, of this month and the one before, a row a unit to which people belong."""
-    return tx.all(_REPORTS, asked(window))
+    """row_id, month and the counts, of this month and the one before: a row a child, and one for the unit itself."""
+    return report_counts.beneath(tx, asked(window))
 
 
 def corrections(tx: Reader, window: Window) -> Sequence[Line]:
@@ -245,7 +260,7 @@ def outcomes_coming(tx: Reader, window: Window) -> Sequence[Line]:
 
 def needs(tx: Reader, window: Window) -> Sequence[Line]:
     """Every need that stood in the month, open, answered or solved in it."""
-    return tx.all(_NEEDS, asked(window))
+    return tx.all(_NEEDS.of(window), asked(window))
 
 
 def highlights(tx: Reader, window: Window) -> Sequence[Line]:
@@ -255,7 +270,7 @@ def highlights(tx: Reader, window: Window) -> Sequence[Line]:
 
 def waiting_reviews(tx: Reader, window: Window) -> Line:
     """number, oldest"""
-    return tx.one(_WAITING, asked(window))
+    return tx.one(_WAITING_REVIEWS.of(window), asked(window))
 
 
 def unasked_messages(tx: Reader, window: Window) -> tuple[int, int, int]:

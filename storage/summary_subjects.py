@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, exists
 from domain.pairings import PairingState
 from domain.rotations import RotationState
 from storage.database import Reader
-from storage.summary_facts import Window, asked, beneath
+from storage.summary_facts import Scoped, Window, asked, beneath, scoped, scoped_each
 from storage.tables import need, pairing, pairing_mentor, person, role, rotation, unit
 
 
@@ -82,15 +82,19 @@ _STANDING_ROTATION = and_(
 )
 
 
-def _rotations(*columns: Any) -> Select[*tuple[Any, ...]]:
-    people = select(*columns).select_from(rotation).join(person, person.c.id == rotation.c.person_id)
-    return beneath(people).where(_STANDING_ROTATION)
+def _rotations(*columns: Any, from_all: bool = False) -> Select[*tuple[Any, ...]]:
+    people = select(*columns).select_from(rotation).join(person, person.c.id == rotation.c.person_id, isouter=from_all)
+    return people.where(_STANDING_ROTATION)
 
 
-_rotated = _rotations(_ROTATION_STATE.label("state"), _ROTATED_ACROSS.label("across")).subquery("rotated")
-_ROTATION_COUNTS = select(
-    _rotated.c.state, func.count().label("number"), func.count().filter(_rotated.c.across).label("across")
-).group_by(_rotated.c.state)
+def _counted(rotations: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    each = rotations.subquery("rotated")
+    across = func.count().filter(each.c.across).label("across")
+    return select(each.c.state, func.count().label("number"), across).group_by(each.c.state)
+
+
+_ROTATED = (_ROTATION_STATE.label("state"), _ROTATED_ACROSS.label("across"))
+_ROTATION_COUNTS = Scoped(_counted(_rotations(*_ROTATED, from_all=True)), _counted(beneath(_rotations(*_ROTATED))))
 _EACH_ROTATION = (
     _rotations(
         _ROTATION_STATE.label("state"), rotation.c.starts_on, rotation.c.ends_on, rotation.c.team, rotation.c.post,
@@ -101,12 +105,15 @@ _EACH_ROTATION = (
     .outerjoin(_HOST, _HOST.c.id == rotation.c.host_id)
     .order_by(rotation.c.starts_on, rotation.c.id)
 )  # fmt: skip
-_BEGUN = _EACH_ROTATION.where(rotation.c.starts_on >= _at("first"), rotation.c.starts_on < _at("until"))
-_ENDED = _EACH_ROTATION.where(rotation.c.ends_on >= _at("first"), rotation.c.ends_on < _at("overdue_before"))
-_COMING = _EACH_ROTATION.where(
-    or_(
-        and_(rotation.c.starts_on >= _at("next_first"), rotation.c.starts_on < _at("next_until")),
-        and_(rotation.c.ends_on >= _at("next_first"), rotation.c.ends_on < _at("next_until")),
+_STANDING = scoped(_EACH_ROTATION)
+_BEGUN = scoped(_EACH_ROTATION.where(rotation.c.starts_on >= _at("first"), rotation.c.starts_on < _at("until")))
+_ENDED = scoped(_EACH_ROTATION.where(rotation.c.ends_on >= _at("first"), rotation.c.ends_on < _at("overdue_before")))
+_COMING = scoped(
+    _EACH_ROTATION.where(
+        or_(
+            and_(rotation.c.starts_on >= _at("next_first"), rotation.c.starts_on < _at("next_until")),
+            and_(rotation.c.ends_on >= _at("next_first"), rotation.c.ends_on < _at("next_until")),
+        )
     )
 )
 _ACTIVE = pairing.alias("active")
@@ -119,7 +126,7 @@ _LEADING = (
 )
 _AGREED = (rotation.c.starts_on, rotation.c.ends_on, person.c.unit_id)
 _LEADS = (pairing.c.cadence, pairing.c.report_day, pairing.c.active_on)
-_REPORTING_ROTATIONS = (
+_REPORTING_ROTATIONS = scoped(
     _rotations(*_AGREED, *_LEADS, func.count().label("number"))
     .outerjoin(pairing, pairing.c.id == _LEADING)
     .where(rotation.c.state.in_([RotationState.PLANNED, RotationState.IN_POST]))
@@ -127,25 +134,38 @@ _REPORTING_ROTATIONS = (
     .group_by(*_AGREED, *_LEADS)
 )
 
-_OWNERS = beneath(
-    select(
-        need.c.owner_id,
-        need.c.person_id,
-        exists()
-        .where(
-            pairing.c.mentee_id == need.c.person_id,
-            pairing_mentor.c.pairing_id == pairing.c.id,
-            pairing_mentor.c.person_id == need.c.owner_id,
-        )
-        .label("mentor"),
-        exists().where(rotation.c.person_id == need.c.person_id, rotation.c.host_id == need.c.owner_id).label("host"),
-        exists().where(role.c.person_id == need.c.owner_id, role.c.kind == "officer").label("officer"),
+
+def _any(found: Select[tuple[int]]) -> ColumnElement[bool]:
+    """EXISTS, but looked up for each row: of an EXISTS PostgreSQL may make a table of all there are."""
+    return found.limit(1).scalar_subquery().is_not(None)
+
+
+def _owners(*, from_all: bool) -> Select[*tuple[Any, ...]]:
+    guided = (
+        select(pairing_mentor.c.id)
+        .join(pairing, pairing.c.id == pairing_mentor.c.pairing_id)
+        .where(pairing.c.mentee_id == need.c.person_id, pairing_mentor.c.person_id == need.c.owner_id)
     )
-    .select_from(need)
-    .join(person, person.c.id == need.c.person_id)
-    .where(need.c.owner_id.is_not(None), need.c.opened_at < _at("end"))
-    .where(or_(need.c.closed_at.is_(None), need.c.closed_at >= _at("start")))
-)
+    hosted = select(rotation.c.id).where(
+        rotation.c.person_id == need.c.person_id, rotation.c.host_id == need.c.owner_id
+    )
+    office = select(role.c.id).where(role.c.person_id == need.c.owner_id, role.c.kind == "officer")
+    return (
+        select(
+            need.c.owner_id,
+            need.c.person_id,
+            _any(guided).label("mentor"),
+            _any(hosted).label("host"),
+            _any(office).label("officer"),
+        )
+        .select_from(need)
+        .join(person, person.c.id == need.c.person_id, isouter=from_all)
+        .where(need.c.owner_id.is_not(None), need.c.opened_at < _at("end"))
+        .where(or_(need.c.closed_at.is_(None), need.c.closed_at >= _at("start")))
+    )
+
+
+_OWNERS = scoped_each(_owners)
 
 
 def pairing_counts(tx: Reader, window: Window) -> Sequence[Row[Any]]:
@@ -169,31 +189,31 @@ def reporting_pairings(tx: Reader, window: Window) -> Sequence[Row[Any]]:
 
 def rotation_counts(tx: Reader, window: Window) -> Sequence[Row[Any]]:
     """state, number, across (specialties)."""
-    return tx.all(_ROTATION_COUNTS, asked(window))
+    return tx.all(_ROTATION_COUNTS.of(window), asked(window))
 
 
 def rotations(tx: Reader, window: Window) -> Sequence[Row[Any]]:
-    return tx.all(_EACH_ROTATION, asked(window))
+    return tx.all(_STANDING.of(window), asked(window))
 
 
 def rotations_begun(tx: Reader, window: Window) -> Sequence[Row[Any]]:
-    return tx.all(_BEGUN, asked(window))
+    return tx.all(_BEGUN.of(window), asked(window))
 
 
 def rotations_ended(tx: Reader, window: Window) -> Sequence[Row[Any]]:
-    return tx.all(_ENDED, asked(window))
+    return tx.all(_ENDED.of(window), asked(window))
 
 
 def rotations_coming(tx: Reader, window: Window) -> Sequence[Row[Any]]:
     """Those that begin or end in the next month."""
-    return tx.all(_COMING, asked(window))
+    return tx.all(_COMING.of(window), asked(window))
 
 
 def reporting_rotations(tx: Reader, window: Window) -> Sequence[Row[Any]]:
     """starts_on, ends_on, unit_id, number; cadence, report_day and active_on of the person's pairing, if any."""
-    return tx.all(_REPORTING_ROTATIONS, asked(window))
+    return tx.all(_REPORTING_ROTATIONS.of(window), asked(window))
 
 
 def need_owners(tx: Reader, window: Window) -> Sequence[Row[Any]]:
     """owner_id, person_id and in which capacity he owns the needs of that person: mentor, host, officer."""
-    return tx.all(_OWNERS, asked(window))
+    return tx.all(_OWNERS.of(window), asked(window))

@@ -7,7 +7,10 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String
 from storage.columns import Instant, Json
 from storage.tables.naming import key, metadata, refers
 
+REVIEWED, STANDING = ("month", "reviewed_at", "submitted_at", "person_id"), "withdrawn_at IS NULL"
+"""All that is asked about which of a month's reports wait for an answer, so that the reports themselves are not read."""
 CORRECTED, ATTRIBUTED = "done_at >= closes_at", "attribution IS NOT NULL"
+ADDED_TO = "answered_at IS NOT NULL"
 """Few of all duties were handed in after their month was locked, and few reviews are highlights that may be shown."""
 
 pairing = Table(
@@ -84,7 +87,7 @@ rotation = Table(
     Column("evaluation", Json),
     refers("evaluated_by", "account", nullable=True, index=False),
     Column("evaluated_at", Instant),
-    Column("closed_at", Instant),
+    Column("closed_at", Instant, index=True),
     Column("cancel_reason", Text),
     Column("created_at", Instant, nullable=False),
 )
@@ -158,9 +161,12 @@ check_in = Table(
     Column("given_on", Date),
     Column("chat_id", BigInteger),
     Column("message_id", BigInteger),
+    Column("reviewed_at", Instant),
     Index("ix_check_in_person_id_month", "person_id", "month"),
+    Index("ix_check_in_reviewed", *REVIEWED, sqlite_where=text(STANDING), postgresql_where=text(STANDING)),
     Index("ix_check_in_chat_id_message_id", "chat_id", "message_id"),
 )
+"""`reviewed_at`: when the first of the answers was given that stand and ask for nothing more, nor have asked."""
 
 check_in_subject = Table(
     "check_in_subject",
@@ -208,6 +214,7 @@ review = Table(
     Column("withdrawn_at", Instant),
     Column("answered_at", Instant),
     Column("attribution", String(12)),
+    Index("ix_review_answered_at", "answered_at", sqlite_where=text(ADDED_TO), postgresql_where=text(ADDED_TO)),
     Index("ix_review_attributed", "at", sqlite_where=text(ATTRIBUTED), postgresql_where=text(ATTRIBUTED)),
 )
 
@@ -226,7 +233,7 @@ need = Table(
     Column("answer", Text, nullable=False, server_default=""),
     Column("answered_at", Instant),
     Column("opened_at", Instant, nullable=False),
-    Column("closed_at", Instant),
+    Column("closed_at", Instant, index=True),
     Column("shared_at", Instant),
 )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.people import Stage
 from domain.units import UnitKind
-from storage import accounts, people, units
+from storage import accounts, people, report_counts, reviews, units
 from storage.database import Writer
 from storage.tables import (
     check_in,
@@ -39,15 +39,18 @@ class Organisation:
 
     tx: Writer
     numbers: int = 0
+    root: int = 0
 
     def unit(self, kind: UnitKind, name: str, parent: int | None = None) -> int:
         self.numbers += 1
-        return units.add(self.tx, kind, name, parent, position=self.numbers, zone=ZONE)
+        unit_id = units.add(self.tx, kind, name, parent, position=self.numbers, zone=ZONE)
+        self.root = self.root or unit_id
+        return unit_id
 
     def person(self, name: str, unit_id: int, *, specialty: str = "变电检修", account: bool = True) -> int:
         self.numbers += 1
         person_id = people.add(
-            self.tx, root_id=1, unit_id=unit_id, name=name, staff_no=f"{self.numbers:06}", staff_key=f"{self.numbers}",
+            self.tx, root_id=self.root or 1, unit_id=unit_id, name=name, staff_no=f"{self.numbers:06}", staff_key=f"{self.numbers}",
             pinyin="", stage=Stage.FULL_MEMBER, backbone=True, specialty=specialty, post="技术员", now=SEPTEMBER,
         )  # fmt: skip
         if account:
@@ -85,7 +88,9 @@ class Organisation:
             "kind": "report", "subject_kind": "pairing", "period": f"{year}-W{week:02}", "month": due[:7],
             "opens_at": at(due, "00:00"), "due_at": at(due, "18:00"), "closes_at": at("2026-11-06", "00:00"),
         }  # fmt: skip
-        return self.tx.insert(duty, subject_id=pairing_id, holder_id=holder, state=state, **(row | values))
+        duty_id = self.tx.insert(duty, subject_id=pairing_id, holder_id=holder, state=state, **(row | values))
+        report_counts.note_duties(self.tx, [duty_id])
+        return duty_id
 
     def report(
         self, duty_id: int, person_id: int, month: str, when: dt.datetime, text: str = "跟着做了一次校验。"
@@ -102,9 +107,11 @@ class Organisation:
 
     def review(self, check_in_id: int, reviewer: int, kind: str, when: dt.datetime, **values: Any) -> int:
         row = {"capacity": "mentor", "text": ""}
-        return self.tx.insert(
+        review_id = self.tx.insert(
             review, check_in_id=check_in_id, reviewer_id=reviewer, kind=kind, at=when, **(row | values)
         )
+        reviews.note_answer(self.tx, check_in_id)
+        return review_id
 
     def need(self, person_id: int, kind: str, when: dt.datetime, **values: Any) -> int:
         row = {"audience": "mentor_and_secretary", "text": "试验台不够用", "state": "open"}
