@@ -18,6 +18,7 @@ from domain.roster_secretaries import SECRETARY_SHEET, RosterSecretary
 from domain.roster_units import UNIT_SHEET, RosterUnit
 from domain.units import UnitKind
 from reports.roster_notes import NOTES
+from reports.row_heights import height
 
 PEOPLE_SHEET = "人员"
 CHOICE_SHEET = "选项"
@@ -36,6 +37,11 @@ _WIDE = {
     Column.ROTATION_UNIT: 20, Column.ROTATION_FROM: 24, Column.REMARK: 24,
 }  # fmt: skip
 _USUAL_WIDTH = 12
+PEOPLE_WIDTHS = [_WIDE.get(column, _USUAL_WIDTH) for column in COLUMNS]
+REPEATED = 2
+"""Name and number stand on every page."""
+BEGIN_A_PAGE = (Column.TRACK, Column.DIRECTION, Column.ROTATION_POST)
+ONE_LINE, TALLEST = height(()), 400
 
 
 def roster_workbook(
@@ -46,8 +52,7 @@ def roster_workbook(
         page = _people_page(book)
         formats = _formats(book)
         for row, person in enumerate(people, start=1):
-            for place, column in enumerate(COLUMNS):
-                _write(page, row, place, _said(person, column), formats)
+            _row(page, row, [_said(person, column) for column in COLUMNS], PEOPLE_WIDTHS, formats)
         _unit_page(book, units)
         _table(book, SECRETARY_SHEET, SECRETARY_COLUMNS, (_secretary(line) for line in secretaries))
     return buffer.getvalue()
@@ -97,7 +102,6 @@ def _page(book: Any, name: str, headings: Sequence[str], widths: Sequence[int]) 
     page.set_landscape()
     page.set_paper(A4)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     page.freeze_panes(1, 0)
     page.set_footer(f"&L&9{name.replace('&', '&&')}&R&9&P / &N")
@@ -110,8 +114,11 @@ def _page(book: Any, name: str, headings: Sequence[str], widths: Sequence[int]) 
 
 
 def _people_page(book: Any) -> Any:
-    headings = [HEADERS[column][0] for column in COLUMNS]
-    return _page(book, PEOPLE_SHEET, headings, [_WIDE.get(column, _USUAL_WIDTH) for column in COLUMNS])
+    """Printed at true size on several pages beside each other, each with name and number; the columns of a matter together."""
+    page = _page(book, PEOPLE_SHEET, [HEADERS[column][0] for column in COLUMNS], PEOPLE_WIDTHS)
+    page.repeat_columns(0, REPEATED - 1)
+    page.set_v_pagebreaks([COLUMNS.index(column) for column in BEGIN_A_PAGE])
+    return page
 
 
 def _unit_page(book: Any, units: Sequence[RosterUnit]) -> None:
@@ -130,11 +137,23 @@ def _table(
     lines: Iterable[Sequence[str | int]],
     widths: Sequence[int] | None = None,
 ) -> None:
-    page = _page(book, name, headings, widths or [30] * len(headings))
+    widths = widths or [30] * len(headings)
+    page = _page(book, name, headings, widths)
+    page.fit_to_pages(1, 0)
     formats = _formats(book)
     for row, line in enumerate(lines, start=1):
-        for place, value in enumerate(line):
-            _write(page, row, place, value, formats)
+        _row(page, row, line, widths, formats)
+
+
+def _row(
+    page: Any, row: int, values: Sequence[str | int | date | None], widths: Sequence[int], formats: dict[type, Any]
+) -> None:
+    """Higher where words need more than a line: not every viewer measures for itself."""
+    needed = height([*zip(values, widths, strict=True)])
+    if needed > ONE_LINE:
+        page.set_row(row, min(needed, TALLEST))
+    for place, value in enumerate(values):
+        _write(page, row, place, value, formats)
 
 
 def _write(page: Any, row: int, place: int, value: str | int | date | None, formats: dict[type, Any]) -> None:

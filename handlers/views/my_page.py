@@ -161,25 +161,22 @@ def _need_title(card: needs.Card, say: Say) -> str:
 def export(data: Sequence[Card], say: Say) -> Message:
     rows = [_row(card, say) for card in data]
     name = say.plain("my_reports_{day}.xlsx", day=f"{say.now.astimezone(DEFAULT_ZONE):%Y%m%d}")
-    language = say.language
+    language, now = say.language, say.now
     text = say.many("Here is your report as a file.", "Here are your {number} reports as a file.", len(data))
-    return Message(text, files=[Document(name, lambda: my_reports(rows, language))])
+    return Message(text, files=[Document(name, lambda: my_reports(rows, language, now))])
 
 
 def _row(card: Card, say: Say) -> Row:
     report = card.check_in
     return Row(
-        handed_in=say.moment(report.submitted_at) if not report.late else _late(card, say),
+        handed_in=report.submitted_at.astimezone(DEFAULT_ZONE).date(),
+        late=report.late,
         subjects="\n".join(subject(duty, say) for duty in card.subjects),
         standing=words.standing(say.language, report.standing) if report.standing else "",
         text=report.text,
         files="\n".join(file.name or file.kind for file in card.files),
         answers="\n".join(_plain_answer(one, say) for one in card.reviews),
     )
-
-
-def _late(card: Card, say: Say) -> str:
-    return say.plain("{moment}, late", moment=say.moment(card.check_in.submitted_at))
 
 
 def _plain_answer(review: Review, say: Say) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +23,15 @@ from domain.roster_columns import HEADERS, Column
 from domain.roster_rows import RosterValues, RowStatus
 from domain.roster_units import Known, RosterUnit
 from domain.units import UnitKind
-from reports.roster_workbook import problems_workbook, roster_template, roster_workbook
+from reports.roster_workbook import (
+    COLUMNS,
+    PEOPLE_WIDTHS,
+    REPEATED,
+    problems_workbook,
+    roster_template,
+    roster_workbook,
+)
+from reports.row_heights import pixels
 from reports.workbook_reading import read_workbook
 from tests.roster.offices import BRANCH, OTHER_BRANCH
 from tests.roster.test_expected_rows import reading
@@ -160,10 +170,10 @@ def test_the_template_offers_the_choices_and_prints_on_a4() -> None:
     assert len(lists) == 6
     assert page["A1"].comment is not None
     assert (page.freeze_panes, page.print_title_rows) == ("A2", "$1:$1")
-    assert (page.page_setup.orientation, int(page.page_setup.paperSize or 0), page.page_setup.fitToHeight) == (
+    assert (page.page_setup.orientation, int(page.page_setup.paperSize or 0), page.page_setup.scale) == (
         "landscape",
         9,
-        0,
+        None,
     )
 
 
@@ -185,3 +195,13 @@ def test_the_list_of_problems_is_a_plain_table() -> None:
     assert page is not None
     assert [tuple(row) for row in page.iter_rows(values_only=True)] == [("表", "行", "列", "怎么办"), line]
     assert page["D2"].data_type == "s"
+
+
+def test_the_roster_prints_at_true_size_with_name_and_number_on_each_page() -> None:
+    page: Any = load_workbook(BytesIO(roster_workbook([], [], []))).worksheets[0]
+    begins = [0, *(one.id for one in page.col_breaks.brk), len(COLUMNS)]
+    assert page.print_title_cols == "$A:$B"
+    assert not page.sheet_properties.pageSetUpPr.fitToPage
+    for first, last in pairwise(begins):
+        widths = [PEOPLE_WIDTHS[place] for place in {*range(REPEATED), *range(first, last)}]
+        assert sum(map(pixels, widths)) <= (11.69 - 2 * 0.4) * 96
