@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -84,6 +86,14 @@ def test_down_to_nothing_and_up_again_with_data(database_url: str) -> None:
     assert names(database_url) == {*metadata.tables, "alembic_version"}
 
 
+COUNTED = {"report_count", "recount"}
+"""Counted anew from the rest by the migration that makes them."""
+
+
+def _entered(tables: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: rows for name, rows in tables.items() if name not in COUNTED}
+
+
 async def test_a_month_survives_every_step_down_and_up_again(database_url: str) -> None:
     await write_october(database_url)
     before = contents(database_url)
@@ -92,7 +102,7 @@ async def test_a_month_survives_every_step_down_and_up_again(database_url: str) 
         schema.downgrade(database_url, revision)
     assert schema.stored(database_url) == earlier[0]
     schema.upgrade(database_url)
-    assert contents(database_url) == before
+    assert _entered(contents(database_url)) == _entered(before)
 
 
 def test_a_newer_database_is_refused_and_left_alone(database_url: str) -> None:
