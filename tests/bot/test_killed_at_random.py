@@ -51,6 +51,13 @@ class Stream:
 
         await asyncio.gather(*(one_after_the_other() for _ in range(AT_ONCE)))
 
+    async def reaches(self, reports: int) -> None:
+        """Until so many have reported, however few a slow machine let through between two kills."""
+        give_up = time.monotonic() + PATIENCE
+        while len(self.handed_in) < reports:
+            assert time.monotonic() < give_up, f"{len(self.handed_in)} of {reports} reported"
+            await asyncio.sleep(LOOK_AGAIN)
+
     async def _report(self, phone: Phone) -> None:
         words = f"{phone.name}练了耐压试验"
         await phone.say(f"/checkin {words}")
@@ -128,8 +135,9 @@ async def test_nothing_is_lost_and_nothing_done_twice(
     flowing = asyncio.create_task(stream.flow(phones))
     for _ in range(kills):
         await run_for_a_while(bots, telegram, chance)
-    stream.ended = True
     bots.start()
+    await stream.reaches(kills + 1)
+    stream.ended = True
     await flowing
     await telegram.quiet(seconds=PATIENCE)
     assert bots.terminate() == 0
