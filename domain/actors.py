@@ -15,7 +15,8 @@ DEFAULT_ZONE = "Asia/Shanghai"
 class Actor:
     """A person at work through an account, a stranger (no account), or the clock (no telegram_id).
 
-    `now` is aware UTC, read once at the edge. `agreed` tells whether use and Party data were agreed to.
+    `now` is aware UTC, read once at the edge. `agreed` tells whether use and Party data were agreed to. `entered_by` is
+    the person by whose hand it is entered, where somebody without Telegram acts (代录); the account is theirs.
     """
 
     now: datetime
@@ -27,6 +28,7 @@ class Actor:
     name: str = ""
     roles: tuple[Role, ...] = ()
     agreed: bool = False
+    entered_by: int | None = None
 
     @classmethod
     def clock(cls, now: datetime, locale: str = "zh_Hans") -> Actor:

@@ -58,6 +58,8 @@ class Need:
     closed_at: datetime | None
     shared_at: datetime | None
     """When the one who asked let the answer be read by all, without a name."""
+    by_hand: bool = False
+    """Whether a secretary entered for him that it is solved or taken back (代录)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ class OutcomeTerms:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`remark` is the word with which it was verified, or handed back as not quite there."""
+    """`remark` is the word with which it was verified, or handed back as not quite there. `by_hand`: a secretary entered for
+    the mentee that it is reached (代录).
+    """
 
     id: int
     pairing_id: int
@@ -34,6 +36,7 @@ class Outcome:
     reached_on: date | None
     verified_by: int | None
     verified_at: datetime | None
+    by_hand: bool = False
 
     @property
     def state(self) -> OutcomeState:

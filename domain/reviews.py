@@ -42,6 +42,8 @@ class Review:
     at: datetime
     answered_at: datetime | None
     attribution: Attribution | None
+    by_hand: bool = False
+    """Whether a secretary entered it for the reviewer (代录)."""
 
     @property
     def acted_on(self) -> bool:

@@ -59,12 +59,14 @@ class OutcomeLine:
     reached_on: date | None = None
     track: Track | None = None
     person: str = personal()
+    by_hand: bool = False
+    """Whether its secretary entered for him that it is reached (代录)."""
 
 
 @dataclass(frozen=True, slots=True)
 class NeedLine:
     """`owner_role` says whose turn it is where no name may stand; `text` and `answer` are told in the branch only.
-    `passed_to`: the unit above it was passed up to last.
+    `passed_to`: the unit above it was passed up to last. `by_hand`: its secretary entered for the asker that it is solved.
     """
 
     kind: NeedKind
@@ -80,6 +82,7 @@ class NeedLine:
     answer: str = personal()
     asker: str = personal()
     owner: str = personal()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,7 @@ class ReportDetail:
     by_proxy: bool = False
     standing: Standing | None = None
     review: ReviewKind | None = None
+    review_by_hand: bool = False
     text: str = personal()
     person: str = personal()
 

@@ -100,7 +100,7 @@ def load_settled(tx: Reader, actor: Actor, *, review: int) -> reviews.Settled:
     return reviews.settled(tx, actor, review)
 
 
-def load_told(tx: Reader, actor: Actor, *, review: int) -> Review | Skip:
+def load_told(tx: Reader, actor: Actor, *, review: int) -> reviews.Told | Skip:
     try:
         return reviews.told(tx, actor, review)
     except Refusal as refusal:
@@ -108,7 +108,7 @@ def load_told(tx: Reader, actor: Actor, *, review: int) -> Review | Skip:
 
 
 def load_own(tx: Reader, actor: Actor, *, review: int) -> Review:
-    return reviews.told(tx, actor, review)
+    return reviews.told(tx, actor, review).review
 
 
 def load_ask(tx: Reader, actor: Actor, *, check_in: int, kind: str) -> tuple[check_ins.Card, ReviewKind]:

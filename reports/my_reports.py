@@ -17,13 +17,14 @@ COLUMNS = (
     (N_("How it stands"), 10.5),
     (N_("Report"), 38),
     (N_("Files"), 12),
+    (N_("Entered for the person"), 12),
     (N_("Answers"), 26),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`handed_in` is the day, on the clocks of the unit's zone."""
+    """`handed_in` is the day, on the clocks of the unit's zone; `entered` from what a secretary entered it, if one did."""
 
     handed_in: dt.date
     late: bool
@@ -31,6 +32,7 @@ class Row:
     standing: str
     text: str
     files: str
+    entered: str
     answers: str
 
 

@@ -57,7 +57,8 @@ def rotations(summary: MonthSummary) -> tuple[RotationLine, ...]:
 def _outcome(state: str, line: OutcomeLine, language: Language) -> Row:
     track = words.track(language, line.track) if line.track else None
     days = (None, line.due_on, line.reached_on)
-    return (language.text("Outcome"), state, line.what, line.measure, track, *days, line.unit, line.person, None)
+    person = words.by_hand(language, line.person, entered=line.by_hand)
+    return (language.text("Outcome"), state, line.what, line.measure, track, *days, line.unit, person, None)
 
 
 def _need(line: NeedLine, language: Language) -> Row:
@@ -66,7 +67,8 @@ def _need(line: NeedLine, language: Language) -> Row:
     days = (line.asked_on, line.promised_on, line.answered_on)
     about = line.answer if line.answered_on else waiting(line, language)
     state = words.need_state(language, line.state)
-    return (language.text("Support"), state, matter, about, None, *days, line.unit, line.asker, _owner(line, language))
+    asker = words.by_hand(language, line.asker, entered=line.by_hand)
+    return (language.text("Support"), state, matter, about, None, *days, line.unit, asker, _owner(line, language))
 
 
 def _owner(line: NeedLine, language: Language) -> str:

@@ -143,6 +143,12 @@ def _report(line: ReportDetail, language: Language) -> tuple[Cell, ...]:
         yes(line.late, language),
         yes(line.by_proxy, language),
         words.standing(language, line.standing) if line.standing else None,
-        words.review_kind(language, line.review) if line.review else None,
+        _answered(line, language),
         line.text,
     )
+
+
+def _answered(line: ReportDetail, language: Language) -> str | None:
+    if line.review is None:
+        return None
+    return words.by_hand(language, words.review_kind(language, line.review), entered=line.review_by_hand)

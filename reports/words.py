@@ -214,3 +214,8 @@ def period(language: Language, key: str) -> str:
     if cadence_of(key) is CadenceKind.MONTHLY:
         return language.month(key)
     return language.text("{start} to {end}", start=f"{first:%m-%d}", end=f"{last:%m-%d}")
+
+
+def by_hand(language: Language, words: str, *, entered: bool) -> str:
+    """A name or an answer in a list, marked where a secretary entered what is told there (代录)."""
+    return language.text("{name} (entered by the secretary)", name=words) if words and entered else words

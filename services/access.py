@@ -146,6 +146,24 @@ def writes_for(tx: Reader, actor: Actor, person_id: int | None) -> Person:
     return found
 
 
+def in_name_of(tx: Reader, actor: Actor, person_id: int, about: int) -> Actor:
+    """Somebody who does not use Telegram as the one who acts, by the hand of a secretary of the branch of the person it is
+    `about` (代录). Nobody enters what others say of himself. Refusals: `not_yours`, `speaks_himself` (name).
+    """
+    found = people.get(tx, person_id)
+    if found is None or actor.person_id in (None, person_id, about) or not serves_branch_of(tx, actor, about):
+        raise Refusal("not_yours")
+    if uses_telegram(tx, person_id, actor.now):
+        raise Refusal("speaks_himself", name=found.name)
+    return replace(actor, person_id=person_id, roles=(), entered_by=actor.person_id)
+
+
+def uses_telegram(tx: Reader, person_id: int, now: datetime) -> bool:
+    """Whether somebody can say things himself: he has come in and agreed."""
+    reader = recipient(tx, person_id, now)
+    return reader is not None and reader.agreed
+
+
 def own_check_in(tx: Reader, actor: Actor, check_in_id: int) -> CheckIn:
     """A report that the actor may change: his own, or one entered for somebody whose branch he is a secretary of."""
     found, capacity = check_in(tx, actor, check_in_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,13 +11,15 @@ from domain.actors import Actor
 from domain.check_in_drafts import Drafted, NeedAsked
 from domain.check_ins import Attachment, Capacity, CheckIn, Standing, handed_in_at, require_unlocked
 from domain.duties import Duty, SubjectKind, is_late
+from domain.entered_acts import EnteredAct, Noun
 from domain.needs import Need, NeedAudience, NeedState
 from domain.outcomes import Outcome, OutcomeState
 from domain.pairings import GuideKind, Track
 from domain.people import Person
 from domain.refusals import Refusal
-from domain.reviews import Review
-from services import access, audit, check_in_drafts, duties, needs, notices, pairings, secretaries
+from domain.reviews import Review, ReviewKind
+from services import access, audit, check_in_drafts, duties, needs, notices, pairings, proxies, secretaries
+from services.proxies import Proxy
 from storage import check_ins, guidance, people, reviews
 from storage import duties as duty_rows
 from storage import needs as need_rows
@@ -55,6 +58,9 @@ class Card:
     entered_by: str = ""
     called: tuple[GuideKind, ...] = ()
     """What the author's guides are called, where support was asked for."""
+    proxies: tuple[Proxy, ...] = ()
+    """For whom the reader may enter a verdict, or the author's word on a highlight (代录)."""
+    entered: tuple[EnteredAct, ...] = ()
 
 
 def submit(tx: Writer, actor: Actor, drafted: Drafted) -> int:
@@ -176,19 +182,31 @@ def card(tx: Reader, actor: Actor, check_in_id: int) -> Card:
     found, capacity = access.check_in(tx, actor, check_in_id)
     asked = _live_needs(tx, check_in_id)
     subjects = check_ins.subjects_of(tx, check_in_id)
+    answers = tuple(reviews.of_check_in(tx, check_in_id))
     return Card(
         check_in=needs.discreet(found, capacity, asked),
         author=_name(tx, found.person_id),
         capacity=capacity,
         subjects=tuple(one for one in subjects if capacity is not Capacity.HOST or _is_rotation(one)),
         files=tuple(check_ins.files_of(tx, check_in_id)),
-        reviews=tuple(reviews.of_check_in(tx, check_in_id)),
+        reviews=answers,
         needs=tuple(need for need in asked if needs.may_know(capacity, need)),
         locked=any(actor.now >= one.closes_at for one in subjects),
         reader_id=actor.person_id,
         entered_by=_name(tx, found.entered_by),
         called=pairings.guide_kinds(tx, found.person_id) if asked else (),
+        proxies=_proxies(tx, actor, check_in_id, capacity, answers),
+        entered=proxies.entered(tx, Noun.REVIEW, [one.id for one in answers]),
     )
+
+
+def _proxies(
+    tx: Reader, actor: Actor, check_in_id: int, capacity: Capacity, answers: Sequence[Review]
+) -> tuple[Proxy, ...]:
+    open_to_all = capacity is Capacity.SECRETARY and not any(one.settles for one in answers)
+    guides = proxies.offered(tx, actor, Noun.REPORT, check_in_id) if open_to_all else ()
+    shown = [one.id for one in answers if one.kind is ReviewKind.HIGHLIGHT]
+    return (*guides, *(one for review_id in shown for one in proxies.offered(tx, actor, Noun.REVIEW, review_id)))
 
 
 def _is_rotation(duty: Duty) -> bool:

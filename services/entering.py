@@ -17,7 +17,7 @@ from services import access, calendar, check_in_drafts, check_ins, duties
 from services.check_ins import Card
 from services.delivery import Skip
 from storage import check_ins as rows
-from storage import entering
+from storage import entered_acts, entering
 from storage.database import Reader, Writer
 
 LOOKED_AHEAD = timedelta(days=4)
@@ -107,6 +107,6 @@ def entered(tx: Reader, actor: Actor, check_in_id: int) -> Card | Skip:
         return Skip(refusal.code)
 
 
-def entered_before(tx: Reader, person_id: int | None) -> int:
-    """How many reports were entered for somebody before he came in."""
-    return 0 if person_id is None else rows.count_entered(tx, person_id)
+def entered_before(tx: Reader, person_id: int | None) -> tuple[int, int]:
+    """How many reports were entered for somebody before he came in, and how much else."""
+    return (0, 0) if person_id is None else (rows.count_entered(tx, person_id), entered_acts.count(tx, person_id))

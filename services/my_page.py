@@ -14,8 +14,8 @@ from domain.reviews import Review
 from domain.rotations import LIVE
 from services import access, audit, check_ins, duties, needs, pairings, rotations, secretaries
 from storage import check_ins as rows
+from storage import entered_acts, people, reviews
 from storage import needs as need_rows
-from storage import people, reviews
 from storage.database import Reader, Writer
 
 ON_A_PAGE = 6
@@ -34,6 +34,8 @@ class MyPage:
     reports: int
     open_needs: tuple[Need, ...]
     secretaries: tuple[str, ...]
+    entered: int
+    """How much was entered for him (代录), reports excepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def my_page(tx: Reader, actor: Actor) -> MyPage:
         reports=rows.count(tx, person.id),
         open_needs=tuple(need for need in asked if need.state in UNSETTLED),
         secretaries=tuple(one.name for one in readers.values()),
+        entered=entered_acts.count(tx, person.id),
     )
 
 

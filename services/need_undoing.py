@@ -7,12 +7,14 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.actors import Actor
+from domain.entered_acts import ACTS, Noun
 from domain.needs import NeedState
 from domain.refusals import Refusal
 from services import access, audit, notices
 from services.needs import key_of_act
 from services.notices import HOLD
 from storage import audit as records
+from storage import entered_acts
 from storage import needs as rows
 from storage.database import Writer
 
@@ -30,6 +32,7 @@ def undo(tx: Writer, actor: Actor, need_id: int) -> None:
         raise Refusal("too_late_to_undo")
     notices.take_back_all(tx, actor, key_of_act(need_id, last.at))
     rows.update_fields(tx, need_id, **_as_it_was(last.old))
+    entered_acts.supersede(tx, Noun.NEED, need_id, ACTS[Noun.NEED], actor.now, of=last.at)
     audit.record(tx, actor, "need:undone", f"need:{need_id}", old={"verb": last.verb}, about=need.person_id)
 
 

@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from domain.actors import Actor
 from domain.check_ins import Capacity, CheckIn, Standing
+from domain.entered_acts import EnteredAct, Noun
 from domain.needs import (
     HELPED,
     UNSETTLED,
@@ -29,7 +30,8 @@ from domain.refusals import Refusal
 from domain.roles import LEADERS, RoleKind
 from domain.units import Unit
 from domain.wording import fitting
-from services import access, audit, notices, pairings, secretaries
+from services import access, audit, notices, pairings, proxies, secretaries
+from services.proxies import Proxy
 from storage import accounts, check_ins, guidance, outbox, people, referrals, units
 from storage import needs as rows
 from storage.database import Reader, Writer
@@ -54,6 +56,9 @@ class Card:
     """Whether the reader may pass it up from where it is."""
     recallable: Referral | None
     """What the reader passed up and nobody above has taken on yet."""
+    proxies: tuple[Proxy, ...] = ()
+    """For whom the reader may enter what he says of it (代录)."""
+    entered: tuple[EnteredAct, ...] = ()
 
 
 def ask(
@@ -130,7 +135,15 @@ def card(tx: Reader, actor: Actor, need_id: int) -> Card:
         referrals=passed,
         can_rise=bool(ways_up(tx, actor, need, capacity)),
         recallable=_recallable(actor, need, capacity, passed),
+        proxies=() if capacity is Capacity.ABOVE else proxies.offered(tx, actor, Noun.NEED, need_id),
+        entered=_entered(tx, need),
     )
+
+
+def _entered(tx: Reader, need: Need) -> tuple[EnteredAct, ...]:
+    """What was entered of what stands there now."""
+    told = {need.closed_at, need.shared_at} - {None}
+    return tuple(one for one in proxies.entered(tx, Noun.NEED, [need.id]) if one.entered_at in told) if told else ()
 
 
 def ways_up(tx: Reader, actor: Actor, need: Need, capacity: Capacity) -> list[Unit]:

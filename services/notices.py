@@ -30,8 +30,10 @@ def tell(
     `kind` names a screen (`handlers/screens.py`) that is loaded and rendered when it is sent, with `payload` as its
     arguments. `key` makes it unique: saying it again adds nothing. Word of a tap waits 60 seconds; the clock's does not.
     `unasked` counts against the person's weekly budget (prompts, notices, digests); an answer to one's own tap, what one
-    chose to get at once and announcements do not.
+    chose to get at once and announcements do not. Whoever entered it for somebody knows of it already.
     """
+    if person_id == actor.entered_by:
+        return False
     moment = not_before or (actor.now if actor.is_clock else actor.now + HOLD)
     return outbox.add(
         tx,

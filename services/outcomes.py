@@ -7,19 +7,21 @@ from datetime import date, datetime
 
 from domain.actors import Actor
 from domain.duties import DutyKind, SubjectKind
+from domain.entered_acts import ACTS, EnteredAct, Noun
 from domain.outcomes import Outcome, OutcomeState
 from domain.pairings import LONGEST_TEXT, Pairing, PairingState
 from domain.people import Stage
 from domain.refusals import Refusal
 from domain.wording import fitting
-from services import audit, duties, notices, secretaries
+from services import audit, duties, notices, proxies, secretaries
 from services.calendar import today_of_person
 from services.notices import HOLD
 from services.pairing_access import Side, opened
 from services.pairing_notices import parties
+from services.proxies import Proxy
 from storage import audit as records
 from storage import duties as owed
-from storage import outcomes, pairings, people
+from storage import entered_acts, outcomes, pairings, people
 from storage.database import Reader, Writer
 
 NOTICE = "outcome.notice"
@@ -39,6 +41,9 @@ class OutcomeCard:
     may_take_back: bool
     """Whether the last word on it is the reader's own, so that a second thought is still theirs."""
     overdue: bool
+    proxies: tuple[Proxy, ...]
+    """For whom the reader may enter that it is reached."""
+    entered: tuple[EnteredAct, ...]
 
 
 def card(tx: Reader, actor: Actor, outcome_id: int) -> OutcomeCard:
@@ -48,16 +53,19 @@ def card(tx: Reader, actor: Actor, outcome_id: int) -> OutcomeCard:
     pairing, mentee, sides = opened(tx, actor, outcome.pairing_id)
     verifier = people.get(tx, outcome.verified_by) if outcome.verified_by else None
     under_way = pairing.state in UNDER_WAY
+    open_to_claim = under_way and outcome.state is OutcomeState.PLANNED
     return OutcomeCard(
         outcome=outcome,
         pairing=pairing,
         mentee=mentee.name,
         stage=mentee.stage,
         verifier=verifier.name if verifier else "",
-        may_claim=under_way and outcome.state is OutcomeState.PLANNED and bool(sides & {Side.MENTEE, Side.MENTOR}),
+        may_claim=open_to_claim and bool(sides & {Side.MENTEE, Side.MENTOR}),
         may_verify=under_way and outcome.state is not OutcomeState.VERIFIED and _may_verify(actor, pairing, sides),
         may_take_back=under_way and _last_own(tx, actor, outcome_id) is not None,
         overdue=outcome.is_overdue(today_of_person(tx, actor, mentee.id)),
+        proxies=proxies.offered(tx, actor, Noun.OUTCOME, outcome_id) if open_to_claim else (),
+        entered=proxies.entered(tx, Noun.OUTCOME, [outcome_id]) if outcome.by_hand else (),
     )
 
 
@@ -124,6 +132,7 @@ def undo(tx: Writer, actor: Actor, outcome_id: int) -> bool:
     )  # fmt: skip
     if not claimed_at:
         _owe_again(tx, actor, outcome_id)
+        entered_acts.supersede(tx, Noun.OUTCOME, outcome_id, ACTS[Noun.OUTCOME], actor.now)
     audit.record(tx, actor, "outcome:undone", f"outcome:{outcome_id}", old={"verb": last.verb})
     heard = last.verb != "outcome:claimed" and actor.now - last.at > HOLD
     if heard:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from domain.actors import Actor
 from domain.duties import SubjectKind
+from domain.entered_acts import ACTS, Noun
 from domain.outcomes import OutcomeTerms
 from domain.pairing_lines import filled
 from domain.pairings import LONGEST_TEXT, Pairing, PairingState, gaps, require_transition
@@ -18,7 +19,7 @@ from services.pairing_access import Side, opened, taken_up
 from services.pairing_activation import is_complete, settle
 from services.pairing_notices import Notice, parties, tell
 from services.pairing_proposals import ask, snapshot, standing_terms
-from storage import outcomes, pairings
+from storage import entered_acts, outcomes, pairings
 from storage.database import Reader, Writer
 
 BEGUN = (PairingState.CONFIRMED, PairingState.ACTIVE, PairingState.PAUSED)
@@ -81,6 +82,7 @@ def ask_for_change(tx: Writer, actor: Actor, pairing_id: int, words: str) -> Non
         raise Refusal("pairing_state", state=pairing.state, wanted=PairingState.DRAFT)
     kept = fitting(words, LONGEST_TEXT)
     pairings.update_fields(tx, pairing_id, change_asked=kept, change_asked_by=actor.person_id)
+    entered_acts.supersede(tx, Noun.PAIRING, pairing_id, ACTS[Noun.PAIRING], actor.now)
     audit.record(
         tx, actor, "pairing:change_asked", f"pairing:{pairing_id}", new={"words": kept}, about=pairing.mentee_id
     )

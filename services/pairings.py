@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.actors import Actor
+from domain.entered_acts import EnteredAct, Noun
 from domain.outcomes import Outcome
 from domain.pairing_changes import Change
 from domain.pairings import (
+    LIVE,
     Gap,
     GuideKind,
     Mentorship,
@@ -26,10 +28,11 @@ from domain.profiles import read_profile
 from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.units import Unit, UnitKind
-from services import access
+from services import access, proxies
 from services.pairing_access import Side, opened, sides_of
 from services.pairing_notices import Notice, still_true
 from services.pairing_proposals import create_from_roster
+from services.proxies import Proxy
 from storage import outcomes, pairing_changes, pairings, people, units
 from storage.database import Reader
 
@@ -59,6 +62,9 @@ class Card:
     asked_by: str
     change: Change | None
     versions: int
+    entered: tuple[EnteredAct, ...]
+    """Where a secretary entered for somebody that he would have it otherwise (代录)."""
+    proxies: tuple[Proxy, ...] = ()
 
     @property
     def present(self) -> tuple[Guide, ...]:
@@ -93,7 +99,9 @@ def card(tx: Reader, actor: Actor, pairing_id: int, *only: Side) -> Card:
     pairing, mentee, sides = opened(tx, actor, pairing_id)
     if only and sides.isdisjoint(only):
         raise Refusal("not_yours")
-    return _card(tx, pairing, mentee, sides, actor.person_id, actor.now)
+    held = _card(tx, pairing, mentee, sides, actor.person_id, actor.now)
+    may_wish = pairing.state in LIVE and Side.SECRETARY in sides
+    return replace(held, proxies=proxies.offered(tx, actor, Noun.PAIRING, pairing_id)) if may_wish else held
 
 
 def _card(
@@ -117,6 +125,7 @@ def _card(
         asked_by=known[asked_by[0]].name if asked_by else "",
         change=next((one for one in changes if one.agreed_at is None), None),
         versions=sum(one.agreed_at is not None for one in changes),
+        entered=proxies.entered(tx, Noun.PAIRING, [pairing.id]) if pairing.change_asked else (),
     )
 
 

@@ -8,14 +8,15 @@ from datetime import datetime
 
 from domain.actors import Actor
 from domain.check_ins import Capacity, Standing, require_unlocked
+from domain.entered_acts import ACTS, Act, EnteredAct, Noun
 from domain.needs import Need, NeedState
 from domain.refusals import Refusal
 from domain.reviews import REVIEW_LIMIT, WORDED, Attribution, Review, ReviewKind
 from domain.roles import RoleKind
 from domain.units import UnitKind
 from domain.wording import fitting
-from services import access, audit, needs, notices
-from storage import check_ins, people, units
+from services import access, audit, needs, notices, proxies
+from storage import check_ins, entered_acts, people, units
 from storage import needs as need_rows
 from storage import reviews as rows
 from storage.database import Reader, Writer
@@ -25,12 +26,15 @@ ON_A_PAGE = 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A report on a list: whose, since when, and how it stands as far as the reader may know."""
+    """A report on a list: whose, since when, and how it stands as far as the reader may know; whether it was entered for
+    the author.
+    """
 
     check_in_id: int
     author: str
     submitted_at: datetime
     standing: Standing | None
+    by_hand: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,14 @@ class Page:
     lines: tuple[Line, ...]
     number: int
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A verdict, and by whom it was entered if the reviewer does not use Telegram."""
+
+    review: Review
+    entered: tuple[EnteredAct, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +135,19 @@ def _own(known: Review | None, actor: Actor) -> Review:
 
 def _take_back(tx: Writer, actor: Actor, known: Review) -> None:
     rows.withdraw(tx, known.id, actor.now)
+    entered_acts.supersede(tx, Noun.REVIEW, known.id, Act, actor.now)
     notices.take_back_all(tx, actor, f"review:{known.id}:")
     old = {"kind": known.kind, "text": known.text}
     audit.record(tx, actor, "review:undo", f"review:{known.id}", old=old)
 
 
-def attribute(tx: Writer, actor: Actor, review_id: int, choice: Attribution) -> None:
-    """署名、匿名或不公开: the author's own choice, which he may change."""
+def attribute(tx: Writer, actor: Actor, review_id: int, choice: Attribution | None) -> None:
+    """署名、匿名或不公开: the author's own choice, which he may change; None takes back what was entered for him."""
     known = _of_mine(tx, actor, review_id)
     if known.kind is not ReviewKind.HIGHLIGHT:
         raise Refusal("gone")
     rows.attribute(tx, review_id, choice)
+    entered_acts.supersede(tx, Noun.REVIEW, review_id, ACTS[Noun.REVIEW], actor.now)
     audit.record(
         tx, actor, "review:attribute", f"review:{review_id}", old={"attribution": known.attribution},
         new={"attribution": choice}, about=actor.person_id,
@@ -151,9 +165,10 @@ def _of_mine(tx: Reader, actor: Actor, review_id: int) -> Review:
     return known
 
 
-def told(tx: Reader, actor: Actor, review_id: int) -> Review:
-    """The verdict as its author's reader hears of it."""
-    return _of_mine(tx, actor, review_id)
+def told(tx: Reader, actor: Actor, review_id: int) -> Told:
+    """The verdict as the author of the report hears of it."""
+    review = _of_mine(tx, actor, review_id)
+    return Told(review, proxies.entered(tx, Noun.REVIEW, [review_id]) if review.by_hand else ())
 
 
 def settled(tx: Reader, actor: Actor, review_id: int) -> Settled:
@@ -175,13 +190,13 @@ def waiting(tx: Reader, actor: Actor) -> list[int]:
 
 
 def lines(tx: Reader, actor: Actor, check_in_ids: Sequence[int]) -> list[Line]:
-    return [_line(tx, actor, row.id, row.name, row.submitted_at) for row in rows.authors(tx, check_in_ids)]
+    return [_line(tx, actor, row.id, row.name) for row in rows.authors(tx, check_in_ids)]
 
 
-def _line(tx: Reader, actor: Actor, check_in_id: int, author: str, at: datetime) -> Line:
+def _line(tx: Reader, actor: Actor, check_in_id: int, author: str) -> Line:
     report, capacity = access.check_in(tx, actor, check_in_id)
     seen = needs.discreet(report, capacity, _live_needs(tx, check_in_id))
-    return Line(check_in_id, author, at, seen.standing)
+    return Line(check_in_id, author, report.submitted_at, seen.standing, report.entered_by is not None)
 
 
 def _live_needs(tx: Reader, check_in_id: int) -> list[Need]:
@@ -196,8 +211,11 @@ def overview(tx: Reader, actor: Actor) -> Waiting:
 def branch_page(tx: Reader, actor: Actor, page: int) -> Page:
     """The latest reports of the branches whose secretary the actor is; each is opened with a trace."""
     found = rows.of_branches(tx, _own_branches(tx, actor), offset=page * ON_A_PAGE, limit=ON_A_PAGE + 1)
-    seen = [Line(row.id, row.name, row.submitted_at, Standing(row.standing)) for row in found[:ON_A_PAGE]]
-    return Page(tuple(seen), page, len(found) > ON_A_PAGE)
+    return Page(tuple(map(_seen, found[:ON_A_PAGE])), page, len(found) > ON_A_PAGE)
+
+
+def _seen(row: rows.ReportRow) -> Line:
+    return Line(row.id, row.name, row.submitted_at, Standing(row.standing), row.entered_by is not None)
 
 
 def _own_branches(tx: Reader, actor: Actor) -> list[int]:

@@ -52,6 +52,7 @@ def _report(scope: Scope, row: Line, state: ReportState) -> ReportDetail:
         by_proxy=row.entered_by is not None,
         standing=Standing(row.standing) if row.standing else None,
         review=ReviewKind(row.review) if row.review else None,
+        review_by_hand=bool(row.review_by_hand),
         text=row.text or "",
         person=row.name,
     )

@@ -88,6 +88,7 @@ def outcome_lines(scope: Scope, rows: Iterable[Line], *, reached: bool = False) 
             row.reached_on if reached else None,
             Track(row.track),
             row.name,
+            bool(row.by_hand),
         )
         for row in rows
     )
@@ -122,6 +123,7 @@ def _need(scope: Scope, row: Line, role: OwnerRole | None) -> NeedLine:
         answer="" if state is NeedState.OPEN else row.answer,
         asker=row.name,
         owner=row.owner or "",
+        by_hand=state is NeedState.SOLVED and bool(row.by_hand),
     )
 
 

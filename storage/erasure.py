@@ -19,6 +19,7 @@ from storage.tables import (
     check_in_version,
     draft,
     duty,
+    entered_act,
     inbox,
     leave,
     need,
@@ -123,6 +124,7 @@ def blank_texts(tx: Writer, person_id: int) -> None:
         (rotation_note, rotation_note.c.rotation_id.in_(_rotations(person_id)), {"first": GONE, "second": ""}),
         (leave, leave.c.person_id == person_id, {"reason": ""}),
         (duty, duty.c.holder_id == person_id, {"reason": None}),
+        (entered_act, entered_act.c.person_id == person_id, {"paper": "", "paper_kind": ""}),
     ]
     for table, where, values in changes:
         tx.run(update(table).where(where).values(**values))
@@ -191,6 +193,7 @@ def _subjects(tx: Reader, person_id: int) -> dict[str, Sequence[int]]:
         "rotation": select(rotation.c.id).where(rotation.c.person_id == person_id),
         "leave": select(leave.c.id).where(leave.c.person_id == person_id),
         "duty": select(duty.c.id).where(duty.c.holder_id == person_id),
+        "entered_act": select(entered_act.c.id).where(entered_act.c.person_id == person_id),
     }
     return {noun: tx.scalars(query) for noun, query in queries.items()}
 

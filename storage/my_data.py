@@ -16,6 +16,7 @@ from storage.tables import (
     check_in_version,
     consent,
     duty,
+    entered_act,
     leave,
     need,
     outcome,
@@ -73,7 +74,7 @@ def of_person(tx: Reader, person_id: int) -> dict[str, Rows]:
             tx, rotation_note, "rotation_id kind first second at",
             rotation_note.c.rotation_id.in_(select(rotation.c.id).where(rotation.c.person_id == person_id)),
         ),
-        "reports": _rows(tx, check_in, "id month text standing submitted_at late withdrawn_at source", check_in.c.person_id == person_id),
+        "reports": _rows(tx, check_in, "id month text standing submitted_at late withdrawn_at source given_on", check_in.c.person_id == person_id),
         "versions": _rows(tx, check_in_version, "check_in_id revision text standing at", check_in_version.c.check_in_id.in_(reports)),
         "files": _rows(tx, attachment, "check_in_id kind name size", attachment.c.check_in_id.in_(reports)),
         "answers": _rows(tx, review, "check_in_id capacity kind text at", review.c.check_in_id.in_(reports), standing),
@@ -86,6 +87,7 @@ def of_person(tx: Reader, person_id: int) -> dict[str, Rows]:
             referral.c.need_id.in_(select(need.c.id).where(need.c.person_id == person_id)),
         ),
         "leaves": _rows(tx, leave, "first_on last_on reason created_at cancelled_at", leave.c.person_id == person_id),
+        "entered": _entered(tx, person_id),
         "looks": _looks(tx, person_id),
     }  # fmt: skip
 
@@ -93,6 +95,16 @@ def of_person(tx: Reader, person_id: int) -> dict[str, Rows]:
 def _rows(tx: Reader, table: Any, names: str, *where: Any) -> Rows:
     columns: list[Column[Any]] = [table.c[name] for name in names.split()]
     return [dict(row._mapping) for row in tx.all(select(*columns).where(*where).order_by(*table.primary_key))]
+
+
+def _entered(tx: Reader, person_id: int) -> Rows:
+    """What a secretary said in their name (代录): what, from what, as given on which day, by whom and when."""
+    columns = (
+        entered_act.c.act, entered_act.c.source, entered_act.c.given_on, person.c.name.label("secretary"),
+        entered_act.c.entered_at, entered_act.c.withdrawn_at,
+    )  # fmt: skip
+    told = select(*columns).join(person, person.c.id == entered_act.c.entered_by).order_by(entered_act.c.id)
+    return [dict(row._mapping) for row in tx.all(told.where(entered_act.c.person_id == person_id))]
 
 
 def _looks(tx: Reader, person_id: int) -> Rows:

@@ -7,13 +7,16 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select, update
 
+from domain.entered_acts import ACTS, Noun
 from domain.outcomes import Outcome, OutcomeState, OutcomeTerms
 from storage.database import Reader, Writer
+from storage.entered_acts import by_hand
 from storage.tables import outcome
 
 _COLUMNS = (
     outcome.c.id, outcome.c.pairing_id, outcome.c.what, outcome.c.measure, outcome.c.due_on, outcome.c.claimed_at,
     outcome.c.remark, outcome.c.reached_on, outcome.c.verified_by, outcome.c.verified_at,
+    by_hand(Noun.OUTCOME, outcome.c.id, ACTS[Noun.OUTCOME], outcome.c.claimed_at).label("by_hand"),
 )  # fmt: skip
 _BY_ID = select(*_COLUMNS).where(outcome.c.id == bindparam("outcome"))
 _OF_PAIRING = select(*_COLUMNS).where(outcome.c.pairing_id == bindparam("pairing")).order_by(outcome.c.id)

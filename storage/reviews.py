@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import Row, bindparam, exists, func, or_, select, union, update
 
 from domain.check_ins import Capacity
+from domain.entered_acts import ACTS, Noun
 from domain.reviews import Attribution, Review, ReviewKind
 from storage.database import Reader, Writer
+from storage.entered_acts import by_hand
 from storage.guidance import GUIDES_TODAY, PAIRED, ROTATING
 from storage.tables import (
     check_in,
@@ -27,6 +29,7 @@ from storage.tables import (
 _COLUMNS = (
     review.c.id, review.c.check_in_id, review.c.reviewer_id, person.c.name.label("reviewer"), review.c.capacity,
     review.c.kind, review.c.text, review.c.at, review.c.answered_at, review.c.attribution,
+    by_hand(Noun.REVIEW, review.c.id, ACTS[Noun.REPORT]).label("by_hand"),
 )  # fmt: skip
 _STANDING = select(*_COLUMNS).join(person, person.c.id == review.c.reviewer_id).where(review.c.withdrawn_at.is_(None))
 _BY_ID = _STANDING.where(review.c.id == bindparam("review"))
@@ -61,6 +64,8 @@ _OF_GUESTS = (
     .where(rotation.c.host_id == bindparam("guide"), *_WAITING)
     .where(rotation.c.state.in_(ROTATING))
 )
+ReportRow = Row[Any]
+"""The columns that `of_branches` names."""
 _EITHER = union(_OF_MENTEES, _OF_GUESTS).subquery()
 _LIST = select(_EITHER.c.id).order_by(_EITHER.c.submitted_at, _EITHER.c.id)
 
@@ -108,7 +113,7 @@ def mark_answered(tx: Writer, check_in_id: int, now: datetime) -> int:
     return requests
 
 
-def attribute(tx: Writer, review_id: int, choice: Attribution) -> None:
+def attribute(tx: Writer, review_id: int, choice: Attribution | None) -> None:
     tx.run(update(review).where(review.c.id == review_id).values(attribution=choice))
 
 
@@ -127,10 +132,10 @@ def authors(tx: Reader, check_in_ids: Sequence[int]) -> Sequence[Row[Any]]:
     )
 
 
-def of_branches(tx: Reader, unit_ids: Sequence[int], *, offset: int, limit: int) -> Sequence[Row[Any]]:
-    """id, name, standing, submitted_at of the reports of these units and all beneath, the latest first."""
+def of_branches(tx: Reader, unit_ids: Sequence[int], *, offset: int, limit: int) -> Sequence[ReportRow]:
+    """id, name, standing, submitted_at, entered_by of the reports of these units and all beneath, the latest first."""
     return tx.all(
-        select(check_in.c.id, person.c.name, check_in.c.standing, check_in.c.submitted_at)
+        select(check_in.c.id, person.c.name, check_in.c.standing, check_in.c.submitted_at, check_in.c.entered_by)
         .join(person, person.c.id == check_in.c.person_id)
         .join(unit_above, unit_above.c.unit_id == person.c.unit_id)
         .where(unit_above.c.above_id.in_(unit_ids), check_in.c.withdrawn_at.is_(None))

@@ -14,10 +14,12 @@ from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, cas
 
 from domain.check_ins import Capacity
 from domain.duties import DutyKind, DutyState
+from domain.entered_acts import ACTS, Noun
 from domain.needs import NeedState
 from domain.reviews import Attribution, ReviewKind
 from storage import report_counts
 from storage.database import Reader
+from storage.entered_acts import by_hand
 from storage.tables import (
     account,
     check_in,
@@ -126,6 +128,7 @@ _OUTCOMES = beneath(
         pairing.c.track,
         person.c.name,
         person.c.unit_id,
+        by_hand(Noun.OUTCOME, outcome.c.id, ACTS[Noun.OUTCOME], outcome.c.claimed_at).label("by_hand"),
     )
     .select_from(outcome)
     .join(pairing, pairing.c.id == outcome.c.pairing_id)
@@ -162,6 +165,7 @@ def _needs(*, from_all: bool) -> Select[*tuple[Any, ...]]:
             need.c.kind, need.c.text, need.c.answer, need.c.promised_on, need.c.answered_at, need.c.opened_at,
             need.c.closed_at, need.c.owner_id, need.c.person_id, person.c.name, person.c.unit_id,
             _OWNER.c.name.label("owner"), _PASSED_TO.label("passed_to"),
+            by_hand(Noun.NEED, need.c.id, ACTS[Noun.NEED], need.c.closed_at).label("by_hand"),
         )
         .select_from(need)
         .join(person, person.c.id == need.c.person_id, isouter=from_all)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from domain.check_ins import Capacity
 from domain.reviews import Attribution, ReviewKind
 from handlers.views.check_in_pieces import ATTRIBUTIONS, answers, need_line, report, stored
+from handlers.views.entered_acts import marks, offers, papers
 from handlers.views.entering import entered_line
 from handlers.views.page import Button, Message, Say, bold, button, capital, lines, quote
 from services.check_ins import Card
@@ -20,8 +21,10 @@ def card(data: Card, say: Say) -> Message:
         report(data.check_in, data.subjects, data.files, say),
         *(line for need in data.needs for line in (need_line(need, data.called, say), _own_words(data, need.text))),
         answers(data.reviews, say),
+        *marks(data.entered, say),
     )
-    return Message(text, buttons(data, say), stored(data.files))
+    rows = [*buttons(data, say), *papers(data.entered, say), *offers(data.proxies, say)]
+    return Message(text, rows, stored(data.files))
 
 
 def card_again(data: Card, say: Say) -> Message:

@@ -9,6 +9,7 @@ from domain.check_in_drafts import Entered
 from domain.check_ins import Source
 from domain.people import Person
 from handlers.views.check_in_pieces import REASONS, report, stored, undo_rows
+from handlers.views.entered_acts import DRAFTED, SOURCES
 from handlers.views.page import Button, Html, Message, Say, bold, button, capital, lines
 from locales import N_
 from services.entering import Owing
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
 
 REFUSALS: dict[str, str] = {
     "given_in_future": N_("{day} is still to come; please give the day on which it reached you."),
-}
-SOURCES: Mapping[Source, str] = {
-    Source.PAPER: N_("A paper"),
-    Source.SPOKEN: N_("Said in person"),
-    Source.PHONE: N_("By telephone"),
 }
 ENTERED: Mapping[Source, str] = {
     Source.PAPER: N_(
@@ -34,11 +30,6 @@ ENTERED: Mapping[Source, str] = {
     Source.PHONE: N_(
         "{secretary}, the secretary, entered this report from what {name} said by telephone ({day}). If anything is not right, please tell the secretary."
     ),
-}
-DRAFTED: Mapping[Source, str] = {
-    Source.PAPER: N_("Entered for {name} from a paper of {day}"),
-    Source.SPOKEN: N_("Entered for {name} from what was said on {day}"),
-    Source.PHONE: N_("Entered for {name} from a call on {day}"),
 }
 
 

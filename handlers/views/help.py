@@ -13,6 +13,7 @@ def help_page(data: Mapping[str, Any], say: Say) -> Message:
         bold(say("What each button is for")),
         *(_line(title, purpose, say) for title, purpose in data["buttons"]),
         *(_command(name, purpose, say) for name, _, purpose in data["commands"]),
+        _by_hand(say) if data["offer"].secretary else None,
         "",
         say("You may also type: /cancel leaves whatever you are in the middle of."),
         say("Reports here replace no ideological report (思想汇报). Never write state secrets or work secrets here."),
@@ -21,6 +22,12 @@ def help_page(data: Mapping[str, Any], say: Say) -> Message:
     if data["offer"].person:
         row.append(button(say.plain("My consent and privacy"), "consents.privacy"))
     return Message(text, [row])
+
+
+def _by_hand(say: Say) -> Html:
+    return say(
+        "For whoever does not use Telegram you can enter all this: open the person, the report, the outcome, the request or the pairing, and tap the button that says so."
+    )
 
 
 def _line(title: str, purpose: str, say: Say) -> Html:

@@ -16,6 +16,7 @@ KINDS = {
     "files": N_("Files sent with reports (kind and name; Telegram holds the file): {number}"),
     "answers": N_("Reviews: {number}"),
     "needs": N_("Requests for support: {number}"),
+    "entered": N_("Entered in your name by the secretary, besides reports: {number}"),
     "leaves": N_("Pauses of reporting: {number}"),
     "consents": N_("Consents given, refused or withdrawn: {number}"),
 }

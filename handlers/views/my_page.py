@@ -8,6 +8,7 @@ from domain.duties import DEFAULT_ZONE
 from domain.outcomes import Outcome, OutcomeState
 from domain.reviews import Review, ReviewKind
 from handlers.views.check_in_pieces import subject
+from handlers.views.entered_acts import DRAFTED, by_hand
 from handlers.views.page import Button, Document, Html, Message, Say, bold, button, capital, lines, shortened
 from handlers.views.reviews import pager
 from reports import words
@@ -31,7 +32,11 @@ def me(data: MyPage, say: Say) -> Message:
         if data.open_needs
         else None,
     )
-    return Message(text, _buttons(say))
+    return Message(text, [*_buttons(say), *_entered(data, say)])
+
+
+def _entered(data: MyPage, say: Say) -> list[list[Button]]:
+    return [[button(say.plain("Entered for me"), "proxy.own")]] if data.entered else []
 
 
 def _buttons(say: Say) -> list[list[Button]]:
@@ -133,10 +138,11 @@ def _answers(one: Told, say: Say) -> str:
     if not one.reviews:
         return say.plain("no answer yet")
     last = one.reviews[-1]
+    name = by_hand(last.reviewer, say, entered=last.by_hand)
     kind = words.review_kind(say.language, last.kind)
     if last.kind in (ReviewKind.COMMENTED, ReviewKind.PLEASE_ADD):
-        return say.plain("{name}: {answer} “{words}”", name=last.reviewer, answer=kind, words=shortened(last.text, 60))
-    return say.plain("{name}: {answer}", name=last.reviewer, answer=kind)
+        return say.plain("{name}: {answer} “{words}”", name=name, answer=kind, words=shortened(last.text, 60))
+    return say.plain("{name}: {answer}", name=name, answer=kind)
 
 
 def own_needs(data: Sequence[needs.Card], say: Say) -> Message:
@@ -175,12 +181,21 @@ def _row(card: Card, say: Say) -> Row:
         standing=words.standing(say.language, report.standing) if report.standing else "",
         text=report.text,
         files="\n".join(file.name or file.kind for file in card.files),
+        entered=_by_whom(card, say),
         answers="\n".join(_plain_answer(one, say) for one in card.reviews),
     )
 
 
+def _by_whom(card: Card, say: Say) -> str:
+    found = card.check_in
+    if found.source is None or found.given_on is None:
+        return ""
+    return say.plain(DRAFTED[found.source], name=card.author, day=say.language.plain_date(found.given_on))
+
+
 def _plain_answer(review: Review, say: Say) -> str:
     kind, day = words.review_kind(say.language, review.kind), say.short_date(review.at.astimezone(DEFAULT_ZONE).date())
+    name = by_hand(review.reviewer, say, entered=review.by_hand)
     if not review.text:
-        return say.plain("{name}, {day}: {answer}", name=review.reviewer, day=day, answer=kind)
-    return say.plain("{name}, {day}: {answer} “{words}”", name=review.reviewer, day=day, answer=kind, words=review.text)
+        return say.plain("{name}, {day}: {answer}", name=name, day=day, answer=kind)
+    return say.plain("{name}, {day}: {answer} “{words}”", name=name, day=day, answer=kind, words=review.text)

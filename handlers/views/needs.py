@@ -10,6 +10,7 @@ from domain.duties import DEFAULT_ZONE
 from domain.needs import HELPED, UNSETTLED, Need, NeedKind, NeedState
 from domain.pairings import GuideKind
 from handlers.views.check_ins import audience_buttons, kind_buttons
+from handlers.views.entered_acts import marks, offers, papers
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote, shortened
 from locales import N_
 from reports import words
@@ -95,6 +96,7 @@ def card_text(data: Card, say: Say) -> Html:
         say("Promised by {day}.", day=say.short_date(need.promised_on)) if need.promised_on else None,
         say("Answer: “{answer}”", answer=need.answer) if need.answer else None,
         _for_asker(data, say) if data.capacity is Capacity.AUTHOR else None,
+        *(marks(data.entered, say) if data.capacity is not Capacity.ABOVE else ()),
     )
 
 
@@ -141,6 +143,11 @@ def _for_asker(data: Card, say: Say) -> Html | None:
 
 
 def card_buttons(data: Card, say: Say) -> list[list[Button]]:
+    by_hand = [] if data.capacity is Capacity.ABOVE else papers(data.entered, say)
+    return [*_own_buttons(data, say), *by_hand, *offers(data.proxies, say)]
+
+
+def _own_buttons(data: Card, say: Say) -> list[list[Button]]:
     need = data.need
     report = [button(say.plain("Look at the report"), "check_in.read", data.report_id)] if data.report_id else []
     if need.state not in UNSETTLED:

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.outcomes import OutcomeState, OutcomeTerms
 from handlers.views import pairing_pieces as pieces
+from handlers.views.entered_acts import marks, offers, papers
 from handlers.views.page import Button, Html, Message, Say, button, lines, quote
 from locales import N_
 from reports import words
@@ -48,6 +49,7 @@ def content(held: OutcomeCard, say: Say) -> Html:
         say("The due day has passed.") if held.overdue else None,
         say("Verified by {name}", name=held.verifier) if held.verifier else None,
         quote(one.remark) if one.remark else None,
+        *marks([entry for entry in held.entered if entry.entered_at == one.claimed_at], say),
     )
 
 
@@ -62,6 +64,7 @@ def _rows(held: OutcomeCard, say: Say) -> list[list[Button]]:
         verify = button(say.plain("Verify"), "outcome.verify", outcome_id)
         back = button(say.plain("Not quite yet"), "outcome.back", outcome_id)
         rows.append([verify, back] if held.outcome.state is OutcomeState.CLAIMED else [verify])
+    rows += [*papers(held.entered, say), *offers(held.proxies, say)]
     return [*rows, [button(say.plain("To the pairing"), "pairing.open", held.pairing.id)]]
 
 

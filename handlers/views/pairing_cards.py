@@ -9,6 +9,7 @@ from domain.outcomes import OutcomeState
 from domain.pairings import ENDED, LIVE, PairingState
 from handlers.views import pairing_changes
 from handlers.views import pairing_pieces as pieces
+from handlers.views.entered_acts import marks, offers, papers
 from handlers.views.page import Button, Html, Message, Say, button, lines, quote, shortened
 from locales import N_
 from reports import words
@@ -107,7 +108,11 @@ def _open_points(held: Card, say: Say) -> list[Html | None]:
 def _words(held: Card, say: Say) -> list[Html | None]:
     pairing = held.pairing
     asked = (
-        lines(say("{name} asks for a change:", name=held.asked_by), quote(pairing.change_asked))
+        lines(
+            say("{name} asks for a change:", name=held.asked_by),
+            quote(pairing.change_asked),
+            *marks(held.entered, say),
+        )
         if pairing.change_asked
         else None
     )
@@ -164,6 +169,8 @@ def secretary_rows(held: Card, say: Say) -> list[list[Button]]:
     return [
         *_judgements(held, say, {OutcomeState.PLANNED, OutcomeState.CLAIMED}),
         *_steps(held, say),
+        *papers(held.entered, say),
+        *offers(held.proxies, say),
         [
             button(say.plain("Print the pairing form"), "form.pairing", held.pairing.id),
             button(say.plain("To the list"), "pairings"),

@@ -9,6 +9,7 @@ from domain.outcomes import Outcome, OutcomeState, OutcomeTerms
 from domain.pairings import Gap, Pairing, Track
 from domain.people import Stage
 from domain.periods import Cadence, CadenceKind
+from handlers.views.entered_acts import by_hand
 from handlers.views.page import Button, Html, Say, button, capital, lines, shortened
 from locales import N_
 from reports import words
@@ -100,7 +101,8 @@ def outcome(number: int, one: Outcome, say: Say, *, begun: bool) -> Html:
 def outcome_state(one: Outcome, say: Say) -> Html:
     if one.reached_on is not None:
         return say("    Reached on {day}, verified", day=say.date(one.reached_on))
-    return say("    State: {state}", state=say.language.text(OUTCOME_STATES[one.state]))
+    state = by_hand(say.language.text(OUTCOME_STATES[one.state]), say, entered=one.by_hand)
+    return say("    State: {state}", state=state)
 
 
 def _measured(measure: str, due_on: date | None, say: Say) -> Html:

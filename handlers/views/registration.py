@@ -118,21 +118,32 @@ def welcome(data: Mapping[str, Any], say: Say) -> Message:
     text = lines(
         say("Welcome, {name}! You belong to {unit}.", name=data["name"], unit=data["unit"]),
         *_next_steps(offer, say),
-        _entered(data["entered"], say),
+        *_entered(data["entered"], say),
         "",
         say("The buttons below are always there; /help says what each is for."),
     )
     return Message(text, menu=())
 
 
-def _entered(number: int, say: Say) -> Html | None:
-    if not number:
-        return None
-    return say.many(
-        "Your secretary has entered 1 report for you; you find it under “Me”.",
-        "Your secretary has entered {number} reports for you; you find them under “Me”.",
-        number,
-    )
+def _entered(numbers: tuple[int, int], say: Say) -> list[Html]:
+    (reports, acts), told = numbers, []
+    if reports:
+        told.append(
+            say.many(
+                "Your secretary has entered 1 report for you; you find it under “Me”.",
+                "Your secretary has entered {number} reports for you; you find them under “Me”.",
+                reports,
+            )
+        )
+    if acts:
+        told.append(
+            say.many(
+                "Your secretary has entered 1 other thing in your name; it stands under “Me”, “Entered for me”.",
+                "Your secretary has entered {number} other things in your name; they stand under “Me”, “Entered for me”.",
+                acts,
+            )
+        )
+    return told
 
 
 def _next_steps(offer: Offer, say: Say) -> list[Html]:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from domain.reviews import Attribution, Review, ReviewKind
 from handlers.views.check_in_cards import attribution_buttons
 from handlers.views.check_in_pieces import answer
+from handlers.views.entered_acts import by_hand, mark
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, within
 from locales import N_
 from reports import words
 from services.check_ins import Card
-from services.reviews import Line, Page, Settled, Waiting
+from services.reviews import Line, Page, Settled, Told, Waiting
 
 REFUSALS: dict[str, str] = {
     "settled_by_other": N_("{name} has answered this report already, so there is nothing left to do."),
@@ -52,11 +53,12 @@ def waiting(data: Waiting, say: Say) -> Message:
 
 
 def _line(one: Line, say: Say) -> Html:
+    name = by_hand(one.author, say, entered=one.by_hand)
     if one.standing is None:
-        return say("· {name}, {moment}", name=one.author, moment=say.moment(one.submitted_at))
+        return say("· {name}, {moment}", name=name, moment=say.moment(one.submitted_at))
     return say(
         "· {name}, {moment}: {standing}",
-        name=one.author,
+        name=name,
         moment=say.moment(one.submitted_at),
         standing=words.standing(say.language, one.standing),
     )
@@ -71,12 +73,11 @@ def branch(data: Page, say: Say) -> Message:
 
 
 def _title(one: Line, say: Say) -> str:
+    name = by_hand(one.author, say, entered=one.by_hand)
     if one.standing is None:
-        return say.plain("{name}, {moment}", name=one.author, moment=say.moment(one.submitted_at))
+        return say.plain("{name}, {moment}", name=name, moment=say.moment(one.submitted_at))
     standing = words.standing(say.language, one.standing)
-    return say.plain(
-        "{name}, {moment}: {standing}", name=one.author, moment=say.moment(one.submitted_at), standing=standing
-    )
+    return say.plain("{name}, {moment}: {standing}", name=name, moment=say.moment(one.submitted_at), standing=standing)
 
 
 def pager(page: int, verb: str, say: Say, *args: object, more: bool) -> Sequence[Sequence[Button]]:
@@ -108,23 +109,26 @@ def settled(data: Settled, say: Say) -> Message:
     return Message(lines(say(_DONE[data.review.kind], name=data.author), left), rows)
 
 
-def told(data: Review, say: Say) -> Message:
+def told(data: Told, say: Say) -> Message:
     """What the author hears; what is asked of him comes with its button."""
-    if data.kind is ReviewKind.PLEASE_ADD:
+    review, by_whom = data.review, [mark(one, say) for one in data.entered if one.person_id == data.review.reviewer_id]
+    if review.kind is ReviewKind.PLEASE_ADD:
         text = say(
             "{name} would like you to add a little: “{text}”. Adding it does not make the report late.",
-            name=data.reviewer,
-            text=within(data.text),
+            name=review.reviewer,
+            text=within(review.text),
         )
-        return Message(text, [[button(say.plain("Add"), "check_in.add", data.check_in_id)]])
-    if data.kind is ReviewKind.HIGHLIGHT:
+        rows = [[button(say.plain("Add"), "check_in.add", review.check_in_id)]]
+    elif review.kind is ReviewKind.HIGHLIGHT:
         text = say(
             "{name} would like to put your report forward as a highlight: in the monthly summary, and as experience that all branches can find. The choice is yours; nothing appears before you make it.",
-            name=data.reviewer,
+            name=review.reviewer,
         )
-        return Message(text, [attribution_buttons(data.id, say)])
-    look = button(say.plain("Look at the report"), "check_in.read", data.check_in_id)
-    return Message(lines(say("About your report:"), answer(data, say)), [[look]])
+        rows = [attribution_buttons(review.id, say)]
+    else:
+        text = lines(say("About your report:"), answer(review, say))
+        rows = [[button(say.plain("Look at the report"), "check_in.read", review.check_in_id)]]
+    return Message(lines(text, *by_whom), rows)
 
 
 def attributed(data: Review, say: Say) -> Message:

@@ -19,8 +19,8 @@ LONG = "跟着做了两次保护校验，学会看定值单。" * 60
 def test_days_are_days_formulas_are_text_and_no_word_is_cut() -> None:
     late = False
     rows = [
-        Row(dt.date(2026, 10, 16), late, "结对：继电保护", "按计划推进", "=1+1", "", "王芳：已阅"),
-        Row(dt.date(2026, 10, 20), not late, "结对：继电保护", "", LONG, "", ""),
+        Row(dt.date(2026, 10, 16), late, "结对：继电保护", "按计划推进", "=1+1", "", "", "王芳：已阅"),
+        Row(dt.date(2026, 10, 20), not late, "结对：继电保护", "", LONG, "", "", ""),
     ]
     page: Any = load_workbook(BytesIO(my_reports(rows, ZH, NOW))).worksheets[0]
     first, *rest = page.iter_rows(min_row=2)

@@ -321,6 +321,8 @@ _BY_VERB: Mapping[str, tuple[str, ...]] = {
     "check_in.reason": ("{d}:0",),
     "check_in.skip": ("{d}",),
     "contact.ask": ("{u}",), "contact.clear": ("{u}",), "entry.for": ("{p}",),
+    "proxy.choose": ("outcome:1:{p}", "report:1:{p}", "need:2:{p}", "pairing:1:{p}"),
+    "proxy.act": ("claim:1:{p}", "note:1:{p}", "sign:1:{p}", "solve:2:{p}", "ask_change:1:{p}"),
     "form.report": ("{p}",), "form.empty": ("pairing", "report", "evaluation"),
     "consents.toggle": ("use",), "consents.withdraw": ("use",), "consents.ask_withdrawal": ("use",),
     "rotation.note": ("{n}:handover", "{n}:midterm"),

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from storage import check_ins, entering, guidance, needs, referrals, reviews
+from domain.entered_acts import Noun
+from storage import check_ins, entered_acts, entering, guidance, needs, referrals, reviews
 from storage.database import Database, Writer
 from tests.services.duty_cast import START
 from tests.storage.plans import scans
@@ -38,6 +39,10 @@ STATEMENTS: dict[str, Callable[[Writer], object]] = {
     "where a need was passed up to": lambda tx: referrals.of_need(tx, 1),
     "who guides": lambda tx: guidance.mentors_of(tx, 1, TODAY),
     "who hosts": lambda tx: guidance.hosts_of(tx, 1),
+    "what was entered of needs": lambda tx: entered_acts.of_subjects(tx, Noun.NEED, [1, 2]),
+    "what was entered for a person": lambda tx: entered_acts.of_person(tx, 1),
+    "how much was entered for a person": lambda tx: entered_acts.count(tx, 1),
+    "an entry": lambda tx: entered_acts.get(tx, 1),
     "who wants each at once": lambda tx: guidance.wanting_each_at_once(tx, [1, 2]),
 }
 

@@ -1,0 +1,137 @@
+"""代录: for whom a secretary may say something, and what was entered so, for whoever may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.actors import Actor
+from domain.entered_acts import EnteredAct, Noun
+from domain.refusals import Refusal
+from domain.reviews import ReviewKind
+from services import access
+from services.pairing_access import opened
+from storage import check_ins, entered_acts, guidance, needs, outcomes, pairings, people, reviews
+from storage.database import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """Somebody without Telegram who has something to say, which the reader may enter."""
+
+    noun: Noun
+    subject_id: int
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is spoken of: the person whose it is, and those who have a word in it."""
+
+    about: int
+    speakers: tuple[int, ...]
+
+
+def _outcome(tx: Reader, _: Actor, outcome_id: int) -> Matter | None:
+    outcome = outcomes.get(tx, outcome_id)
+    pairing = None if outcome is None else pairings.get(tx, outcome.pairing_id)
+    return None if pairing is None else Matter(pairing.mentee_id, (pairing.mentee_id,))
+
+
+def _report(tx: Reader, actor: Actor, check_in_id: int) -> Matter | None:
+    report = check_ins.get(tx, check_in_id)
+    if report is None or report.withdrawn_at is not None:
+        return None
+    guides = [*guidance.mentors_of(tx, report.person_id, actor.today), *guidance.hosts_of(tx, check_in_id)]
+    return Matter(report.person_id, tuple(dict.fromkeys(guides)))
+
+
+def _review(tx: Reader, _: Actor, review_id: int) -> Matter | None:
+    review = reviews.get(tx, review_id)
+    report = (
+        None if review is None or review.kind is not ReviewKind.HIGHLIGHT else check_ins.get(tx, review.check_in_id)
+    )
+    return None if report is None else Matter(report.person_id, (report.person_id,))
+
+
+def _need(tx: Reader, _: Actor, need_id: int) -> Matter | None:
+    need = needs.get(tx, need_id)
+    return None if need is None else Matter(need.person_id, (need.person_id,))
+
+
+def _pairing(tx: Reader, _: Actor, pairing_id: int) -> Matter | None:
+    pairing = pairings.get(tx, pairing_id)
+    if pairing is None:
+        return None
+    return Matter(pairing.mentee_id, (pairing.mentee_id, *pairings.mentors_of(tx, [pairing_id]).get(pairing_id, [])))
+
+
+_MATTERS: Mapping[Noun, Callable[[Reader, Actor, int], Matter | None]] = {
+    Noun.OUTCOME: _outcome,
+    Noun.REPORT: _report,
+    Noun.REVIEW: _review,
+    Noun.NEED: _need,
+    Noun.PAIRING: _pairing,
+}
+
+
+def speaking(tx: Reader, actor: Actor, noun: Noun, subject_id: int, person_id: int) -> Actor:
+    """The person as the one who acts, by the actor's hand. Refusals: `not_yours`, `speaks_himself`."""
+    matter = _MATTERS[noun](tx, actor, subject_id)
+    if matter is None or person_id not in matter.speakers:
+        raise Refusal("not_yours")
+    return access.in_name_of(tx, actor, person_id, matter.about)
+
+
+def offered(tx: Reader, actor: Actor, noun: Noun, subject_id: int) -> tuple[Proxy, ...]:
+    """For whom the reader may enter something here."""
+    matter = _MATTERS[noun](tx, actor, subject_id)
+    if matter is None or actor.person_id == matter.about or not access.serves_branch_of(tx, actor, matter.about):
+        return ()
+    known = people.many(tx, matter.speakers)
+    silent = [one for one in matter.speakers if not access.uses_telegram(tx, one, actor.now)]
+    return tuple(Proxy(noun, subject_id, one, known[one].name) for one in silent if one in known)
+
+
+def entered(tx: Reader, noun: Noun, subject_ids: Sequence[int]) -> tuple[EnteredAct, ...]:
+    """What was entered about these, for whoever has opened them."""
+    return tuple(entered_acts.of_subjects(tx, noun, subject_ids))
+
+
+def paper(tx: Reader, actor: Actor, entry_id: int) -> EnteredAct:
+    """An entry with the picture of what was handed in, for whoever may open what it is about."""
+    entry = entered_acts.get(tx, entry_id)
+    if entry is None:
+        raise Refusal("gone")
+    if actor.person_id != entry.person_id:
+        _DOORS[entry.noun](tx, actor, entry.subject_id)
+    return entry
+
+
+def _open_outcome(tx: Reader, actor: Actor, outcome_id: int) -> object:
+    outcome = outcomes.get(tx, outcome_id)
+    if outcome is None:
+        raise Refusal("gone")
+    return opened(tx, actor, outcome.pairing_id)
+
+
+def _open_review(tx: Reader, actor: Actor, review_id: int) -> object:
+    review = reviews.get(tx, review_id)
+    if review is None:
+        raise Refusal("gone")
+    return access.check_in(tx, actor, review.check_in_id)
+
+
+_DOORS: Mapping[Noun, Callable[[Reader, Actor, int], object]] = {
+    Noun.OUTCOME: _open_outcome,
+    Noun.REVIEW: _open_review,
+    Noun.NEED: access.need,
+    Noun.PAIRING: opened,
+}
+
+
+def of_person(tx: Reader, actor: Actor) -> tuple[EnteredAct, ...]:
+    """All that was entered for the actor, the latest first."""
+    person = access.myself(tx, actor)
+    return tuple(entered_acts.of_person(tx, person.id))

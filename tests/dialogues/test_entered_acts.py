@@ -1,0 +1,284 @@
+"""代录 of single acts: 陈静 enters what 郑国华 and 孙师傅, who do not use Telegram, said on paper, in person or on the phone."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from domain.people import Stage as PartyStage
+from domain.roles import RoleKind
+from tests.dialogues.doors import invited, newcomer
+from tests.dialogues.test_check_ins import WORDS
+from tests.dialogues.test_entering import enter
+from tests.programme import pair
+from tests.stage import BRANCH, GENERAL_BRANCH, MONDAY, OTHER_BRANCH, Player, Stage
+
+
+@pytest.fixture
+async def zheng(stage: Stage) -> Player:
+    """Guided by 王芳, without an account."""
+    person = await stage.person("郑国华", BRANCH, party_stage=PartyStage.ACTIVIST, backbone=True, account=False)
+    await pair(stage.database, MONDAY, person.person_id, [stage["王芳"].person_id])
+    return person
+
+
+@pytest.fixture
+async def sun(stage: Stage) -> Player:
+    """Guides 李明, without an account."""
+    person = await stage.person("孙师傅", BRANCH, backbone=True, account=False)
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [person.person_id])
+    return person
+
+
+async def later(stage: Stage, minutes: int = 2) -> None:
+    await stage.at(stage.clock.now() + timedelta(minutes=minutes))
+
+
+async def report(stage: Stage) -> None:
+    """李明 reports, and his minute is over."""
+    member = stage["李明"]
+    await member.say(f"/checkin {WORDS}")
+    await member.tap("按计划推进")
+    await member.tap("提交")
+    await later(stage)
+
+
+async def open_report(secretary: Player) -> list[str]:
+    await secretary.forge("review.branch:0")
+    [*_, listed] = await secretary.forge("review.branch:0")
+    [*_, card] = await secretary.tap(listed.buttons[0])
+    return card.buttons
+
+
+async def test_an_outcome_is_claimed_for_the_mentee(stage: Stage, zheng: Player) -> None:
+    secretary = stage["陈静"]
+    [*_, card] = await secretary.forge("outcome.open:1")
+    assert "代录已达成：郑国华" in card.buttons
+    [*_, asked] = await secretary.tap("代录已达成：郑国华")
+    assert asked.text.startswith("为郑国华同志代录：已达成\n依据是什么？")
+    assert asked.buttons == ["纸质材料", "当面口述", "电话告知", "放弃填写"]
+    [*_, preview] = await secretary.tap("纸质材料")
+    assert "根据郑国华同志的纸质材料代录（2026年10月12日）" in preview.text
+    [*_, done] = await secretary.tap("确认代录")
+    mark = "已达成：由陈静书记根据郑国华同志的纸质材料代录（2026年10月12日）。"
+    assert done.text == f"{mark}\n视同郑国华同志本人办理，一分钟后告知有关同志，其间可撤销。"
+    [*_, seen] = await secretary.tap("查看预期成效")
+    assert mark in seen.text
+    assert "代录已达成：郑国华" not in seen.buttons
+    await later(stage)
+    told = await stage["王芳"].last()
+    assert told.text.startswith("郑国华同志的结对有一项预期成效已达成，请作成效认定。")
+    assert mark in told.text
+    assert "请认定" not in await secretary.heard()  # she knows of what she has entered herself
+    [*_, pairing] = await stage["王芳"].forge("pairing.open:1")
+    assert "（代录）" in pairing.text
+
+
+async def test_it_can_be_undone_and_entered_from_another_day(stage: Stage, zheng: Player) -> None:
+    secretary = stage["陈静"]
+    await secretary.forge("outcome.open:1")
+    await secretary.tap("代录已达成：郑国华")
+    await secretary.tap("电话告知")
+    await secretary.tap("改日期")
+    [*_, refused] = await secretary.say("10月20日")
+    assert "还没有到" in refused.text
+    [*_, unread] = await secretary.say("某天")
+    assert "没有看出是哪一天" in unread.text
+    [*_, preview] = await secretary.say("10月9日")
+    assert "根据郑国华同志的电话告知代录（2026年10月9日）" in preview.text
+    await secretary.tap("确认代录")
+    [*_, undone] = await secretary.tap("撤销")
+    assert undone.text == "已撤销，为郑国华同志代录的内容不再保留。"
+    await later(stage)
+    assert "代录" not in await stage["王芳"].heard()
+    [*_, card] = await secretary.forge("outcome.open:1")
+    assert "代录（" not in card.text
+    assert "代录已达成：郑国华" in card.buttons
+    [*_, gone] = await secretary.forge("proxy.undo:1")
+    assert "代录" not in gone.text
+
+
+async def test_a_mentors_verdict_is_entered_from_his_paper(stage: Stage, sun: Player) -> None:
+    await report(stage)
+    secretary = stage["陈静"]
+    assert "代录点评：孙师傅" in await open_report(secretary)
+    [*_, choice] = await secretary.tap("代录点评：孙师傅")
+    assert choice.buttons == ["已阅", "写点评", "请补充", "推荐为亮点"]
+    [*_, asked] = await secretary.tap("写点评")
+    assert "孙师傅同志的点评是什么？" in asked.text
+    await secretary.say("耐压试验接线规范，注意复核。")
+    await secretary.tap("纸质材料")
+    [*_, preview] = await secretary.send("photo")
+    assert "附纸质材料照片" in preview.text
+    assert "耐压试验接线规范，注意复核。" in preview.text
+    await secretary.tap("确认代录")
+    await later(stage)
+    told = await stage["李明"].last()
+    assert (
+        "孙师傅同志点评：“耐压试验接线规范，注意复核。”\n写点评：由陈静书记根据孙师傅同志的纸质材料代录（2026年10月12日）。"
+        in told.text
+    )
+    [*_, card] = await stage["李明"].tap("查看汇报")
+    assert "写点评：由陈静书记根据孙师傅同志的纸质材料代录（2026年10月12日）。" in card.text
+    [*_, paper] = await stage["李明"].tap("查看纸质材料")
+    assert paper.file is not None
+    buttons = await open_report(secretary)
+    assert "代录点评：孙师傅" not in buttons
+
+
+async def test_the_author_chooses_for_a_highlight_through_her(stage: Stage, zheng: Player) -> None:
+    secretary, mentor = stage["陈静"], stage["王芳"]
+    await enter(secretary)
+    await later(stage)
+    await mentor.say("/reviews")
+    await mentor.tap("逐份点评")
+    await mentor.tap("推荐为亮点")
+    assert "代录署名意见：郑国华" in await open_report(secretary)
+    [*_, choice] = await secretary.tap("代录署名意见：郑国华")
+    assert choice.text.startswith("这条亮点，郑国华同志希望怎样署名？")
+    await secretary.tap(choice.buttons[0])
+    await secretary.tap("当面口述")
+    [*_, done] = await secretary.tap("确认代录")
+    assert done.text == "署名：由陈静书记根据郑国华同志的当面口述代录（2026年10月12日）。"
+    await later(stage)
+    [*_, found] = await stage["林一"].say("/experience")
+    assert "安全规程" in found.text
+    await open_report(secretary)
+    await secretary.tap("代录署名意见：郑国华")
+    await secretary.tap("不公开")
+    await secretary.tap("当面口述")
+    await secretary.tap("确认代录")
+    await open_report(secretary)
+    card = await secretary.last()
+    assert "不公开：由陈静书记" in card.text
+    assert "署名：由陈静书记" not in card.text
+    [*_, found] = await stage["林一"].say("/experience")
+    assert "安全规程" not in found.text
+
+
+async def test_what_he_says_of_support_is_entered_too(stage: Stage, zheng: Player) -> None:
+    secretary = stage["陈静"]
+    [*_, found] = await secretary.say("/people 郑国华")
+    await secretary.tap(found.buttons[0])
+    await secretary.tap("代录汇报")
+    await secretary.tap("当面口述")
+    await secretary.say("缺一套绝缘梯。")
+    await secretary.tap("需要支持")
+    await secretary.tap("物力")
+    await secretary.tap("培养联系人和书记")
+    await secretary.tap("提交")
+    await later(stage)
+    mentor = stage["王芳"]
+    await mentor.forge("need.open:1")
+    await mentor.tap("答复")
+    await mentor.say("已从工具库调配。")
+    await later(stage)
+    [*_, card] = await secretary.forge("need.open:1")
+    assert "代录本人意见：郑国华" in card.buttons
+    [*_, choice] = await secretary.tap("代录本人意见：郑国华")
+    assert choice.buttons[:2] == ["已解决", "尚未解决"]
+    await secretary.tap("已解决")
+    await secretary.tap("电话告知")
+    await secretary.tap("确认代录")
+    await later(stage)
+    told = await mentor.last()
+    assert "已解决：由陈静书记根据郑国华同志的电话告知代录（2026年10月12日）。" in told.text
+
+
+async def test_a_wish_about_the_pairing_stands_on_its_card(stage: Stage, zheng: Player) -> None:
+    secretary = stage["陈静"]
+    await secretary.forge("pairing.open:1")
+    await secretary.tap("代录调整意见：郑国华")
+    await secretary.say("希望改为每两周汇报一次。")
+    await secretary.tap("当面口述")
+    await secretary.tap("确认代录")
+    [*_, card] = await secretary.tap("查看结对")
+    assert "希望改为每两周汇报一次。" in card.text
+    assert "希望调整：由陈静书记根据郑国华同志的当面口述代录（2026年10月12日）。" in card.text
+
+
+async def test_he_is_told_when_he_comes_in_and_has_it_among_his_data(stage: Stage) -> None:
+    person = await newcomer(stage)
+    await pair(stage.database, MONDAY, person.person_id, [stage["王芳"].person_id])
+    secretary = stage["陈静"]
+    await secretary.forge("outcome.open:1")
+    await secretary.tap("代录已达成：郑国华")
+    await secretary.tap("纸质材料")
+    await secretary.tap("确认代录")
+    await later(stage)
+    code = await invited(stage, "陈静", "郑国华")
+    await person.say(code)
+    [*_, consent] = await person.say("0107")
+    for kind in ("use", "party_data", "transfer_abroad"):
+        [*_, welcome] = await person.tap(data=f"consents.toggle:{kind}", message=consent)
+    assert "书记还为您代录了1件事项，可在“我的”“为我代录的事项”中查看。" in welcome.text
+    await person.say("/me")
+    [*_, entered] = await person.tap("为我代录的事项")
+    assert "已达成：由陈静书记根据郑国华同志的纸质材料代录（2026年10月12日）。" in entered.text
+    [*_, copy] = await person.say("/mydata")
+    assert copy.file is not None
+    kept = json.loads(await person.phone.download(copy.file))
+    assert [(one["act"], one["source"], one["secretary"]) for one in kept["entered"]] == [("claim", "paper", "陈静")]
+    [*_, refused] = await secretary.forge(f"proxy.act:claim:1:{person.person_id}")
+    assert "郑国华同志已使用本系统，请由本人办理，没有代录。" in refused.text
+
+
+async def test_a_button_of_an_earlier_entry_does_nothing(stage: Stage, zheng: Player, sun: Player) -> None:
+    await report(stage)
+    secretary = stage["陈静"]
+    await secretary.forge("outcome.open:1")
+    await secretary.tap("代录已达成：郑国华")
+    [*_, first] = await secretary.tap("纸质材料")
+    enter_it = first.rows[0][0].data
+    await open_report(secretary)
+    await secretary.tap("代录点评：孙师傅")
+    await secretary.tap("已阅")
+    await secretary.tap("当面口述")
+    await secretary.forge(enter_it)
+    assert "视同" not in await secretary.heard()
+    [*_, card] = await secretary.forge("outcome.open:1")
+    assert "代录已达成：郑国华" in card.buttons
+
+
+@pytest.mark.parametrize(("reader", "kind", "unit"), [
+    ("赵强", RoleKind.SECRETARY, OTHER_BRANCH),
+    ("周伟", RoleKind.SECRETARY, GENERAL_BRANCH),
+    ("王芳", None, ""),
+    ("林一", None, ""),
+])  # fmt: skip
+async def test_nobody_else_may(stage: Stage, zheng: Player, reader: str, kind: RoleKind | None, unit: str) -> None:
+    """Not the secretary of another branch, not one of a unit above, not the mentor, not an outsider."""
+    if kind is not None:
+        await stage.give_role(stage[reader], kind, unit)
+    await stage[reader].say("/home")
+    for forged in ("proxy.act:claim:1", "proxy.act:ask_change:1", "proxy.choose:outcome:1", "proxy.choose:pairing:1"):
+        [*_, refused] = await stage[reader].forge(f"{forged}:{zheng.person_id}")
+        assert "没有查看或办理此事的权限" in refused.text, forged
+
+
+async def test_a_secretary_enters_no_verdict_on_her_own_report(stage: Stage) -> None:
+    """Nor one for somebody who has nothing to say of it."""
+    secretary, guide = stage["陈静"], await stage.person("孙师傅", BRANCH, backbone=True, account=False)
+    stranger = await stage.person("钱师傅", BRANCH, account=False)
+    await pair(stage.database, MONDAY, secretary.person_id, [guide.person_id])
+    await secretary.say(f"/checkin {WORDS}")
+    await secretary.tap("按计划推进")
+    await secretary.tap("提交")
+    for person in (guide, stranger):
+        [*_, refused] = await secretary.forge(f"proxy.act:note:1:{person.person_id}")
+        assert "没有查看或办理此事的权限" in refused.text
+
+
+async def test_in_english(english_stage: Stage) -> None:
+    person = await english_stage.person("郑国华", BRANCH, backbone=True, account=False)
+    await pair(english_stage.database, MONDAY, person.person_id, [english_stage["王芳"].person_id])
+    secretary = english_stage["陈静"]
+    await secretary.forge("outcome.open:1")
+    await secretary.tap("Enter for 郑国华: reached")
+    await secretary.tap("By telephone")
+    [*_, done] = await secretary.tap("Confirm the entry")
+    assert done.text.startswith(
+        "It is reached: entered by 陈静, the secretary, from what 郑国华 said by telephone (12 October 2026)."
+    )
