@@ -13,6 +13,7 @@ UNDO: Mapping[str, str] = {
     "check_in_skip:reason": "check_in.unskip",
     "check_in.reached": "outcome.undo",
     "entry.reason": "entry.unskip",
+    "proxy.enter": "proxy.undo",
     "review.noted": "review.undo",
     "review.highlight": "review.undo",
     "review_words:commented": "review.undo",
@@ -79,6 +80,7 @@ NO_UNDO: Mapping[str, str] = {
     "check_in.undo": IS_AN_UNDO,
     "check_in.unskip": IS_AN_UNDO,
     "entry.unskip": IS_AN_UNDO,
+    "proxy.undo": IS_AN_UNDO,
     "review.undo": IS_AN_UNDO,
     "need.undo": IS_AN_UNDO,
     "need.withdraw": IS_AN_UNDO,
@@ -136,6 +138,7 @@ ONLY_ASKED = frozenset(
         "pairing_change",
         "announcement",
         "experience",
+        "entered_act",
     }
 )
 """Dialogues whose words lead to a preview; a tap beneath it does what they say."""
@@ -160,6 +163,8 @@ WALKS: tuple[tuple[str, ...], ...] = (
         "陈静 entry.reason:1:0",
         "陈静 entry.unskip:{reported}",
     ),
+    ("!without telegram", "陈静 proxy.act:claim:1:1", "陈静 proxy.source:1:paper", "陈静 proxy.enter:1",
+     "陈静 proxy.undo:1"),
     ("李明 check_in.edit:1", "李明 改一改说法"),
     ("王芳 review.please_add:2", "王芳 请补充数据", "李明 check_in.add:2", "李明 补充如下"),
     ("王芳 review.comment:2", "王芳 很好", "王芳 review.undo:{review}"),

@@ -10,8 +10,9 @@ from datetime import date
 import pytest
 from sqlalchemy import Table, func, select, update
 
+from domain.actors import Actor
 from handlers.said import Said
-from services import dialogue
+from services import accounts, dialogue
 from services.access import identify
 from storage import confirmations, drafts
 from storage.database import Writer, open_database
@@ -28,6 +29,7 @@ MEANWHILE: Mapping[str, Callable[[World, Writer], object]] = {
     "!in a group": lambda small, tx: drafts.save(
         tx, small.telegram("陈静"), "group_chat", "open", {"chat": -7, "title": "群"}, NOW
     ),
+    "!without telegram": lambda small, tx: accounts.unbind(tx, Actor.clock(NOW), small.people["李明"]),
     "!asked": lambda small, tx: confirmations.ask(tx, small.units["A"], "2026-10", NOW),
 }
 
