@@ -93,8 +93,10 @@ def sections(summary: MonthSummary, language: Language) -> tuple[Section, ...]:
 
 
 def _section(language: Language, topic: Topic, head: str, lines: Iterable[str]) -> Section:
-    """People's own words may hold line breaks; a line is one line."""
-    return Section(topic, language.text(TITLES[topic]), head, tuple(" ".join(line.split()) for line in lines))
+    """People's own words may hold line breaks, and keep the letter they begin with; a line is one line."""
+    told = [" ".join(line.split()) for line in lines]
+    begun = told if topic is Topic.REMARK else map(words.capital, told)
+    return Section(topic, language.text(TITLES[topic]), words.capital(head), tuple(begun))
 
 
 Told = tuple[str, tuple[str, ...]]

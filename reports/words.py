@@ -219,3 +219,8 @@ def period(language: Language, key: str) -> str:
 def by_hand(language: Language, words: str, *, entered: bool) -> str:
     """A name or an answer in a list, marked where a secretary entered what is told there (代录)."""
     return language.text("{name} (entered by the secretary)", name=words) if words and entered else words
+
+
+def capital(text: str) -> str:
+    """A word as a button or a line begins with it; Chinese has no capitals."""
+    return text[:1].upper() + text[1:]

@@ -9,7 +9,8 @@ from domain.reviews import Attribution, ReviewKind
 from handlers.views.check_in_pieces import ATTRIBUTIONS, answers, need_line, report, stored
 from handlers.views.entered_acts import marks, offers, papers
 from handlers.views.entering import entered_line
-from handlers.views.page import Button, Message, Say, bold, button, capital, lines, quote
+from handlers.views.page import Button, Message, Say, bold, button, lines, quote
+from reports import words
 from services.check_ins import Card
 
 
@@ -64,7 +65,9 @@ def _for_author(data: Card, say: Say) -> list[list[Button]]:
 
 
 def attribution_buttons(review_id: int, say: Say) -> list[Button]:
-    return [button(capital(say.plain(ATTRIBUTIONS[one])), "review.attribution", review_id, one) for one in Attribution]
+    return [
+        button(words.capital(say.plain(ATTRIBUTIONS[one])), "review.attribution", review_id, one) for one in Attribution
+    ]
 
 
 def _for_guide(data: Card, say: Say) -> list[list[Button]]:

@@ -8,7 +8,8 @@ from typing import Any
 from domain.reviews import ReviewKind
 from handlers.views.check_in_pieces import REASONS, standing_line, undo_rows
 from handlers.views.check_ins import next_line, standing_buttons
-from handlers.views.page import Button, Message, Say, bold, button, capital, lines, quote, shortened
+from handlers.views.page import Button, Message, Say, bold, button, lines, quote, shortened
+from reports import words
 from services.check_ins import Card, Receipt
 
 
@@ -73,7 +74,8 @@ def changed(data: Receipt, say: Say) -> Message:
 
 def ask_reason(data: Mapping[str, Any], say: Say) -> Message:
     reasons = [
-        [button(capital(say.plain(reason)), "check_in.reason", data["duty"], n)] for n, reason in enumerate(REASONS)
+        [button(words.capital(say.plain(reason)), "check_in.reason", data["duty"], n)]
+        for n, reason in enumerate(REASONS)
     ]
     return Message(
         say(

@@ -11,7 +11,7 @@ from domain.needs import NeedAudience, NeedKind, NeedState
 from domain.pairings import GuideKind, Track
 from handlers.views import entering
 from handlers.views.check_in_pieces import files_line, late_line, need_line, standing_line, subject, subjects
-from handlers.views.page import Button, Html, Message, Say, bold, button, capital, lines, quote, shortened
+from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote, shortened
 from locales import N_
 from reports import words
 from services import needs
@@ -95,7 +95,7 @@ def _standing(data: Writing, say: Say) -> Message:
 
 
 def standing_buttons(verb: str, key: int, say: Say) -> list[list[Button]]:
-    marks = [button(capital(words.standing(say.language, one)), verb, key, one) for one in Standing]
+    marks = [button(words.capital(words.standing(say.language, one)), verb, key, one) for one in Standing]
     return [marks[:2], marks[2:]]
 
 
@@ -106,7 +106,7 @@ def _need_kind(data: Writing, say: Say) -> Message:
 
 
 def kind_buttons(verb: str, key: tuple[int, ...], say: Say) -> list[list[Button]]:
-    marks = [button(capital(words.need_kind(say.language, one)), verb, *key, one) for one in NeedKind]
+    marks = [button(words.capital(words.need_kind(say.language, one)), verb, *key, one) for one in NeedKind]
     return [marks[:3], marks[3:]]
 
 
@@ -119,7 +119,7 @@ def _need_audience(data: Writing, say: Say) -> Message:
 
 def audience_buttons(verb: str, key: tuple[object, ...], called: Collection[GuideKind], say: Say) -> list[list[Button]]:
     titles = [(one, words.need_audience(say.language, one, called)) for one in NeedAudience]
-    return [[button(capital(title), verb, *key, one) for one, title in titles]]
+    return [[button(words.capital(title), verb, *key, one) for one, title in titles]]
 
 
 def _need_text(data: Writing, say: Say) -> Message:

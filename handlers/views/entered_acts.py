@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.check_ins import Source
 from domain.entered_acts import Act, EnteredAct, Noun, Step
-from handlers.views.page import Button, Html, Message, Say, Stored, bold, button, capital, lines, quote
+from handlers.views.page import Button, Html, Message, Say, Stored, bold, button, lines, quote
 from locales import N_
 from reports import words
 from services.entered_acts import Choice, Receipt, Sheet
@@ -95,7 +95,7 @@ def papers(entered: Iterable[EnteredAct], say: Say) -> list[list[Button]]:
 
 
 def _act(act: Act, say: Say) -> str:
-    return capital(say.plain(ACTS[act]))
+    return words.capital(say.plain(ACTS[act]))
 
 
 def choose(data: Choice, say: Say) -> Message:

@@ -10,8 +10,9 @@ from domain.check_ins import Source
 from domain.people import Person
 from handlers.views.check_in_pieces import REASONS, report, stored, undo_rows
 from handlers.views.entered_acts import DRAFTED, SOURCES
-from handlers.views.page import Button, Html, Message, Say, bold, button, capital, lines
+from handlers.views.page import Button, Html, Message, Say, bold, button, lines
 from locales import N_
+from reports import words
 from services.entering import Owing
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ def source(data: Writing, say: Say) -> Message:
 
 
 def ask_reason(data: Mapping[str, Any], say: Say) -> Message:
-    rows = [[button(capital(say.plain(reason)), "entry.reason", data["mark"], n)] for n, reason in enumerate(REASONS)]
+    rows = [
+        [button(words.capital(say.plain(reason)), "entry.reason", data["mark"], n)] for n, reason in enumerate(REASONS)
+    ]
     return Message(say("Why is there no report this time? Please tap what was said to you."), rows)
 
 

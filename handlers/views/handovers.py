@@ -9,7 +9,7 @@ from domain.handovers import LEAVING, NOBODY, HandoverKind, Tie, TieKind, asked,
 from domain.people import Person
 from domain.roles import RoleKind
 from domain.units import Unit
-from handlers.views.page import Button, Html, Message, Say, bold, button, capital, lines, turns
+from handlers.views.page import Button, Html, Message, Say, bold, button, lines, turns
 from locales import N_
 from reports import words
 from services.handovers import Moved, Preview
@@ -205,7 +205,7 @@ def _buttons(data: Preview, say: Say) -> list[list[Button]]:
 
 
 def _row(tie: Tie, data: Preview, say: Say) -> list[Button]:
-    title = capital(say.plain(SHORT[tie.kind], **_fields(tie, SHORT, say)))
+    title = words.capital(say.plain(SHORT[tie.kind], **_fields(tie, SHORT, say)))
     row = [button(title, "handover.ask", tie.kind, tie.id)]
     if not tie.needs_somebody and data.chosen.get(tie.key) != NOBODY:
         row.append(button(say.plain("Nobody for now"), "handover.nobody", tie.kind, tie.id))

@@ -9,7 +9,7 @@ from domain.outcomes import Outcome, OutcomeState
 from domain.reviews import Review, ReviewKind
 from handlers.views.check_in_pieces import subject
 from handlers.views.entered_acts import DRAFTED, by_hand
-from handlers.views.page import Button, Document, Html, Message, Say, bold, button, capital, lines, shortened
+from handlers.views.page import Button, Document, Html, Message, Say, bold, button, lines, shortened
 from handlers.views.reviews import pager
 from reports import words
 from reports.my_reports import Row, my_reports
@@ -64,7 +64,7 @@ def _pairing(card: PairingCard, say: Say) -> Html:
 
 
 def _guides(card: PairingCard, say: Say) -> Html:
-    called = capital(words.guide(say.language, card.pairing.track, card.mentee.stage))
+    called = words.capital(words.guide(say.language, card.pairing.track, card.mentee.stage))
     return say("{guide}: {names}", guide=called, names=say.names(guide.person.name for guide in card.present))
 
 

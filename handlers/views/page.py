@@ -132,11 +132,6 @@ def within(words: str) -> str:
     return words.strip().rstrip("。．.")
 
 
-def capital(text: str) -> str:
-    """A word as a button or a line begins with it; Chinese has no capitals."""
-    return text[:1].upper() + text[1:]
-
-
 def shortened(text: str, limit: int = SHOWN) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 

@@ -10,7 +10,7 @@ from domain.pairings import Gap, Pairing, Track
 from domain.people import Stage
 from domain.periods import Cadence, CadenceKind
 from handlers.views.entered_acts import by_hand
-from handlers.views.page import Button, Html, Say, button, capital, lines, shortened
+from handlers.views.page import Button, Html, Say, button, lines, shortened
 from locales import N_
 from reports import words
 from services.pairings import Card
@@ -69,7 +69,7 @@ def guide(held: Card, say: Say) -> str:
 
 
 def mentors(names: Iterable[str], track: Track, stage: Stage, say: Say) -> Html:
-    called = capital(words.guide(say.language, track, stage))
+    called = words.capital(words.guide(say.language, track, stage))
     return say("{guide}: {names}", guide=called, names=say.names(names) or say.plain("not named yet"))
 
 

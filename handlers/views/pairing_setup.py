@@ -8,7 +8,7 @@ from typing import Any
 from domain.pairings import MOST_MENTORS, MOST_OUTCOMES, GuideKind, Track
 from domain.periods import CadenceKind
 from handlers.views import pairing_pieces as pieces
-from handlers.views.page import Button, Html, Message, Say, bold, button, capital, lines
+from handlers.views.page import Button, Html, Message, Say, bold, button, lines
 from locales import N_
 from reports import words
 from services.pairing_drafts import Sheet, Step
@@ -28,7 +28,7 @@ def step(data: Sheet, say: Say) -> Message:
 
 
 def _track(data: Sheet, say: Say) -> Message:
-    rows = [[button(capital(words.track(say.language, track)), "pairing.track", track)] for track in data.tracks]
+    rows = [[button(words.capital(words.track(say.language, track)), "pairing.track", track)] for track in data.tracks]
     return Message(say("Both tracks fit {name}. Which one is it?", name=data.mentee.name), [*rows, [_discard(say)]])
 
 
@@ -99,7 +99,7 @@ def _preview(data: Sheet, say: Say) -> Message:
         lines(bold(say("Please check:")), *_terms(data, say), "", _what_follows(data, say)),
         [
             [submit],
-            [_to(Step.MENTOR, capital(_guide(data, say))), _to(Step.DIRECTION, say.plain("Direction"))],
+            [_to(Step.MENTOR, words.capital(_guide(data, say))), _to(Step.DIRECTION, say.plain("Direction"))],
             [button(say.plain("Rewrite outcomes"), "pairing.outcomes"), *outcomes],
             [_to(Step.CADENCE, say.plain("How often")), _to(Step.START, say.plain("From when"))],
             [_to(Step.SIGNED, say.plain("Signed on paper")), _discard(say)],

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.pairings import ENDED, LIVE, PairingState
 from domain.units import Unit
-from handlers.views.page import Html, Message, Say, bold, button, capital, lines, turns
+from handlers.views.page import Html, Message, Say, bold, button, lines, turns
 from reports import words
 from services.pairings import Line, Register
 
@@ -44,7 +44,7 @@ def register(data: Register, say: Say) -> Message:
 
 
 def _count(state: PairingState, number: int, say: Say) -> Html:
-    return say("{state}: {number}", state=capital(words.pairing_state(say.language, state)), number=number)
+    return say("{state}: {number}", state=words.capital(words.pairing_state(say.language, state)), number=number)
 
 
 def line_title(line: Line, say: Say) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.rotations import Capability
 from handlers.views import rotation_cards
-from handlers.views.page import Button, Message, Say, button, capital, lines, quote
+from handlers.views.page import Button, Message, Say, button, lines, quote
 from locales import N_
 from reports import words
 from services.rotation_notices import Notice
@@ -37,7 +37,7 @@ def question(data: Mapping[str, Any], say: Say) -> Message:
     choices: list[list[Button]] = []
     if asked == "capability":
         choices = [
-            [button(capital(words.capability(say.language, one)), "rotation.capability", rotation_id, one)]
+            [button(words.capital(words.capability(say.language, one)), "rotation.capability", rotation_id, one)]
             for one in Capability
         ]
     if asked == "word":

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.rotations import LIVE, RotationState
 from domain.units import Unit
-from handlers.views.page import Html, Message, Say, bold, button, capital, lines, turns
+from handlers.views.page import Html, Message, Say, bold, button, lines, turns
 from locales import N_
 from reports import words
 from services.rotations import Listed, Register
@@ -70,7 +70,7 @@ def register(data: Register, say: Say) -> Message:
 
 
 def _count(state: RotationState, number: int, say: Say) -> Html:
-    return say("{state}: {number}", state=capital(words.rotation_state(say.language, state)), number=number)
+    return say("{state}: {number}", state=words.capital(words.rotation_state(say.language, state)), number=number)
 
 
 def line_title(line: Listed, say: Say) -> str:
