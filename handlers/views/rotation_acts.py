@@ -10,6 +10,7 @@ from handlers.views import rotation_cards
 from handlers.views.page import Button, Message, Say, button, lines, quote
 from locales import N_
 from reports import words
+from services.rotation_access import Side
 from services.rotation_notices import Notice
 from services.rotations import Card
 
@@ -27,6 +28,14 @@ NOTICES: Mapping[Notice, str] = {
     Notice.EVALUATED: N_("The rotation of {name} has been evaluated."),
     Notice.CANCELLED: N_("The rotation of {name} is cancelled; no more reports are due."),
     Notice.CLOSED: N_("The rotation of {name} is closed. Thank you all."),
+}
+OWN_NOTICES: Mapping[Notice, str] = {
+    Notice.ARRANGED: N_("A rotation has been arranged for you."),
+    Notice.RESCHEDULED: N_("The days of your rotation have changed."),
+    Notice.NOTED: N_("Something was put down about your rotation."),
+    Notice.EVALUATED: N_("Your rotation has been evaluated."),
+    Notice.CANCELLED: N_("Your rotation is cancelled; no more reports are due."),
+    Notice.CLOSED: N_("Your rotation is closed. Thank you for your work."),
 }
 
 
@@ -77,7 +86,8 @@ def _never_mind(held: Card, say: Say) -> Button:
 
 def notice(data: Mapping[str, Any], say: Say) -> Message:
     held: Card = data["card"]
-    text = lines(say(NOTICES[data["what"]], name=held.person.name), "", rotation_cards.content(held, say))
+    sentences = OWN_NOTICES if Side.PERSON in held.sides else NOTICES
+    text = lines(say(sentences[data["what"]], name=held.person.name), "", rotation_cards.content(held, say))
     look = [[button(say.plain("Open the rotation"), "rotation.open", held.rotation.id)]] if held.sides else []
     return Message(text, look)
 

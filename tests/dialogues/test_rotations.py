@@ -58,7 +58,8 @@ async def test_from_the_secretarys_form_to_the_first_day(stage: Stage) -> None:
     [*_, card] = await stage["陈静"].tap("确认安排")
     assert "状态：计划中" in card.text
     await stage.at(AFTER_A_MINUTE)
-    for name in ("李明", "林一", "赵强"):
+    assert "已为您安排轮岗" in await stage["李明"].heard()
+    for name in ("林一", "赵强"):
         assert "已安排李明同志轮岗" in await stage[name].heard()
     await stage.at(MONDAY + timedelta(days=7))
     [*_, own] = await stage["李明"].say("/rotations")
@@ -83,7 +84,7 @@ async def test_the_same_in_english(english_stage: Stage) -> None:
     [*_, card] = await host.tap("Leave it out")
     assert "Can do alone: Patrols lines at 220 kV" in card.text
     await english_stage.at(LAST_WEEK + timedelta(minutes=2))
-    assert "The rotation of 李明 has been evaluated." in await english_stage["李明"].heard()
+    assert "Your rotation has been evaluated." in await english_stage["李明"].heard()
 
 
 async def test_the_host_evaluates_in_the_last_week_and_the_secretary_closes(stage: Stage) -> None:
