@@ -59,9 +59,12 @@ class Programme:
             self._leave_out(planned.row, planned.values, refusal)
 
     def _arrangement(self, planned: PlannedRotation) -> Plan:
+        """The file has no column for what is to be learned; from a host of the roster it is the host's own specialty."""
         said = planned.values
         assert said.rotation_from is not None
         assert said.rotation_to is not None
+        host_id = self.ids[planned.host_key] if planned.host_key else None
+        host = people.get(self.tx, host_id) if host_id else None
         return Plan(
             person_id=self.ids[planned.key],
             unit_id=self.unit_ids[folded(said.rotation_unit), ""],
@@ -69,7 +72,8 @@ class Programme:
             starts_on=said.rotation_from,
             ends_on=said.rotation_to,
             team=said.rotation_team,
-            host_id=self.ids[planned.host_key] if planned.host_key else None,
+            specialty=host.specialty if host else "",
+            host_id=host_id,
             host_name=said.rotation_host,
         )
 
