@@ -85,7 +85,7 @@ async def bot_api(request: Request) -> Response:
 
 async def _answered(world: World, call: Call) -> tuple[int, Json]:
     counted = call.method != "getupdates"
-    world.calls.begin(counted=counted)
+    world.calls.begin(counted=counted, watched=call.integer("chat_id") not in world.crowd)
     status, answer = 0, {"ok": False, "description": "the answer was lost"}
     try:
         status, answer = await _answer(world, call)
@@ -134,7 +134,9 @@ async def download(request: Request) -> Response:
 
 
 async def clock(request: Request) -> Response:
-    """`now` at once; with `after` once the clock was moved since that reading, or `timeout` seconds have passed."""
+    """`now` at once; with `after` once the clock was moved since that reading, or `timeout` seconds have passed; a `follower`'s
+    next such question says that it has done what the move set off.
+    """
     world: World = request.app.state.world
     after = request.query_params.get("after")
     if after is None:
@@ -145,7 +147,8 @@ async def clock(request: Request) -> Response:
     except ValueError:
         return _reply(400, {"error": "after is an ISO time, timeout a number of seconds"})
     reading = reading if reading.tzinfo else reading.replace(tzinfo=UTC)
-    return _reply(200, _reading(await world.clock.moved(reading, seconds), world))
+    follower = request.query_params.get("follower", "")
+    return _reply(200, _reading(await world.clock.moved(reading, seconds, follower), world))
 
 
 class CutOff(Response):

@@ -62,6 +62,8 @@ class CallLog:
         self.bell = Bell()
         self.open = 0
         self.begun = 0
+        self.watched = 0
+        """Of those begun, the ones that concern a chat somebody looks at."""
         self.noted = 0
         self._last: deque[Json] = deque(maxlen=size)
 
@@ -81,10 +83,11 @@ class CallLog:
             found.append(entry)
         return found[::-1]
 
-    def begin(self, *, counted: bool) -> None:
+    def begin(self, *, counted: bool, watched: bool = True) -> None:
         """Count a call that is being answered; a poll that only waits is not `counted`."""
         self.open += counted
         self.begun += counted
+        self.watched += counted and watched
         self.bell.ring()
 
     def end(self, *, counted: bool) -> None:

@@ -21,7 +21,7 @@ class Clock:
         self.followed = Bell()
         """Rung when a bot asks for the next move: whatever the last one set off in it has been done."""
         self.told: Callable[[], None] = lambda: None
-        self._seen: datetime | None = None
+        self._seen: dict[str, datetime] = {}
         self._land(now or datetime.now(UTC))
 
     @property
@@ -48,28 +48,26 @@ class Clock:
         self.running = running
         self._tell()
 
-    async def moved(self, after: datetime, seconds: float) -> datetime:
+    async def moved(self, after: datetime, seconds: float, follower: str = "") -> datetime:
         """The reading once somebody has moved the clock since the reading `after`, or when `seconds` have passed."""
-        self._seen = after
+        self._seen[follower] = after
         self.followed.ring()
         await self.bell.wait_for(lambda: self._landed > after or after > self.now, seconds)
         return self.now
 
     @property
     def has_follower(self) -> bool:
-        return self._seen is not None
+        return bool(self._seen)
 
     async def caught_up(self, seconds: float) -> bool:
-        """Wait until the bot has seen where the clock was put; a bot that does not come back is waited for once."""
-        if not self.has_follower:
-            return True
-        seen = await self.followed.wait_for(self._was_seen, seconds)
+        """Wait until all who follow have seen where the clock was put; who does not come back is waited for once."""
+        seen = await self.followed.wait_for(lambda: all(map(self._was_seen, self._seen.values())), seconds)
         if not seen:
-            self._seen = None
+            self._seen = {name: last for name, last in self._seen.items() if self._was_seen(last)}
         return seen
 
-    def _was_seen(self) -> bool:
-        return self._seen is not None and self._landed <= self._seen <= self.now
+    def _was_seen(self, last: datetime) -> bool:
+        return self._landed <= last <= self.now
 
     def _tell(self) -> None:
         self.bell.ring()

@@ -94,6 +94,12 @@ class Telegram:
     async def now(self) -> datetime:
         return datetime.fromisoformat((await self.get("/clock"))["now"])
 
+    async def moved(self, after: datetime, *, follower: str, seconds: float = 20) -> datetime:
+        """What the clock shows when somebody has turned it, or after some time; a journey waits for who follows."""
+        params: dict[str, str | float] = {"after": after.isoformat(), "timeout": seconds, "follower": follower}
+        answer = await self.http.get("/clock", params=params, timeout=seconds + 10)
+        return datetime.fromisoformat(answer.raise_for_status().json()["now"])
+
     async def set_clock(self, instant: datetime) -> None:
         await self.post("/clock", now=instant.isoformat())
 

@@ -19,7 +19,8 @@ WAKING = range(6, 23)
 """At night nobody is told anything; what happens then is caught up with in the morning."""
 LONGEST_LOOK = timedelta(days=45)
 SECONDS_FOR_A_STEP = 10.0
-A_BREATH, SETTLED = 0.03, 0.25  # seconds after which a bot that said nothing has nothing to say; that did, is done
+A_BREATH, SETTLED = 0.03, 0.25
+"""Seconds after which a bot that said nothing to those who are looked at has nothing to say; that did, is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,14 @@ class Traveller:
         """Until a bot that follows the clock has seen the new time and said what it has to say."""
         if not self._clock.has_follower:
             return
-        begun = self._calls.begun
+        begun, watched = self._calls.begun, self._calls.watched
         await self._clock.caught_up(SECONDS_FOR_A_STEP)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(SECONDS_FOR_A_STEP):
                 pause = A_BREATH
                 while await self._stirs(begun, pause):
-                    begun, pause = self._calls.begun, SETTLED
+                    begun = self._calls.begun
+                    pause = SETTLED if self._calls.watched != watched else A_BREATH
                     await self._calls.bell.wait_for(lambda: not self._calls.open)
 
     async def _stirs(self, begun: int, seconds: float) -> bool:

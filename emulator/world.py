@@ -57,6 +57,7 @@ class World:
         self.clock = clock or Clock()
         self.people: dict[int, User] = {}
         self.chats: dict[int, Chat] = {}
+        self.crowd: set[int] = set()
         self.queries: dict[str, Query] = {}
         self.updates = UpdateQueue(used_ids)
         self.webhook = Webhook(self.updates, self.clock, webhook_transport)
@@ -91,6 +92,7 @@ class World:
         """Extras: private chats that the bot may write to and nobody looks at. They are on no page and in no list."""
         for user_id in user_ids:
             if user_id not in self.chats:
+                self.crowd.add(user_id)
                 extra = User(user_id, f"extra {user_id}")
                 self.chats[user_id] = Chat(user_id, ChatKind.PRIVATE, user=extra, bot=Standing.MEMBER)
 

@@ -23,9 +23,7 @@ async def review(story: Story) -> None:
     await story.at(10, 12)
     mentor, member = story[MENTOR], story[MEMBER]
     await mentor.hears_button("review.list", "review.next")
-    await mentor.choose("review.list", "review.next")
-    if not await mentor.offers("review.comment"):
-        await mentor.choose("review.next")
+    await _read_on_to(mentor, story.script.report)
     await mentor.choose("review.comment")
     await mentor.say(story.script.comment)
     await story.later()
@@ -49,7 +47,7 @@ async def need(story: Story) -> None:
     await mentor.hears(story.script.need)
     await secretary.hears(story.script.need)
     await secretary.say("/needs")
-    await secretary.choose("need.open")
+    await secretary.choose("need.open", about=MEMBER)
     await secretary.choose("need.take_on")
 
 
@@ -68,13 +66,22 @@ async def busy_weeks(story: Story) -> None:
     await member.hears_button("check_in.begin")
     await _report(member, story.script.rotation_report)
     await story.later()
-    for reviewer in (mentor, host):
+    for reviewer in (host, mentor):
         await reviewer.say("/reviews")
-    await mentor.choose("review.next")
+    await _read_on_to(mentor, story.script.rotation_report)
     await mentor.choose("review.highlight")
     await story.later()
     await member.hears_button("review.attribution")
     await member.choose("review.attribution")
+
+
+async def _read_on_to(reader: Actor, words: str) -> None:
+    """The report that says this; what comes before it is read."""
+    shown = await reader.choose("review.list", "review.next")
+    while words not in shown.text or not await reader.offers("review.comment"):
+        if await reader.offers("review.noted"):
+            await reader.choose("review.noted")
+        shown = await reader.choose("review.next")
 
 
 async def _report(member: Actor, words: str) -> None:

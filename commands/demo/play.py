@@ -5,23 +5,25 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from commands.demo import months, scenes
+from commands.demo.cast import CROWD
 from commands.demo.processes import Running, running
 from commands.demo.scenes import BEGINS, Story
 from commands.demo.script import SCRIPTS
+from commands.demo.seeding import crowd
 from commands.demo.transcript import Stagehand, StoryBroke
 from emulator.phone import PhoneError, Telegram
 from locales import language
 
-CHAPTERS: tuple[Callable[[Story], Awaitable[None]], ...] = (
-    scenes.founding,
-    scenes.coming_in,
+Chapter = Callable[[Story], Awaitable[None]]
+ARRIVING: tuple[Chapter, ...] = (scenes.founding, scenes.coming_in)
+TWO_MONTHS: tuple[Chapter, ...] = (
     scenes.pairing,
     scenes.rotation,
     months.report,
@@ -48,12 +50,23 @@ async def play_story(locale: str, out: Path) -> int:
 
 
 async def _play(both: Running, locale: str, out: Path, console: Console) -> None:
+    from commands.demo.life.neighbours import living_along  # with the database, so only once the assistant has started
+
     async with Telegram.at(both.url) as telegram:
         hand = Stagehand(telegram, language(locale), console, out, BEGINS)
         story = Story(hand, SCRIPTS[locale], both.code)
-        for (title, why), chapter in zip(story.script.chapters, CHAPTERS, strict=True):
-            hand.chapter(title, why)
-            await chapter(story)
+        chapters = iter(story.script.chapters)
+        await _chapters(story, chapters, ARRIVING)
+        await telegram.add_crowd(CROWD)
+        history = await crowd(both.database_url, story.organisation, hand.clock, locale)
+        async with living_along(both.database_url, history, hand.clock) as story.neighbours:
+            await _chapters(story, chapters, TWO_MONTHS)
+
+
+async def _chapters(story: Story, titles: Iterator[tuple[str, str]], chapters: Sequence[Chapter]) -> None:
+    for chapter, (title, why) in zip(chapters, titles, strict=False):
+        story.hand.chapter(title, why)
+        await chapter(story)
 
 
 def _kept(log: Path, out: Path) -> Path:

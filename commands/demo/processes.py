@@ -29,6 +29,7 @@ class Running:
     url: str
     code: str
     log: Path
+    database_url: str
 
 
 @contextmanager
@@ -40,7 +41,7 @@ def running(folder: Path, now: datetime, locale: str) -> Iterator[Running]:
         log.open("wb") as errors,
         ended(bot(folder, url, locale, errors)) as one,
     ):
-        yield Running(url, _code(one, log), log)
+        yield Running(url, _code(one, log), log, database_url(folder))
 
 
 @contextmanager

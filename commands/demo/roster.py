@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from commands.demo.words import words_of
 from commands.demo.words.kinds import Words
+from domain.calendar import WorkCalendar
 from domain.pairings import Track, may_mentor, track_fits
 from domain.people import Stage
 from domain.periods import CadenceKind
@@ -21,6 +22,7 @@ from domain.roster_rows import RosterValues
 from domain.roster_secretaries import RosterSecretary
 from domain.roster_units import RosterUnit
 from domain.units import UnitKind
+from services.holiday_calendar import calendar_around
 
 SEED = 20261012
 PEOPLE_PER_BRANCH = 30
@@ -63,12 +65,13 @@ class Drawing:
     words: Words
     starting: date
     hosts: bool
+    days: WorkCalendar
     numbers: Iterator[int] = field(default_factory=lambda: iter(range(FIRST_NUMBER, FIRST_NUMBER + 10_000)))
 
 
 def organisation(starting: date, locale: str = "zh_Hans", *, hosts: bool = False) -> Organisation:
     """The people as they stand on the day the story begins."""
-    drawing = Drawing(random.Random(SEED), words_of(locale), starting, hosts)  # noqa: S311 - fictional people, no secret
+    drawing = Drawing(random.Random(SEED), words_of(locale), starting, hosts, calendar_around(starting))  # noqa: S311 - fictional people, no secret
     people = [person for branch in BRANCHES for person in _branch(drawing, branch)]
     office = replace(_person(drawing, BRANCHES[-1]), name=OFFICER, stage=Stage.FULL_MEMBER, post=drawing.words.posts[4])
     people = [*_with_pairings(drawing, people), office]
@@ -177,11 +180,13 @@ def _rotating(drawing: Drawing, person: RosterValues, people: list[RosterValues]
     if draw.random() > ROTATING_SHARE:
         return person
     unit = draw.choice([branch for branch in BRANCHES if branch != person.unit])
-    begins = drawing.starting + timedelta(weeks=draw.randint(-7, 16))
+    begins = next(drawing.days.working_days_from(drawing.starting + timedelta(weeks=draw.randint(-7, 16))))
+    ends = drawing.days.previous_working_day(begins + timedelta(days=draw.choice((46, 60, 88))))
     return replace(
-        person, rotation_post=draw.choice(words.posts), rotation_unit=unit, rotation_team=draw.choice(words.teams),
+        person, rotation_post=draw.choice(words.posts), rotation_unit=unit,
+        rotation_team=draw.choice(words.teams[BRANCHES.index(unit)]),
         rotation_host=_host(drawing, unit, people), rotation_from=begins,
-        rotation_to=begins + timedelta(days=draw.choice((46, 60, 88))),
+        rotation_to=ends,
     )  # fmt: skip
 
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from commands.demo.roster import organisation
+from commands.demo.roster import Organisation, organisation
 from commands.demo.script import Script
+from commands.demo.seeding import numbered
 from commands.demo.transcript import ZONE, Actor, Stagehand, expect
+
+if TYPE_CHECKING:
+    from commands.demo.life.neighbours import Neighbours
 
 BEGINS = datetime(2026, 9, 28, 9, 0, tzinfo=ZONE)
 """Monday, three days before the October holidays."""
@@ -25,6 +30,11 @@ class Story:
     script: Script
     code: str
     people: dict[str, Actor] = field(default_factory=dict)
+    neighbours: Neighbours | None = None
+
+    @property
+    def organisation(self) -> Organisation:
+        return organisation(BEGINS.date(), self.hand.language.code, hosts=True)
 
     def __getitem__(self, name: str) -> Actor:
         return self.people[name]
@@ -37,7 +47,11 @@ class Story:
         return self.people[name]
 
     async def at(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
-        await self.hand.at(datetime(2026, month, day, hour, minute, tzinfo=ZONE))
+        """What the others did until then has been done when the clock gets there."""
+        moment = datetime(2026, month, day, hour, minute, tzinfo=ZONE)
+        if self.neighbours is not None:
+            await self.neighbours.live_until(moment)
+        await self.hand.at(moment)
 
     async def later(self, minutes: int = 2) -> None:
         """Long enough that word to others goes out and can no longer be taken back."""
@@ -49,11 +63,13 @@ async def founding(story: Story) -> None:
 
     officer = await story.enters(OFFICER)
     await officer.start(story.code)
-    drawn = organisation(BEGINS.date())
+    drawn = story.organisation
     await officer.send(roster_workbook(drawn.people, drawn.units, drawn.secretaries), story.script.roster_name)
     await officer.hears_button("roster.confirm")
+    await officer.choose("roster.accept")
     await officer.choose("roster.confirm")
     await officer.hears_button("invites.ask_unit")
+    await story.later()
 
 
 async def coming_in(story: Story) -> None:
@@ -76,13 +92,9 @@ async def _come_in(story: Story, inviter: Actor, name: str) -> None:
     assert code is not None
     newcomer = story.people.get(name) or await story.enters(name)
     await newcomer.start(code[0].replace("-", ""))
-    await newcomer.say(_digits(name))
+    await newcomer.say(numbered(story.organisation.people, name)[-4:])
     for place in range(3):
         await newcomer.choose("consents.toggle", nth=place)
-
-
-def _digits(name: str) -> str:
-    return next(one.staff_no for one in organisation(BEGINS.date()).people if one.name == name)[-4:]
 
 
 async def pairing(story: Story) -> None:

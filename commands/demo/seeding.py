@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands.demo.cast import CAST, MEMBER, MENTOR, Player
-from commands.demo.roster import Organisation, organisation
+from commands.demo.roster import ON_PHONES, Organisation, organisation
 from commands.demo.script import SCRIPTS
 from domain.actors import Actor
 from domain.consents import ConsentKind
@@ -26,8 +26,9 @@ from domain.roster_units import UNIT_SHEET
 
 if TYPE_CHECKING:
     from commands.demo.life.history import History
+    from commands.demo.life.living import Life
     from domain.roster_cells import Sheet
-    from storage.database import Writer
+    from storage.database import Reader, Writer
 
 BEGAN_WEEKS_AGO = 13
 """Three months, so that three months have been summed up."""
@@ -36,15 +37,15 @@ DAYS_AT_A_TIME = 7
 Told = Callable[[int, int], None]
 
 
-def seed(url: str, now: datetime, locale: str, told: Told, *, weeks: int = BEGAN_WEEKS_AGO) -> None:
-    """Into an empty database; `told` hears how many days of how many have been lived."""
+def seed(url: str, now: datetime, locale: str, told: Told, *, weeks: int = BEGAN_WEEKS_AGO) -> History:
+    """Into an empty database; `told` hears how many days of how many have been lived. What people have planned goes on."""
     from storage import schema
 
     schema.upgrade(url)
-    asyncio.run(_seed(url, now, now - timedelta(weeks=weeks), locale, told))
+    return asyncio.run(_seed(url, now, now - timedelta(weeks=weeks), locale, told))
 
 
-async def _seed(url: str, now: datetime, began: datetime, locale: str, told: Told) -> None:
+async def _seed(url: str, now: datetime, began: datetime, locale: str, told: Told) -> History:
     from storage.database import open_database
 
     drawn = organisation(began.date(), locale, hosts=True)
@@ -57,36 +58,86 @@ async def _seed(url: str, now: datetime, began: datetime, locale: str, told: Tol
             day += timedelta(days=DAYS_AT_A_TIME)
             await database.write(lambda tx: history.pass_until(tx, began, min(day, now)))  # noqa: B023 - run before the next round
             told((day - began).days, days)
+        history.goes_on_beside(history.prompt)
+        return history
     finally:
         await database.close()
 
 
+async def crowd(url: str, drawn: Organisation, began: datetime, locale: str) -> History:
+    """Everybody of an organisation that was imported and who is on no phone: invited now, they come in and live along."""
+    return await _beside(url, drawn, lambda tx, by_hand: _everybody_else_comes(tx, drawn, began, locale, by_hand))
+
+
+async def resumed(url: str, locale: str, now: datetime) -> History:
+    """The people of an organisation that was kept; what they had planned is thought of anew."""
+    from commands.demo.life.living import Life
+
+    return await _beside(url, organisation(now.date(), locale, hosts=True), lambda _tx, _by_hand: Life(locale))
+
+
+async def _beside(url: str, drawn: Organisation, living: Callable[[Writer, frozenset[int]], Life]) -> History:
+    from commands.demo.life.history import History
+    from storage.database import open_database
+
+    def begin(tx: Writer) -> History:
+        known = _known(tx)
+        by_hand = frozenset(known[numbered(drawn.people, name)] for name in ON_PHONES)
+        history = History(living(tx, by_hand))
+        history.goes_on_beside(by_hand)
+        return history
+
+    database = await open_database(url)
+    try:
+        return await database.write(begin)
+    finally:
+        await database.close()
+
+
+def _known(tx: Reader) -> dict[str, int]:
+    """People by their staff numbers."""
+    from storage import people, units
+
+    root = units.root(tx)
+    assert root is not None
+    return {one.staff_no: one.id for one in people.present(tx, root.id)}
+
+
 def _found(tx: Writer, drawn: Organisation, began: datetime, locale: str) -> History:
     """The roster is imported, the cast comes in, and everybody else is invited."""
-    from commands.demo.life.courses import Courses
     from commands.demo.life.history import History
-    from commands.demo.life.living import Life
     from services import roster
     from services.roster_preview import Question
-    from storage import people, units
 
     seeder = _seeder(began, locale)
     roster.apply(tx, seeder, read_roster(_sheets(drawn), roster.known(tx)), frozenset(Question))
-    numbers = {one.name: numbered(drawn.people, one.name) for one in CAST}
-    root = units.root(tx)
-    assert root is not None
-    known = {one.staff_no: one.id for one in people.present(tx, root.id)}
-    cast = {name: known[number] for name, number in numbers.items()}
-    strangers = frozenset(cast[one.name] for one in CAST if not one.registered)
+    known, numbers = _known(tx), {one.name: numbered(drawn.people, one.name) for one in CAST}
     for player in CAST:
         if player.registered:
             _come_in(tx, player, numbers[player.name], began, locale)
+    strangers = frozenset(known[numbers[one.name]] for one in CAST if not one.registered)
+    life = _everybody_else_comes(tx, drawn, began, locale, strangers)
+    return History(life, prompt=frozenset(known[number] for number in numbers.values()))
+
+
+def _everybody_else_comes(
+    tx: Writer, drawn: Organisation, began: datetime, locale: str, strangers: frozenset[int]
+) -> Life:
+    """All but a few of those whom nobody depends on."""
+    from commands.demo.life.courses import Courses
+    from commands.demo.life.living import Life
+    from storage import people, units
+
+    root = units.root(tx)
+    assert root is not None
     life = Life(locale, known={one.id: one for one in people.present(tx, root.id)})
     guides = {one.mentor_no for one in drawn.people} | {one.staff_no for one in drawn.secretaries}
     hosts = {one.rotation_host for one in drawn.people}
-    needed = frozenset(known[one.staff_no] for one in drawn.people if one.staff_no in guides or one.name in hosts)
-    Courses(life).come_in(tx, seeder, root.id, needed, strangers)
-    return History(life, prompt=frozenset(cast.values()))
+    depended_on = [one.staff_no for one in drawn.people if one.staff_no in guides or one.name in hosts]
+    known = _known(tx)
+    needed = frozenset(known[number] for number in depended_on)
+    Courses(life).come_in(tx, _seeder(began, locale), root.id, needed, strangers)
+    return life
 
 
 def _seeder(now: datetime, locale: str) -> Actor:

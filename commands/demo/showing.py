@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import Progress
@@ -22,9 +23,12 @@ from commands.demo.guide import told
 from commands.demo.keeping import Keeper, free_port
 from commands.demo.processes import EmulatorDidNotStart, database_url, local_telegram
 from commands.demo.roster import organisation
-from commands.demo.seeding import numbered, seed
+from commands.demo.seeding import numbered, resumed, seed
 from commands.demo.transcript import ZONE
 from emulator.phone import PhoneError, Telegram
+
+if TYPE_CHECKING:
+    from commands.demo.life.history import History
 
 OPENS = datetime(2026, 10, 12, 9, 0, tzinfo=ZONE)
 """An ordinary Monday; the week's reports are due on Friday."""
@@ -85,12 +89,12 @@ def show(wishes: Wishes) -> int:
     """0 when it was ended by the user, 1 when it could not begin."""
     console, say = Console(highlight=False, soft_wrap=True), SENTENCES[wishes.locale]
     with _place(wishes) as folder:
-        left = _prepared(folder, wishes.locale, console)
+        left, history = _prepared(folder, wishes.locale, console)
         language = "zh" if wishes.locale == "zh_Hans" else "en"
         options = ("--lang", language, "--used-ids", str(left.used_ids))
         try:
             with local_telegram(left.now, *options, port=wishes.port or free_port(USUAL_PORT)) as url:
-                asyncio.run(_live(url, folder, left, wishes, console))
+                asyncio.run(_live(url, folder, left, history, wishes, console))
         except EmulatorDidNotStart:
             return 1
     console.print(say.kept.format(folder=wishes.keep) if wishes.keep else say.goodbye)
@@ -127,35 +131,46 @@ class Left:
         return cls(**kept | {"now": datetime.fromisoformat(kept["now"])})
 
 
-def _prepared(folder: Path, locale: str, console: Console) -> Left:
-    """Where the demonstration goes on; in a new place the organisation is made first."""
+def _prepared(folder: Path, locale: str, console: Console) -> tuple[Left, History]:
+    """Where the demonstration goes on, and with which people; in a new place the organisation is made first."""
     if (folder / LEFT).exists():
-        return Left.read(folder / LEFT)
+        left = Left.read(folder / LEFT)
+        return left, asyncio.run(resumed(database_url(folder), locale, left.now))
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(SENTENCES[locale].seeding, total=None)
-        seed(
+        history = seed(
             database_url(folder), OPENS, locale, lambda done, total: progress.update(task, completed=done, total=total)
         )
     begun = Left(OPENS)
     begun.write(folder / LEFT)
-    return begun
+    return begun, history
 
 
-async def _live(url: str, folder: Path, left: Left, wishes: Wishes, console: Console) -> None:
+async def _live(url: str, folder: Path, left: Left, history: History, wishes: Wishes, console: Console) -> None:
     stopping = asyncio.Event()
     for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(one, stopping.set)
     async with Telegram.at(url) as telegram:
         await _people_arrive(telegram, wishes.locale)
         await telegram.post("/story", **told(wishes.locale, _digits()), step=left.story_step)
+        living = asyncio.create_task(_live_along(telegram, database_url(folder), history, left.now))
         serving = asyncio.create_task(_serve(Keeper(telegram, url, folder, wishes.locale, stopping), console))
         console.print(SENTENCES[wishes.locale].starting, style="dim")
         with contextlib.suppress(PhoneError):
             await telegram.quiet(seconds=SECONDS_TO_GREET, settle=0.3)
         await _opened(f"{url}/", wishes, console)
         await serving
+        living.cancel()
+        await asyncio.gather(living, return_exceptions=True)
         state = await telegram.state()
         Left(await telegram.now(), state["used_ids"], state["story_step"]).write(folder / LEFT)
+
+
+async def _live_along(telegram: Telegram, url: str, history: History, since: datetime) -> None:
+    from commands.demo.life.neighbours import living_along
+
+    async with living_along(url, history, since) as neighbours:
+        await neighbours.follow(telegram)
 
 
 async def _opened(page: str, wishes: Wishes, console: Console) -> None:

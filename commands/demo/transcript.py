@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,7 +22,7 @@ SECONDS = 20.0
 LOOK_AGAIN = 0.05
 SHOWN_LINES = 48
 RECENT = 4
-SAME_LINES = 11
+SAME_LINES = 5
 
 
 class StoryBroke(Exception):
@@ -38,7 +39,7 @@ class Stagehand:
     out: Path
     clock: datetime
     actors: list[Actor] = field(default_factory=list)
-    _told: set[tuple[str, ...]] = field(default_factory=set)
+    _told: set[str] = field(default_factory=set)
 
     def chapter(self, title: str, why: str) -> None:
         self.console.print()
@@ -58,12 +59,13 @@ class Stagehand:
         self._indented(["  ".join(f"[{button.text}]" for button in row) for row in message.rows], "green")
 
     def _once(self, lines: list[str]) -> list[str]:
-        """A long text that others were shown already is not printed in full again."""
-        told = tuple(lines[2:5])
-        if len(lines) < SAME_LINES or told not in self._told:
-            self._told.add(told)
-            return lines
-        return [lines[0], "…"]
+        """What others were shown already is left out; a few lines of it are not worth a gap."""
+        shown: list[str] = []
+        for known, run in groupby(lines, key=lambda line: line in self._told):
+            told = list(run)
+            shown += ["…"] if known and len(told) >= SAME_LINES else told
+        self._told.update(lines)
+        return shown
 
     def _indented(self, lines: Sequence[str], style: str) -> None:
         for line in lines:
@@ -112,15 +114,16 @@ class Actor:
         await self.phone.tap(text)
         return await self._answered()
 
-    async def choose(self, *verbs: str, nth: int = 0) -> Seen:
-        """Tap the newest button that does the first of these verbs that is there, whatever its language.
+    async def choose(self, *verbs: str, nth: int = 0, about: str = "") -> Seen:
+        """Tap the newest button that does the first of these verbs that is there, whatever its language; of several the
+        nth that names whom it is about.
 
         Something else may have been said in between, so the button is waited for.
         """
         deadline = asyncio.get_running_loop().time() + SECONDS
         while asyncio.get_running_loop().time() < deadline:
             recent = [one for one in await self.phone.messages() if one.from_bot][-RECENT:]
-            found = _newest(recent, verbs, nth)
+            found = _newest(recent, verbs, nth, about)
             if found is not None:
                 message, button = found
                 await self._acts(f"[{button.text}]")
@@ -219,11 +222,11 @@ def _buttons(message: Seen) -> list[Button]:
     return [button for row in message.rows for button in row]
 
 
-def _newest(recent: Sequence[Seen], verbs: Sequence[str], nth: int) -> tuple[Seen, Button] | None:
+def _newest(recent: Sequence[Seen], verbs: Sequence[str], nth: int, about: str) -> tuple[Seen, Button] | None:
     """The message and its button, by the first verb that any of the messages has."""
     for verb in verbs:
         for message in reversed(recent):
-            meant = [one for one in _buttons(message) if _does(one, verb)]
+            meant = [one for one in _buttons(message) if _does(one, verb) and about in one.text]
             if len(meant) > nth:
                 return message, meant[nth]
     return None

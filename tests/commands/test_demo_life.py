@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from commands.demo.cast import CAST
 from commands.demo.life.living import ZONE
-from commands.demo.seeding import seed
+from commands.demo.life.neighbours import living_along
+from commands.demo.seeding import resumed, seed
 from commands.demo.words import words_of
 from domain.check_ins import Standing
 from domain.needs import NeedKind
@@ -134,3 +138,22 @@ def test_there_are_words_for_every_trade_standing_and_need(locale: str) -> None:
 
 def test_the_past_begins_on_a_working_day() -> None:
     assert calendar_around(OPENS.date()).is_working_day((OPENS - timedelta(weeks=WEEKS)).date())
+
+
+async def test_beside_the_assistant_everybody_on_no_phone_lives_on_and_sends_nothing(
+    lived: str, tmp_path: Path
+) -> None:
+    kept = tmp_path / "demo.db"
+    shutil.copy(lived.removeprefix("sqlite:///"), kept)
+    url, friday = f"sqlite:///{kept}", OPENS + timedelta(days=4, hours=9)
+    before = f"{OPENS.astimezone(UTC):%F %T}"
+    async with living_along(url, await resumed(url, "zh_Hans", OPENS), OPENS) as neighbours:
+        await neighbours.live_until(friday)
+    names = (
+        f"SELECT DISTINCT p.name FROM check_in c JOIN person p ON p.id = c.person_id WHERE c.submitted_at > '{before}'"
+    )
+    reporting = {row.name for row in await rows(url, names)}
+    assert len(reporting) > 15
+    assert not reporting & {one.name for one in CAST}
+    assert await count(url, f"review WHERE at > '{before}'")
+    assert not await count(url, f"outbox WHERE state = 'sent' AND settled_at > '{before}'")

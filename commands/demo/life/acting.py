@@ -88,7 +88,7 @@ class Reporting:
             entered = Entered(person_id, draw.choice(list(Source)), now.astimezone(ZONE).date())
         if author is None:
             return
-        drafted = self._drafted(tx, self._chosen(owed, duty_id, person_id, now, draw), person_id, draw, entered)
+        drafted = self._drafted(tx, self._chosen(owed, duty_id, person_id, now, draw), person_id, draw, entered, now)
         report_id = check_ins.submit(tx, author, drafted)
         self._is_answered(tx, report_id, person_id, draw, now)
         if drafted.standing is Standing.NEEDS_SUPPORT:
@@ -106,11 +106,18 @@ class Reporting:
         ]
 
     def _drafted(
-        self, tx: Reader, subjects: list[Duty], person_id: int, draw: random.Random, entered: Entered | None
+        self,
+        tx: Reader,
+        subjects: list[Duty],
+        person_id: int,
+        draw: random.Random,
+        entered: Entered | None,
+        now: datetime,
     ) -> Drafted:
         ids = tuple(one.id for one in subjects)
-        standing = draw.choice(STANDINGS)
-        need = NeedAsked()
+        standing, need = draw.choice(STANDINGS), NeedAsked()
+        if standing is Standing.NEEDS_SUPPORT and not self._is_looked_after(tx, person_id, now):
+            standing = Standing.BEHIND
         if standing is Standing.NEEDS_SUPPORT:
             kind = draw.choice(list(NeedKind))
             said = self.life.words.filled(draw, draw.choice(self.life.words.needs[kind])[0])
@@ -122,6 +129,10 @@ class Reporting:
             mark=0, offered=ids, chosen=ids, subjects_settled=True, chat_id=0, parts=((0, words),), standing=standing,
             need=need, entered=entered,
         )  # fmt: skip
+
+    def _is_looked_after(self, tx: Reader, person_id: int, now: datetime) -> bool:
+        """Who asks a secretary on a phone would wait for whoever holds it."""
+        return any(self.life.actor(tx, one, now) is not None for one in secretaries.of_person(tx, person_id))
 
     def _words(self, tx: Reader, subjects: list[Duty], person_id: int, draw: random.Random, standing: Standing) -> str:
         away = any(one.subject_kind is SubjectKind.ROTATION for one in subjects) and draw.random() < 0.7

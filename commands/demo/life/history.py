@@ -33,13 +33,22 @@ CONFIRMED_BY = 3
 
 @dataclass(slots=True)
 class History:
-    """`alone`: no assistant is running, so its clock and its messages are done here too."""
+    """`alone`: no assistant is running yet, so its clock and its messages are done here too."""
 
     life: Life
     prompt: frozenset[int] = frozenset()
     alone: bool = True
     _planned: date | None = field(default=None)
     _heard: Counter[tuple[int | None, int, int]] = field(default_factory=Counter)
+
+    def goes_on_beside(self, by_hand: frozenset[int]) -> None:
+        """The assistant runs from here on, and some are on phones and do everything themselves."""
+        self.alone, self.life.by_hand = False, by_hand
+
+    def rests_until(self, moment: datetime) -> bool:
+        """Whether nothing at all happens before."""
+        today = moment.astimezone(ZONE).date()
+        return self._planned is not None and self._planned >= today and self.life.rests_until(moment)
 
     def pass_until(self, tx: Writer, since: datetime, until: datetime) -> None:
         day = self._planned + ONE_DAY if self._planned else since.astimezone(ZONE).date()
@@ -54,10 +63,9 @@ class History:
             return datetime.combine(day, clock, ZONE)
 
         self.life.plan(at(DAWN), self._dawn)
-        if self.alone:
-            self.life.plan(at(NINE), self._nine)
-            self.life.plan(at(NINE) + timedelta(minutes=1), self._deliver)
-            self.life.plan(at(EVENING), self._deliver)
+        self.life.plan(at(NINE), self._nine)
+        self.life.plan(at(NINE) + timedelta(minutes=1), self._deliver)
+        self.life.plan(at(EVENING), self._deliver)
         if day <= self.life.days.nth_working_day(Month.of(day), CONFIRMED_BY) and self.life.days.is_working_day(day):
             self.life.plan(at(HALF_PAST_NINE), self._confirm)
 
@@ -70,14 +78,15 @@ class History:
             Reporting(self.life, self.prompt).look_ahead(tx, now)
 
     def _nine(self, tx: Writer, now: datetime) -> None:
-        _run(tx, tuple(step for step in tick.STEPS if step is not make_digests), now)
+        if self.alone:
+            _run(tx, tuple(step for step in tick.STEPS if step is not make_digests), now)
 
     def _confirm(self, tx: Writer, now: datetime) -> None:
         Courses(self.life).confirm_month(tx, now)
 
     def _deliver(self, tx: Writer, now: datetime) -> None:
         """What is due is settled as by the sender. Who has had little this week is not asked about anew."""
-        while rows := outbox.claim(tx, "history", now, now, limit=500):
+        while self.alone and (rows := outbox.claim(tx, "history", now, now, limit=500)):
             for row in rows:
                 heard = (row.person_id, *now.isocalendar()[:2])
                 known = self.life.actor(tx, row.person_id, now) is not None

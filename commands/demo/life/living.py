@@ -59,6 +59,9 @@ class Life:
     def plan(self, moment: datetime, act: Act) -> None:
         heapq.heappush(self._agenda, (moment, next(self._numbers), act))
 
+    def rests_until(self, moment: datetime) -> bool:
+        return not self._agenda or self._agenda[0][0] > moment
+
     def meets(self, kind: str, number: int) -> bool:
         """Whether this is seen for the first time."""
         new = (kind, number) not in self.met

@@ -35,6 +35,11 @@ DIRECTIONS = {
         ("Contracts and tenders", "Writes one technical specification alone", "Passes its review at once"),
     ),
 }
+TEAMS = (
+    ("Maintenance team 1", "Maintenance team 2", "Protection team"), ("Live-line team", "Line patrol team"),
+    ("Control room", "Automation team"), ("Network team", "Security team"), ("Customer team", "Metering team"),
+    ("Store team", "Purchasing team"), ("Project team", "Costing team"), ("Finance team", "General office"),
+)  # fmt: skip
 DONE = {
     "Substation maintenance": (
         "Helped lift out the tap changer of transformer {number} at {place}; I can go through most steps myself now.",
@@ -273,7 +278,7 @@ FAREWELLS = (
 WORDS = Words(
     specialties=tuple(DONE),
     posts=("Team leader", "Deputy leader", "Technician", "Engineer", "Specialist", "Operator", "Storekeeper"),
-    teams=("Operations team 1", "Operations team 2", "Maintenance team", "Live-line team", "Automation team", "Customer team"),
+    teams=TEAMS,
     places=("East substation", "Riverside", "South Lake", "Bluestone", "Linjiang", "North yard", "West Ridge", "Cloud Bridge", "East Wind", "Willow"),
     directions=DIRECTIONS,
     goals=(
@@ -281,20 +286,7 @@ WORDS = Words(
         "Knows how the trades meet and brings back two proposals",
         "Judges the main devices and can take a shift",
     ),
-    done=DONE,
-    party=PARTY,
-    away=AWAY,
-    used=USED,
-    party_used=PARTY_USED,
-    missing=MISSING,
-    party_missing=PARTY_MISSING,
-    needs=NEEDS,
-    comments=COMMENTS,
-    questions=QUESTIONS,
-    skips=SKIPS,
-    remarks=REMARKS,
-    verified=VERIFIED,
-    able=ABLE,
-    farewells=FAREWELLS,
-    joint=" ",
+    done=DONE, party=PARTY, away=AWAY, used=USED, party_used=PARTY_USED, missing=MISSING, party_missing=PARTY_MISSING,
+    needs=NEEDS, comments=COMMENTS, questions=QUESTIONS, skips=SKIPS, remarks=REMARKS, verified=VERIFIED, able=ABLE,
+    farewells=FAREWELLS, joint=" ",
 )  # fmt: skip

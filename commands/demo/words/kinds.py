@@ -17,12 +17,12 @@ SAYS_WHAT_FOR = 0.6
 class Words:
     """`done` by specialty, `party` on the road to the Party, `away` in a rotation: what was done. `used`: what it was good
     for. `missing` by standing: what is still missing. Both have a word of their own for the road to the Party. `needs`:
-    what is asked for, each with its answer.
+    what is asked for, each with its answer. `teams`: those of each branch, in the branches' order.
     """
 
     specialties: Lines
     posts: Lines
-    teams: Lines
+    teams: Sequence[Lines]
     places: Lines
     directions: Mapping[str, Sequence[tuple[str, str, str]]]
     goals: Lines
