@@ -193,6 +193,8 @@ class Burden:
     messages: int = 0
     people: int = 0
     out_of_reach: int = 0
+    answered_in: int | None = None
+    """The median of the minutes from a reminder to the report; None where it would tell of too few people."""
 
     @property
     def average(self) -> float:

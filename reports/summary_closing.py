@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.summaries import MonthSummary
 from locales import Language
+from reports import words
 
 
 def burden(summary: MonthSummary, language: Language) -> str:
@@ -15,6 +16,14 @@ def burden(summary: MonthSummary, language: Language) -> str:
         average=f"{sent.average:.1f}",
         messages=sent.messages,
     )
+
+
+def answering(summary: MonthSummary, language: Language) -> tuple[str, ...]:
+    """How long it took people, in words; where few have answered nothing is said."""
+    minutes = summary.burden.answered_in
+    if minutes is None:
+        return ()
+    return (language.text("reports came {time} after the reminder (median)", time=words.time_taken(language, minutes)),)
 
 
 def out_of_reach(summary: MonthSummary, language: Language) -> tuple[str, ...]:

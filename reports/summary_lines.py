@@ -10,7 +10,7 @@ from domain.pairings import Track
 from domain.summaries import Highlight, MonthSummary, NeedLine, OutcomeLine, ReportCounts, ReportRow, RotationLine
 from locales import N_, Language
 from reports import summary_counts, words
-from reports.summary_closing import burden, confirmed, out_of_reach
+from reports.summary_closing import answering, burden, confirmed, out_of_reach
 
 
 class Topic(StrEnum):
@@ -84,7 +84,7 @@ def sections(summary: MonthSummary, language: Language) -> tuple[Section, ...]:
         (Topic.NEXT_MONTH, *next_month(summary, language)),
         (Topic.REVIEWS, reviews(summary, language), ()),
         (Topic.REPORTS, *reports(summary, language)),
-        (Topic.BURDEN, burden(summary, language), out_of_reach(summary, language)),
+        (Topic.BURDEN, burden(summary, language), (*answering(summary, language), *out_of_reach(summary, language))),
         (Topic.CONFIRMED, *confirmed(summary, language)),
     )
     told = [(t, head, lines) for t, head, lines in made if head or lines]

@@ -9,7 +9,7 @@ from domain.summaries import NAMED_KINDS, MonthSummary, ReportCounts, ReportDeta
 from locales import N_, Language
 from reports import words
 from reports.sheet import Cell, Column, Sheet, beneath, columns_of, without_empty_columns, yes
-from reports.summary_closing import confirmed
+from reports.summary_closing import answering, confirmed
 from reports.summary_figures import COUNTS, figures
 from reports.summary_lines import TITLES, Topic, corrections
 from reports.summary_matters import matters
@@ -87,6 +87,8 @@ def _overview_rows(summary: MonthSummary, language: Language) -> Iterator[tuple[
         yield from ((part, figure.label, figure.number, figure.before) for figure in numbers)
         if topic is Topic.REPORTS:
             yield from ((part, correction, None, None) for correction in corrections(summary, language))
+        if topic is Topic.BURDEN:
+            yield from ((part, told, None, None) for told in answering(summary, language))
     head, said = confirmed(summary, language)
     yield from ((language.text(TITLES[Topic.CONFIRMED]), line, None, None) for line in (head, *said) if line)
     if summary.remark:

@@ -117,6 +117,7 @@ REPORT_STATES: Mapping[StrEnum, str] = {
     ReportState.NOT_HANDED_IN: N_("not handed in"),
     ReportState.NOT_DUE_YET: N_("not due yet"),
 }
+_HOUR, _DAY = 60, 24 * 60
 
 
 def stage(language: Language, value: Stage) -> str:
@@ -224,3 +225,12 @@ def by_hand(language: Language, words: str, *, entered: bool) -> str:
 def capital(text: str) -> str:
     """A word as a button or a line begins with it; Chinese has no capitals."""
     return text[:1].upper() + text[1:]
+
+
+def time_taken(language: Language, minutes: int) -> str:
+    """`40分钟`, `2.5小时`, `1.5天`: as it is said, not as it is measured."""
+    if minutes < _HOUR:
+        return language.plural("{number} minute", "{number} minutes", minutes)
+    if minutes < _DAY:
+        return language.plural("{hours} hour", "{hours} hours", -(-minutes // _HOUR), hours=f"{minutes / _HOUR:g}")
+    return language.plural("{days} day", "{days} days", -(-minutes // _DAY), days=f"{minutes / _DAY:g}")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from domain.actors import Actor
+from domain.answer_times import minutes_taken
 from domain.duties import UNSETTLED, Duty, DutyKind, DutyState, Excuse, SubjectKind, require_transition
 from domain.refusals import Refusal
 from domain.roles import RoleKind
@@ -13,7 +14,7 @@ from services import access, audit, circumstances
 from services.delivery import PROMPT
 from services.duty_planning import plan_subject, settle_leaves
 from services.duty_reminders import next_for
-from storage import duties, outbox
+from storage import digests, duties, outbox
 from storage.database import Reader, Writer
 
 __all__ = [
@@ -50,11 +51,19 @@ def complete(tx: Writer, actor: Actor, duty_ids: Collection[int], at: datetime) 
     found = duties.lock(tx, duty_ids)
     for duty in found:
         _require_open_for(duty, actor.now)
-    duties.settle(tx, [duty.id for duty in found], DutyState.DONE, done_at=at, excuse=None, reason=None)
     for duty in found:
+        minutes = _answered_in(tx, duty, at)
+        duties.settle(tx, [duty.id], DutyState.DONE, done_at=at, answered_in=minutes, excuse=None, reason=None)
         _record(tx, actor, "duty:complete", duty, DutyState.DONE)
     withdraw_prompts(tx, [duty.holder_id for duty in found], actor.now)
     return found
+
+
+def _answered_in(tx: Reader, duty: Duty, at: datetime) -> int | None:
+    """Since the last reminder of it that had been sent by then; None where nobody asked for it."""
+    sent = digests.sent(tx, duty.holder_id, duty.opens_at, [PROMPT]) if duty.prompts else ()
+    asked = [row.settled_at for row in sent if row.settled_at <= at and duty.id in row.payload["duties"]]
+    return minutes_taken(max(asked), at) if asked else None
 
 
 def _require_open_for(duty: Duty, now: datetime) -> None:
@@ -73,7 +82,9 @@ def reopen(tx: Writer, actor: Actor, duty_ids: Collection[int]) -> None:
             owed = duty.due_at is not None
             moment = next_for(duty, around, actor.now, DutyState.OPEN) if owed else None
             state, excuse = (DutyState.OPEN, None) if owed else (DutyState.EXCUSED, Excuse.BEFORE_START)
-            duties.change(tx, [duty.id], state=state, excuse=excuse, done_at=None, next_reminder_at=moment)
+            duties.change(
+                tx, [duty.id], state=state, excuse=excuse, done_at=None, answered_in=None, next_reminder_at=moment
+            )
             _record(tx, actor, "duty:reopen", duty, state)
 
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from domain.answer_times import typical
 from domain.calendar import WorkCalendar
 from domain.confirmations import Confirmation, UnitWords
 from domain.needs import NeedKind, NeedState
@@ -34,7 +35,7 @@ from domain.summaries import (
 from domain.summary_span import Span
 from domain.units import Unit
 from services.summary_places import Places
-from storage import confirmations
+from storage import answer_times, confirmations
 from storage import summary_facts as facts
 from storage import summary_subjects as subjects
 from storage.database import Reader
@@ -238,7 +239,8 @@ def corrections(scope: Scope) -> tuple[Correction, ...]:
 
 
 def burden(scope: Scope) -> Burden:
-    return Burden(*facts.unasked_messages(scope.tx, scope.window))
+    counted, people = answer_times.beneath(scope.tx, asdict(scope.window))
+    return Burden(*facts.unasked_messages(scope.tx, scope.window), typical(counted, people))
 
 
 def beneath(scope: Scope) -> list[tuple[str, Confirmation]]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, or_, select, update
 
 from domain.duties import ONCE, UNSETTLED, Duty, DutyKind, DutyState, Excuse, SubjectKind
-from storage import report_counts
+from storage import recounts
 from storage.database import Reader, Writer
 from storage.tables import duty, outcome, pairing, rotation, unit
 
@@ -155,17 +155,17 @@ def prompted(tx: Writer, now: datetime, *, limit: int) -> list[Duty]:
 def add_all(tx: Writer, rows: Sequence[dict[str, object]]) -> None:
     """Add those that are not there yet."""
     tx.insert_many_once(duty, rows, unique=UNIQUE)
-    report_counts.note_new(tx, rows)
+    recounts.note_new(tx, rows)
 
 
 def change(tx: Writer, ids: Collection[int], **values: object) -> int:
     if not ids:
         return 0
     if not {"month", "holder_id"}.isdisjoint(values):
-        report_counts.note_duties(tx, ids)  # whose they were
+        recounts.note_duties(tx, ids)  # whose they were
     changed = tx.run(update(duty).where(duty.c.id.in_(list(ids))).values(**values))
-    if not report_counts.RESTS_ON.isdisjoint(values):
-        report_counts.note_duties(tx, ids)
+    if not recounts.RESTS_ON.isdisjoint(values):
+        recounts.note_duties(tx, ids)
     return changed
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, func, or_, select, update
 
 from domain.people import Person, Stage, folded
-from storage import report_counts
+from storage import recounts
 from storage.database import Reader, Writer
 from storage.tables import person, unit_above
 
@@ -129,7 +129,7 @@ def is_present(tx: Reader, person_id: int) -> bool:
 
 def update_fields(tx: Writer, person_id: int, **values: object) -> None:
     if "unit_id" in values:
-        report_counts.note_moving(tx, [person_id])
+        recounts.note_moving(tx, [person_id])
     tx.run(update(person).where(person.c.id == person_id).values(**values))
 
 

@@ -1,12 +1,12 @@
 """SQL about reports counted per unit and month, beside the duties, which are the truth.
 
-Whatever changes a count notes in the same transaction whose it is (`recount`). A reader takes what was counted where
+Whatever changes a count notes in the same transaction whose it is (`recounts`). A reader takes what was counted where
 nothing is noted and counts the duties themselves where something is, so that both always say the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -28,12 +28,12 @@ from sqlalchemy import (
 )
 
 from domain.duties import UNSETTLED, DutyKind, DutyState
+from storage import answer_times, recounts
 from storage.columns import Key
 from storage.database import Reader, Writer
-from storage.tables import duty, person, recount, report_count, unit, unit_above
+from storage.recounts import NOTED
+from storage.tables import duty, person, report_count, unit, unit_above
 
-RESTS_ON = frozenset({"state", "done_at", "due_at", "month", "holder_id"})
-"""Fields of a duty that a count rests on."""
 _OPEN = and_(or_(*(duty.c.state == state for state in sorted(UNSETTLED))), duty.c.due_at.is_not(None))
 _DUE = case((_OPEN, duty.c.due_at)).label("due_at")
 _COUNTS = ("handed_in", "late", "excused", "missed", "owed")
@@ -59,11 +59,6 @@ _COUNTED: Select[Any] = (
 )  # fmt: skip
 """From the duties themselves; what is not owed at all (no due day) counts for nothing until it is settled."""
 
-_NOTED = (
-    select(func.coalesce(recount.c.unit_id, person.c.unit_id).label("unit_id"))
-    .select_from(recount)
-    .outerjoin(person, person.c.id == recount.c.holder_id)
-)
 _MONTHS: list[BindParameter[Any]] = [bindparam("month"), bindparam("month_before")]
 _LINKS = union_all(
     select(unit_above.c.unit_id, unit_above.c.above_id.label("row_id"))
@@ -75,12 +70,12 @@ _LINKS = union_all(
 _KNOWN = (
     select(_LINKS.c.row_id, *(report_count.c[name] for name in ("month", "due_at", *_COUNTS)))
     .join(report_count, report_count.c.unit_id == _LINKS.c.unit_id)
-    .where(report_count.c.month.in_(_MONTHS), report_count.c.unit_id.not_in(_NOTED))
+    .where(report_count.c.month.in_(_MONTHS), report_count.c.unit_id.not_in(NOTED))
 )
 _ANEW = (
     _COUNTED.with_only_columns(_LINKS.c.row_id, *list(_COUNTED.selected_columns)[1:])
     .join(_LINKS, _LINKS.c.unit_id == person.c.unit_id)
-    .where(duty.c.month.in_(_MONTHS), person.c.unit_id.in_(_NOTED))
+    .where(duty.c.month.in_(_MONTHS), person.c.unit_id.in_(NOTED))
     .group_by(_LINKS.c.row_id)
 )
 _all = union_all(_KNOWN, _ANEW).subquery("counted")
@@ -110,40 +105,6 @@ def beneath(tx: Reader, asked: dict[str, Any]) -> Sequence[Row[Any]]:
     return tx.all(BENEATH, asked)
 
 
-def note_duties(tx: Writer, ids: Collection[int]) -> None:
-    """Their holders' reports have changed in their months."""
-    changed = select(duty.c.holder_id, duty.c.month).where(
-        duty.c.id.in_(bindparam("ids", expanding=True)), duty.c.kind == DutyKind.REPORT
-    )
-    tx.run(insert(recount).from_select(["holder_id", "month"], changed), {"ids": list(ids)})
-
-
-def note_new(tx: Writer, rows: Iterable[dict[str, object]]) -> None:
-    """Duties that may have been added."""
-    noted = {(row["holder_id"], row["month"]) for row in rows if row["kind"] == DutyKind.REPORT}
-    tx.insert_many(recount, [{"holder_id": holder, "month": month} for holder, month in noted])
-
-
-def note_moving(tx: Writer, person_ids: Collection[int]) -> None:
-    """Before people change their unit: both units' reports will have changed. Nobody else moves them meanwhile."""
-    rows = tx.all(
-        select(person.c.id, person.c.unit_id)
-        .where(person.c.id.in_(bindparam("ids", expanding=True)))
-        .order_by(person.c.id)
-        .with_for_update(),
-        {"ids": list(person_ids)},
-    )
-    tx.insert_many(recount, [{"unit_id": unit_id} for unit_id in {row.unit_id for row in rows}])
-    tx.insert_many(recount, [{"holder_id": row.id} for row in rows])
-
-
-_NEXT = (
-    select(recount.c.id, func.coalesce(recount.c.unit_id, person.c.unit_id).label("unit_id"), recount.c.month)
-    .select_from(recount)
-    .outerjoin(person, person.c.id == recount.c.holder_id)
-    .order_by(recount.c.id)
-    .limit(bindparam("limit"))
-)
 _OF_UNIT: BindParameter[Any] = bindparam("of_unit")
 _OF_MONTH: BindParameter[Any] = bindparam("of_month")
 _FORGET = delete(report_count).where(report_count.c.unit_id == _OF_UNIT)
@@ -156,20 +117,22 @@ def count_anew(tx: Writer, *, limit: int) -> bool:
 
     What is noted is read before the duties are: a change that is committed in between stays noted.
     """
-    rows = tx.all(_NEXT, {"limit": limit})
+    rows = recounts.noted(tx, limit=limit)
     whole = {row.unit_id for row in rows if row.month is None}
     months = {(row.unit_id, row.month) for row in rows if row.unit_id not in whole}
     _count_units(tx, [{"of_unit": unit_id} for unit_id in whole])
     _count_months(tx, [{"of_unit": unit_id, "of_month": month} for unit_id, month in months])
-    tx.run_many(delete(recount).where(recount.c.id == bindparam("noted")), [{"noted": row.id} for row in rows])
+    recounts.forget(tx, [row.id for row in rows])
     return len(rows) == limit
 
 
 def _count_units(tx: Writer, units: Sequence[dict[str, object]]) -> None:
     tx.run_many(_FORGET, units)
     tx.run_many(insert(report_count).from_select(_COLUMNS, _COUNT), units)
+    answer_times.count_units(tx, units)
 
 
 def _count_months(tx: Writer, months: Sequence[dict[str, object]]) -> None:
     tx.run_many(_FORGET.where(report_count.c.month == _OF_MONTH), months)
     tx.run_many(insert(report_count).from_select(_COLUMNS, _COUNT.where(duty.c.month == _OF_MONTH)), months)
+    answer_times.count_months(tx, months)

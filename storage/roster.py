@@ -15,7 +15,7 @@ from domain.people import Stage
 from domain.periods import CadenceKind
 from domain.roles import RoleKind
 from domain.rotations import RotationState
-from storage import report_counts
+from storage import recounts
 from storage.database import Reader, Writer
 from storage.tables import outcome, pairing, pairing_mentor, person, role, rotation, setting, unit_above
 
@@ -176,7 +176,7 @@ def add_people(tx: Writer, root_id: int, people: Sequence[Mapping[str, object]],
 
 def change_people(tx: Writer, changes: Mapping[int, Mapping[str, object]]) -> None:
     """New values by person; those who change in the same fields go in one statement."""
-    report_counts.note_moving(tx, [person_id for person_id, values in changes.items() if "unit_id" in values])
+    recounts.note_moving(tx, [person_id for person_id, values in changes.items() if "unit_id" in values])
     by_fields: dict[tuple[str, ...], list[dict[str, object]]] = {}
     for person_id, values in changes.items():
         by_fields.setdefault(tuple(sorted(values)), []).append(

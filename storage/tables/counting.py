@@ -25,6 +25,20 @@ report_count = Table(
 empty for the settled.
 """
 
+answer_time = Table(
+    "answer_time",
+    metadata,
+    key(),
+    refers("unit_id", "unit", index=False),
+    Column("month", String(7), nullable=False),
+    Column("answered_in", Integer),
+    Column("number", Integer, nullable=False),
+    Index("ix_answer_time_unit_id_month", "unit_id", "month"),
+)
+"""How many reports of the people of a unit came so many minutes after the reminder; the row without minutes says of how
+many people.
+"""
+
 recount = Table(
     "recount",
     metadata,

@@ -109,6 +109,7 @@ duty = Table(
     Column("excuse", String(16)),
     Column("reason", Text),
     Column("done_at", Instant),
+    Column("answered_in", Integer),
     Column("prompts", Integer, nullable=False, server_default=text("0")),
     Column("next_reminder_at", Instant),
     UniqueConstraint("kind", "subject_kind", "subject_id", "period"),
@@ -119,6 +120,8 @@ duty = Table(
     Index("ix_duty_kind_month_holder_id", "kind", "month", "holder_id"),
     Index("ix_duty_corrected", "done_at", sqlite_where=text(CORRECTED), postgresql_where=text(CORRECTED)),
 )
+
+"""`answered_in`: how many minutes after the last reminder of it a report came, if one had gone before."""
 
 duty_plan = Table(
     "duty_plan",

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from domain.roles import RoleKind
 from emulator.phone import Seen
 from services import deployment
-from storage import report_counts
+from storage import recounts
 from storage.database import Writer
 from storage.tables import duty, role, summary, unit
 from tests.services.written_months import Organisation, at
@@ -57,7 +57,7 @@ async def october(stage: Stage) -> October:
 async def report_late(stage: Stage, month: October) -> None:
     def write(tx: Writer) -> None:
         tx.run(duty.update().where(duty.c.id == month.open_duty).values(state="done", done_at=at("2026-11-03")))
-        report_counts.note_duties(tx, [month.open_duty])
+        recounts.note_duties(tx, [month.open_duty])
         Organisation(tx, 600).report(month.open_duty, stage["李明"].person_id, "2026-10", at("2026-11-03"))
 
     await stage.database.write(write)

@@ -152,7 +152,7 @@ def branch_month() -> MonthSummary:
         reviews_waiting=WaitingReviews(2, 4),
         reports=(ReportRow(11, BRANCH, ReportCounts(20, 18, 2, 1, 1, 3), ReportCounts(19, 17, 3, 2, 0, 0)),),
         corrections=(Correction("2026-09", BRANCH, 1),),
-        burden=Burden(46, 20),
+        burden=Burden(46, 20, answered_in=40),
         details=branch_details(),
     )
 
@@ -273,6 +273,6 @@ def committee_month() -> MonthSummary:
         reviews_waiting=WaitingReviews(17, 9),
         reports=rows,
         corrections=(Correction("2026-09", rows[2].unit, 2),),
-        burden=Burden(611, 248),
+        burden=Burden(611, 248, answered_in=150),
         details=Details(),
     )

@@ -22,7 +22,7 @@ from domain.summaries import Edition, ReportCounts, WaitingReviews
 from domain.units import UnitKind
 from services.summaries import month_summary
 from services.tick import count_reports
-from storage import duties, people, reviews, roster
+from storage import answer_times, duties, people, reviews, roster
 from storage.database import Database, Reader, Writer
 from storage.tables import check_in, duty, person, recount, review, unit_above
 from tests.services.written_months import Organisation, at
@@ -62,9 +62,9 @@ Step = Callable[[Writer, Office], None]
 ONE, WHEN = st.integers(0, 99), st.sampled_from(MOMENTS)
 
 
-def settled(one: int, state: DutyState, when: dt.datetime) -> Step:
-    done_at = when if state is DutyState.DONE else None
-    return lambda tx, office: void(duties.settle(tx, [pick(office.duties, one)], state, done_at=done_at))
+def settled(one: int, state: DutyState, when: dt.datetime, minutes: int | None = None) -> Step:
+    done = {"done_at": when, "answered_in": minutes} if state is DutyState.DONE else {"done_at": None}
+    return lambda tx, office: void(duties.settle(tx, [pick(office.duties, one)], state, **done))
 
 
 def moved_to(one: int, day: str) -> Step:
@@ -134,7 +134,7 @@ def pick(those: Sequence[int], one: int) -> int:
 
 
 STEPS = st.one_of(
-    st.builds(settled, ONE, st.sampled_from(DutyState), WHEN),
+    st.builds(settled, ONE, st.sampled_from(DutyState), WHEN, st.sampled_from((None, 5, 40))),
     st.builds(moved_to, ONE, st.sampled_from(DAYS)),
     st.builds(handed_over, ONE, ONE),
     st.builds(transferred, ONE, ONE, by_roster=st.booleans()),
@@ -194,12 +194,25 @@ def live_waiting(tx: Reader, unit_id: int, end: dt.datetime) -> int:
     return sum(one.submitted_at < end and one.id not in answers for one in reports)
 
 
+def live_times(tx: Reader, unit_id: int) -> tuple[dict[int, int], int]:
+    """How many answers took how long in October, and of how many people."""
+    rows = tx.all(
+        select(duty.c.holder_id, duty.c.answered_in)
+        .join(person, person.c.id == duty.c.holder_id)
+        .join(unit_above, unit_above.c.unit_id == person.c.unit_id)
+        .where(unit_above.c.above_id == unit_id, duty.c.kind == "report", duty.c.month == "2026-10")
+        .where(duty.c.state == "done", duty.c.answered_in.is_not(None))
+    )
+    return dict(Counter(row.answered_in for row in rows)), len({row.holder_id for row in rows})
+
+
 def agree(tx: Reader, office: Office, now: dt.datetime) -> None:
     for unit_id in office.units[:3]:
         made = month_summary(tx, unit_id, OCTOBER, now, Edition.DRAFT)
         live = live_counts(tx, unit_id, now)
         assert made.reports_total == live["2026-10"]
         assert (made.reports_before or ReportCounts()) == live["2026-09"]
+        assert answer_times.beneath(tx, {"unit": unit_id, "month": "2026-10"}) == live_times(tx, unit_id)
         end = min(now, at("2026-11-01", "00:00"))
         assert made.reviews_waiting.number == live_waiting(tx, unit_id, end)
 

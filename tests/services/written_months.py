@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.people import Stage
 from domain.units import UnitKind
-from storage import accounts, people, report_counts, reviews, units
+from storage import accounts, people, recounts, reviews, units
 from storage.database import Writer
 from storage.tables import (
     check_in,
@@ -89,7 +89,7 @@ class Organisation:
             "opens_at": at(due, "00:00"), "due_at": at(due, "18:00"), "closes_at": at("2026-11-06", "00:00"),
         }  # fmt: skip
         duty_id = self.tx.insert(duty, subject_id=pairing_id, holder_id=holder, state=state, **(row | values))
-        report_counts.note_duties(self.tx, [duty_id])
+        recounts.note_duties(self.tx, [duty_id])
         return duty_id
 
     def report(
