@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from domain.pairings import Track
 from domain.summaries import Highlight, MonthSummary, NeedLine, OutcomeLine, ReportCounts, ReportRow, RotationLine
+from domain.wording import one_line
 from locales import N_, Language
 from reports import summary_counts, words
 from reports.summary_closing import answering, burden, confirmed, out_of_reach
@@ -94,7 +95,7 @@ def sections(summary: MonthSummary, language: Language) -> tuple[Section, ...]:
 
 def _section(language: Language, topic: Topic, head: str, lines: Iterable[str]) -> Section:
     """People's own words may hold line breaks, and keep the letter they begin with; a line is one line."""
-    told = [" ".join(line.split()) for line in lines]
+    told = [one_line(line) for line in lines]
     begun = told if topic is Topic.REMARK else map(words.capital, told)
     return Section(topic, language.text(TITLES[topic]), words.capital(head), tuple(begun))
 
@@ -144,7 +145,7 @@ def need(line: NeedLine, home: str, language: Language) -> str:
 
 def _within(words: str) -> str:
     """A person's words inside a line of ours: on one line and without the stop that would stand before our colon."""
-    return " ".join(words.split()).rstrip("。．.；;，,")
+    return one_line(words).rstrip("。．.；;，,")
 
 
 def _progress(line: NeedLine, language: Language) -> Iterator[str]:

@@ -34,6 +34,7 @@ from domain.summaries import (
 )
 from domain.summary_span import Span
 from domain.units import Unit
+from domain.wording import one_line
 from services.summary_places import Places
 from storage import answer_times, confirmations
 from storage import summary_facts as facts
@@ -198,7 +199,7 @@ def highlights(scope: Scope) -> tuple[Highlight, ...]:
 
 
 def _shortened(text: str) -> str:
-    line = " ".join(text.split())
+    line = one_line(text)
     return line if len(line) <= HIGHLIGHT_LENGTH else f"{line[: HIGHLIGHT_LENGTH - 1]}…"
 
 

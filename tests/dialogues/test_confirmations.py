@@ -392,4 +392,4 @@ async def test_in_english(english_stage: Stage) -> None:
     await english_stage.at(THIRD)
     heard = await english_stage["周伟"].heard()
     assert "变电检修党支部: Busy with repairs; two lessons on site next month." in heard
-    assert f"not confirmed by the secretary: {OTHER_BRANCH}" in heard
+    assert f"Not confirmed by the secretary: {OTHER_BRANCH}" in heard

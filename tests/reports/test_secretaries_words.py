@@ -94,3 +94,9 @@ def test_forty_branches_words_still_fit_the_chat_and_all_stand_in_the_paper() ->
     month = replace(committee_month(), words=words)
     assert utf16_length(chat_text(month, ZH)) <= LIMIT
     assert all(f"{said.unit}：{said.text}" in written(month, ZH) for said in words)
+
+
+def test_lines_of_chinese_run_together_without_a_gap() -> None:
+    said = "本月特点：\n抢修任务集中。\n下月打算：练兵 2 次，\nGIS 试验一次。"
+    told = written(replace(SHORT, words=(UnitWords(BRANCH, said),)), ZH)
+    assert "本月特点：抢修任务集中。下月打算：练兵 2 次，GIS 试验一次" in told
