@@ -152,12 +152,17 @@ def has_outgrown(pairing: Pairing, mentee: Person) -> bool:
 
 def require_people(track: Track, mentee: Person, mentors: Sequence[Person]) -> None:
     """Refuse whoever does not fit: one refusal per rule, each with who it is about."""
+    require_mentors(track, mentee, mentors)
+    if not track_fits(track, mentee.stage, backbone=mentee.backbone):
+        raise Refusal(f"track_misfit_{track}", name=mentee.name)
+
+
+def require_mentors(track: Track, mentee: Person, mentors: Sequence[Person]) -> None:
+    """Once a pairing is under way its mentee may have outgrown the track; until it is completed somebody guides on."""
     if not mentors or len(mentors) > MOST_MENTORS:
         raise Refusal("mentors_one_or_two")
     if mentee.id in {mentor.id for mentor in mentors}:
         raise Refusal("mentor_is_mentee", name=mentee.name)
-    if not track_fits(track, mentee.stage, backbone=mentee.backbone):
-        raise Refusal(f"track_misfit_{track}", name=mentee.name)
     for mentor in mentors:
         if not may_mentor(track, mentor.stage, backbone=mentor.backbone):
             raise Refusal(f"mentor_misfit_{track}", name=mentor.name)

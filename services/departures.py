@@ -21,7 +21,7 @@ def depart(tx: Writer, actor: Actor, person_id: int, how: str = "") -> Person:
     people.lock(tx, person_id)
     if not people.is_present(tx, person_id):
         raise Refusal("already_done")
-    ties = menu.ties(tx, person_id)
+    ties = menu.ties(tx, person_id, actor.today)
     if ties.reports or ties.mentors or ties.hosts:
         raise Refusal("still_tied", name=person.name)
     if roles.of_holder(tx, person_id, None):

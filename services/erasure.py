@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.actors import Actor
 from domain.refusals import Refusal
@@ -46,7 +47,7 @@ def erase(tx: Writer, actor: Actor, person_id: int) -> None:
         raise Refusal("not_yours")
     if person.name == erasure.GONE:
         raise Refusal("already_done")
-    _refuse_bound(tx, person_id, person.name)
+    _refuse_bound(tx, person_id, person.name, actor.today)
     account_ids = erasure.accounts_of(tx, person_id)
     texts = erasure.words_of(tx, person_id)
     _leave(tx, actor, person_id)
@@ -59,8 +60,8 @@ def erase(tx: Writer, actor: Actor, person_id: int) -> None:
     audit.record(tx, actor, "person:erased", f"person:{person_id}")
 
 
-def _refuse_bound(tx: Reader, person_id: int, name: str) -> None:
-    ties = menu.ties(tx, person_id)
+def _refuse_bound(tx: Reader, person_id: int, name: str, today: date) -> None:
+    ties = menu.ties(tx, person_id, today)
     if ties.reports or ties.mentors or ties.hosts:
         raise Refusal("still_tied", name=name)
     account = by_person(tx, person_id)

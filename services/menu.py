@@ -12,7 +12,8 @@ from storage.database import Reader
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """`reports`: has a pairing or rotation to report on; `mentors`, `hosts`: guides someone now."""
+    """`reports`: has a pairing or rotation to report on; `mentors`, `hosts`: guides someone now,
+    or stands in for who does."""
 
     person: bool
     agreed: bool
@@ -25,12 +26,12 @@ class Offer:
 
 
 def offer(tx: Reader, actor: Actor) -> Offer:
-    ties = menu.ties(tx, actor.person_id)
+    ties = menu.ties(tx, actor.person_id, actor.today)
     return Offer(
         person=actor.person_id is not None,
         agreed=actor.agreed,
         reports=ties.reports,
-        mentors=ties.mentors,
+        mentors=ties.mentors or ties.stands_in,
         hosts=ties.hosts,
         secretary=actor.has(RoleKind.SECRETARY),
         officer=actor.has(RoleKind.OFFICER),

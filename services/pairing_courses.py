@@ -78,7 +78,10 @@ def swap_mentor(tx: Writer, actor: Actor, pairing_id: int, leaving: int | None, 
         raise Refusal("already_done")
     staying = tuple(mentor for mentor in present if mentor != leaving)
     after = (*staying, coming) if coming is not None else staying
-    check_people(tx, replace(standing_terms(tx, pairing_id), mentor_ids=after), besides=pairing_id)
+    known = pairings.get(tx, pairing_id)
+    assert known is not None
+    begun = known.state is not PairingState.DRAFT
+    check_people(tx, replace(standing_terms(tx, pairing_id), mentor_ids=after), besides=pairing_id, begun=begun)
     pairing = pairings.lock(tx, pairing_id)
     assert pairing is not None
     if pairing.state in ENDED:

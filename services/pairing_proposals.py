@@ -14,6 +14,7 @@ from domain.pairings import (
     PairingState,
     Terms,
     Track,
+    require_mentors,
     require_people,
     require_place,
     require_transition,
@@ -96,11 +97,13 @@ def _create(tx: Writer, actor: Actor, terms: Terms) -> int:
     return pairing_id
 
 
-def check_people(tx: Writer, terms: Terms, *, besides: int = 0) -> None:
-    """Eligibility, one live pairing per track, the mentors' places: under the locks of all whose sets are counted."""
+def check_people(tx: Writer, terms: Terms, *, besides: int = 0, begun: bool = False) -> None:
+    """Eligibility, one live pairing per track, the mentors' places: under the locks of all whose sets are counted. Of one
+    that has `begun` only the mentors can be others.
+    """
     known = {person_id: locked(tx, person_id) for person_id in sorted({terms.mentee_id, *terms.mentor_ids})}
     mentee, mentors = known[terms.mentee_id], [known[mentor_id] for mentor_id in terms.mentor_ids]
-    require_people(terms.track, mentee, mentors)
+    (require_mentors if begun else require_people)(terms.track, mentee, mentors)
     for other in pairings.live_of_mentee(tx, mentee.id):
         if other.track is terms.track and other.id != besides:
             raise Refusal("already_paired", name=mentee.name)

@@ -108,7 +108,8 @@ def _mentor_changed(tx: Writer, actor: Actor, pairing: Pairing, last: records.Re
     if before["state"] == PairingState.DRAFT:
         _terms_changed(tx, actor, pairing, last)
         return
-    check_people(tx, replace(standing_terms(tx, pairing.id), mentor_ids=tuple(before["mentors"])), besides=pairing.id)
+    terms = replace(standing_terms(tx, pairing.id), mentor_ids=tuple(before["mentors"]))
+    check_people(tx, terms, besides=pairing.id, begun=pairing.state is not PairingState.DRAFT)
     done: Mapping[str, Any] = last.new or {}
     if done["coming"] is not None:
         pairings.drop_mentor(tx, pairing.id, done["coming"])

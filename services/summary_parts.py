@@ -120,7 +120,7 @@ def _need(scope: Scope, row: Line, role: OwnerRole | None) -> NeedLine:
         owner_role=role,
         promised_on=row.promised_on,
         answered_on=None if state is NeedState.OPEN else span.day(settled),
-        passed_to=row.passed_to or "",
+        passed_to=scope.places.named(row.passed_to_id, row.passed_to or ""),
         text=row.text,
         answer="" if state is NeedState.OPEN else row.answer,
         asker=row.name,
@@ -154,7 +154,7 @@ def rotation_lines(scope: Scope, rows: Iterable[Line]) -> tuple[RotationLine, ..
             starts_on=row.starts_on,
             ends_on=row.ends_on,
             unit=scope.places.branch(row.unit_id),
-            host_unit=row.host_unit,
+            host_unit=scope.places.named(row.host_unit_id, row.host_unit),
             post=row.post,
             team=row.team,
             specialty=row.specialty,
@@ -247,7 +247,8 @@ def burden(scope: Scope) -> Burden:
 def beneath(scope: Scope) -> list[tuple[str, Confirmation]]:
     """What the secretaries of the units beneath were asked and have said, in the organisation's order; a branch has none."""
     top = scope.places.top
-    return [] if top.kind in NAMED_KINDS else confirmations.beneath(scope.tx, top.id, scope.window.month)
+    said = [] if top.kind in NAMED_KINDS else confirmations.beneath(scope.tx, top.id, scope.window.month)
+    return [(scope.places.named(each.unit_id, unit), each) for unit, each in said]
 
 
 def unit_words(said: Iterable[tuple[str, Confirmation]]) -> tuple[UnitWords, ...]:

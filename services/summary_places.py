@@ -32,6 +32,10 @@ class Places:
             unit = self._beneath.get(unit.parent_id or 0)
         return self._named(unit or self._beneath[unit_id]).name
 
+    def named(self, unit_id: int, name: str) -> str:
+        """How any unit was called then, which today is called by this name."""
+        return self._names.get(unit_id, name)
+
     def _named(self, unit: Unit) -> Unit:
         return replace(unit, name=self._names.get(unit.id, unit.name))
 

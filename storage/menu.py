@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import BindParameter, bindparam, exists, select
 
@@ -29,6 +30,15 @@ _TIES = select(
     )
     .label("mentors"),
     exists()
+    .where(
+        pairing_mentor.c.person_id == _PERSON,
+        pairing_mentor.c.leave_id.is_not(None),
+        pairing_mentor.c.until_on >= bindparam("today"),
+        pairing.c.id == pairing_mentor.c.pairing_id,
+        pairing.c.state.in_(LIVE_PAIRINGS),
+    )
+    .label("stands_in"),
+    exists()
     .where(rotation.c.host_id == _PERSON, rotation.c.state.in_(LIVE_ROTATIONS))
     .label("hosts"),
 )  # fmt: skip
@@ -36,13 +46,16 @@ _TIES = select(
 
 @dataclass(frozen=True, slots=True)
 class Ties:
+    """`stands_in`: answers for a mentor who is away, now or in days to come."""
+
     reports: bool
     mentors: bool
+    stands_in: bool
     hosts: bool
 
 
-def ties(tx: Reader, person_id: int | None) -> Ties:
+def ties(tx: Reader, person_id: int | None, today: date) -> Ties:
     if person_id is None:
-        return Ties(reports=False, mentors=False, hosts=False)
-    row = tx.one(_TIES, {"person": person_id})
-    return Ties(reports=row.mentee or row.rotates, mentors=row.mentors, hosts=row.hosts)
+        return Ties(reports=False, mentors=False, stands_in=False, hosts=False)
+    row = tx.one(_TIES, {"person": person_id, "today": today})
+    return Ties(row.mentee or row.rotates, row.mentors, row.stands_in, row.hosts)

@@ -10,7 +10,20 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, cast, func, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from domain.check_ins import Capacity
 from domain.duties import DutyKind, DutyState
@@ -149,14 +162,19 @@ _COMING = _OUTCOMES.where(
 )
 
 _OWNER = person.alias("owner")
-_PASSED_TO = (
-    select(unit.c.name)
-    .join(referral, referral.c.unit_id == unit.c.id)
-    .where(referral.c.need_id == need.c.id, referral.c.withdrawn_at.is_(None), referral.c.passed_at < _at("end"))
-    .order_by(referral.c.id.desc())
-    .limit(1)
-    .scalar_subquery()
-)
+
+
+def _passed_to(column: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """Of the unit that it was passed up to last."""
+    return (
+        select(column)
+        .select_from(unit)
+        .join(referral, referral.c.unit_id == unit.c.id)
+        .where(referral.c.need_id == need.c.id, referral.c.withdrawn_at.is_(None), referral.c.passed_at < _at("end"))
+        .order_by(referral.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def _needs(*, from_all: bool) -> Select[*tuple[Any, ...]]:
@@ -164,7 +182,7 @@ def _needs(*, from_all: bool) -> Select[*tuple[Any, ...]]:
         select(
             need.c.kind, need.c.text, need.c.answer, need.c.promised_on, need.c.answered_at, need.c.opened_at,
             need.c.closed_at, need.c.owner_id, need.c.person_id, person.c.name, person.c.unit_id,
-            _OWNER.c.name.label("owner"), _PASSED_TO.label("passed_to"),
+            _OWNER.c.name.label("owner"), _passed_to(unit.c.name).label("passed_to"), _passed_to(unit.c.id).label("passed_to_id"),
             by_hand(Noun.NEED, need.c.id, ACTS[Noun.NEED], need.c.closed_at).label("by_hand"),
         )
         .select_from(need)

@@ -41,7 +41,7 @@ _PAIRING_STATE = case(
 _PAIRINGS = beneath(
     select(
         pairing.c.id, pairing.c.track, pairing.c.direction, pairing.c.active_on, pairing.c.cadence,
-        pairing.c.report_day, _PAIRING_STATE.label("state"), _PAIRED_ACROSS.label("across"), person.c.name,
+        pairing.c.report_day, pairing.c.next_cadence, pairing.c.next_report_day, pairing.c.changes_on, _PAIRING_STATE.label("state"), _PAIRED_ACROSS.label("across"), person.c.name,
         person.c.unit_id,
     )
     .select_from(pairing)
@@ -54,10 +54,11 @@ _then = _PAIRINGS.subquery("paired")
 _PAIRING_COUNTS = select(
     _then.c.track, _then.c.state, func.count().label("number"), func.count().filter(_then.c.across).label("across")
 ).group_by(_then.c.track, _then.c.state)
+_RHYTHM = ("cadence", "report_day", "active_on", "next_cadence", "next_report_day", "changes_on")
 _REPORTING_PAIRINGS = (
-    select(_then.c.cadence, _then.c.report_day, _then.c.active_on, func.count().label("number"))
+    select(*(_then.c[name] for name in _RHYTHM), func.count().label("number"))
     .where(_then.c.state == PairingState.ACTIVE)
-    .group_by(_then.c.cadence, _then.c.report_day, _then.c.active_on)
+    .group_by(*(_then.c[name] for name in _RHYTHM))
 )
 _MENTORS = beneath(
     select(pairing_mentor.c.pairing_id, _MENTOR.c.name)
@@ -99,7 +100,7 @@ _EACH_ROTATION = (
     _rotations(
         _ROTATION_STATE.label("state"), rotation.c.starts_on, rotation.c.ends_on, rotation.c.team, rotation.c.post,
         rotation.c.specialty, rotation.c.goals, _ROTATED_ACROSS.label("across"), person.c.name, person.c.unit_id,
-        unit.c.name.label("host_unit"), func.coalesce(_HOST.c.name, rotation.c.host_name).label("host"),
+        unit.c.name.label("host_unit"), rotation.c.unit_id.label("host_unit_id"), func.coalesce(_HOST.c.name, rotation.c.host_name).label("host"),
     )
     .join(unit, unit.c.id == rotation.c.unit_id)
     .outerjoin(_HOST, _HOST.c.id == rotation.c.host_id)
@@ -125,7 +126,7 @@ _LEADING = (
     .scalar_subquery()
 )
 _AGREED = (rotation.c.starts_on, rotation.c.ends_on, person.c.unit_id)
-_LEADS = (pairing.c.cadence, pairing.c.report_day, pairing.c.active_on)
+_LEADS = tuple(pairing.c[name] for name in _RHYTHM)
 _REPORTING_ROTATIONS = scoped(
     _rotations(*_AGREED, *_LEADS, func.count().label("number"))
     .outerjoin(pairing, pairing.c.id == _LEADING)
@@ -183,7 +184,7 @@ def mentors(tx: Reader, window: Window) -> Sequence[Row[Any]]:
 
 
 def reporting_pairings(tx: Reader, window: Window) -> Sequence[Row[Any]]:
-    """cadence, report_day, active_on, number: how the active ones report."""
+    """cadence, report_day, active_on, the change that is to come, and number: how the active ones report."""
     return tx.all(_REPORTING_PAIRINGS, asked(window))
 
 
@@ -210,7 +211,7 @@ def rotations_coming(tx: Reader, window: Window) -> Sequence[Row[Any]]:
 
 
 def reporting_rotations(tx: Reader, window: Window) -> Sequence[Row[Any]]:
-    """starts_on, ends_on, unit_id, number; cadence, report_day and active_on of the person's pairing, if any."""
+    """starts_on, ends_on, unit_id, number; cadence, change to come and active_on of the person's pairing, if any."""
     return tx.all(_REPORTING_ROTATIONS.of(window), asked(window))
 
 

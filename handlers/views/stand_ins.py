@@ -58,6 +58,8 @@ def told(data: tuple[StandIn, bool], say: Say) -> Message:
             "{mentor} is away from {first} to {last}. Please answer the reports of {name} meanwhile; it ends by itself.",
             **fields,
         )
-        return Message(text, [[button(say.plain("To review"), "review.list")]])
+        return Message(
+            lines(text, say("They are listed below under “{button}”.", button=say.plain("To review"))), menu=()
+        )
     text = say("{mentor} is away from {first} to {last}. Meanwhile {stand_in} answers your reports.", **fields)
     return Message(text)

@@ -57,14 +57,17 @@ async def test_the_mentor_names_a_colleague_and_thinks_again(paired: Stage) -> N
     await paired.at(MONDAY + timedelta(minutes=2))
     assert "请您代为点评" in await paired["孙丽"].heard()
     assert "请您代为点评" not in await paired["陈静"].heard()
+    assert "待点评" in [title for row in await paired["孙丽"].phone.keyboard() for title in row]
     await paired.at(THURSDAY)
     await report(paired)
     await paired.at(THURSDAY + timedelta(minutes=2))
     [*_, waiting] = await paired["孙丽"].say("/reviews")
     assert "李明" in waiting.text
     await paired.at(THURSDAY + timedelta(days=30))
-    [*_, waiting] = await paired["孙丽"].say("/reviews")
+    [*_, waiting] = await paired["孙丽"].press("待点评")
     assert "李明" not in waiting.text
+    await paired["孙丽"].say("/home")
+    assert "待点评" not in [title for row in await paired["孙丽"].phone.keyboard() for title in row]
 
 
 async def test_the_secretary_asks_somebody_of_another_branch(english_stage: Stage) -> None:

@@ -90,6 +90,21 @@ async def test_everything_goes_to_whom_it_was_given(database: Database) -> None:
     await database.write(story)
 
 
+async def test_a_mentee_who_has_outgrown_the_track_holds_no_handover_up(database: Database) -> None:
+    """He became a full member; until his pairing is completed somebody guides on, and a new one is refused as before."""
+    cast = await tied(database)
+
+    def story(tx: Writer) -> None:
+        people.update_fields(tx, cast.people["李明"], stage=Stage.FULL_MEMBER)
+        officer, gone = on(tx, cast).actor("周伟", LATER), cast.people["王芳"]
+        leave(tx, officer, gone, all_to(tx, officer, gone, cast.people["陈静"]))
+        assert pairings.mentors_of(tx, [1])[1] == [cast.people["陈静"]]
+        handovers.undo(tx, officer, gone)
+        assert pairings.mentors_of(tx, [1])[1] == [gone]
+
+    await database.write(story)
+
+
 async def test_taken_back_all_stands_as_it_stood(database: Database) -> None:
     cast = await tied(database)
 

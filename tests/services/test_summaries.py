@@ -31,9 +31,9 @@ from domain.summaries import (
 )
 from domain.units import UnitKind
 from services.summaries import is_blank, month_summary, shown, without_details
-from storage import summaries
+from storage import confirmations, summaries
 from storage.database import Database, Reader, Writer
-from storage.tables import account, person
+from storage.tables import account, pairing, person, unit, unit_change
 from tests.services.written_months import Organisation, at
 
 OCTOBER = Month(2026, 10)
@@ -184,6 +184,39 @@ async def test_a_rotation_reports_in_the_weeks_of_the_pairing(
     before = (await summary(database, cast.committee)).next_month.reports
     await database.write(add)
     assert (await summary(database, cast.committee)).next_month.reports == before + 2 * reports
+
+
+@pytest.mark.parametrize(
+    ("cadence", "day", "on", "reports"),
+    [("monthly", 30, "2026-11-02", 1), ("fortnightly", 4, "2026-11-02", 2), ("monthly", 10, "2026-11-16", 2)], ids=str,
+)  # fmt: skip
+async def test_a_cadence_that_changes_is_reckoned_with(
+    database: Database, cast: Cast, cadence: str, day: int, on: str, reports: int
+) -> None:
+    """Weekly, four in November: monthly from the 2nd leaves the 30th; from the 16th two Fridays, its 10th having passed."""
+    before = (await summary(database, cast.branch)).next_month.reports
+    change = {"next_cadence": cadence, "next_report_day": day, "changes_on": dt.date.fromisoformat(on)}
+    await database.write(lambda tx: tx.run(update(pairing).where(pairing.c.id == cast.pairing).values(**change)))
+    changed = (await summary(database, cast.branch)).next_month.reports
+    assert before - changed == 2 * 4 - 2 * reports, "the rotation reports as the pairing does"
+
+
+async def test_units_bear_the_names_of_the_month_wherever_they_are_told(database: Database, cast: Cast) -> None:
+    """Renamed in November; in October's summary the host's branch and who has not confirmed are called as they were."""
+
+    def renamed(tx: Writer) -> None:
+        confirmations.ask(tx, cast.other_branch, "2026-10", at("2026-11-01", "08:00"))
+        tx.insert(
+            unit_change, unit_id=cast.other_branch, kind="rename", on_day=dt.date(2026, 11, 2), name="线路党支部",
+            was="输电运检党支部", people=[], entered_at=FIRST_WORKING_DAY, done_at=FIRST_WORKING_DAY,
+        )  # fmt: skip
+        tx.run(update(unit).where(unit.c.id == cast.other_branch).values(name="线路党支部"))
+
+    await database.write(renamed)
+    made = await summary(database, cast.committee)
+    assert made.unconfirmed == ("输电运检党支部",)
+    assert {line.host_unit for line in made.rotations.starting} == {"输电运检党支部"}
+    assert "线路党支部" not in made.to_json()
 
 
 async def test_reports_stand_last_by_group_with_the_month_before(database: Database, cast: Cast) -> None:

@@ -72,7 +72,7 @@ def identify(tx: Writer) -> None:
 def offer(tx: Writer) -> None:
     from storage.menu import ties
 
-    ties(tx, 1)
+    ties(tx, 1, NOW.date())
     menu.offer(tx, access.identify(tx, 4711, NOW, ""))
 
 
