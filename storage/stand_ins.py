@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import BindParameter, bindparam, delete, exists, select, update
 
 from domain.calendar import ONE_DAY
 from domain.pairings import Mentorship
 from storage.database import Reader, Writer
+from storage.guidance import PAIRED
+from storage.tables import pairing, person, unit_above
 from storage.tables import pairing_mentor as table
 
 _OF_LEAVE = (
@@ -18,6 +20,38 @@ _OF_LEAVE = (
     .where(table.c.leave_id == bindparam("leave"))
     .order_by(table.c.id)
 )
+
+
+_MENTOR, _MENTEE = person.alias("mentor"), person.alias("mentee")
+_UNIT: BindParameter[int] = bindparam("unit")
+_MENTEE_AWAY = exists().where(unit_above.c.unit_id == _MENTEE.c.unit_id, unit_above.c.above_id == _UNIT)
+_OTHER, _OTHERS = table.alias("other"), person.alias("others")
+_OVER_OTHER = unit_above.alias("over_other")
+_SOMEBODY_THERE = (
+    exists()
+    .where(_OTHER.c.pairing_id == pairing.c.id, _OTHER.c.until_on.is_(None), _OTHERS.c.id == _OTHER.c.person_id)
+    .where(~exists().where(_OVER_OTHER.c.unit_id == _OTHERS.c.unit_id, _OVER_OTHER.c.above_id == _UNIT))
+)
+_OVER = unit_above.alias("over")
+LEFT_BY_UNIT = (
+    select(pairing.c.id, table.c.person_id)
+    .select_from(_OVER)
+    .join(_MENTOR, _MENTOR.c.unit_id == _OVER.c.unit_id)
+    .join(table, table.c.person_id == _MENTOR.c.id)
+    .join(pairing, pairing.c.id == table.c.pairing_id)
+    .join(_MENTEE, _MENTEE.c.id == pairing.c.mentee_id)
+    .where(_OVER.c.above_id == _UNIT, table.c.until_on.is_(None), pairing.c.state.in_(PAIRED))
+    .where(~_MENTEE_AWAY, ~_SOMEBODY_THERE)
+    .order_by(pairing.c.id, table.c.id)
+)
+
+
+def left_by_unit(tx: Reader, unit_id: int) -> dict[int, int]:
+    """The pairings of people elsewhere all of whose mentors belong to a unit or beneath it, each with the first of them."""
+    found: dict[int, int] = {}
+    for row in tx.all(LEFT_BY_UNIT, {"unit": unit_id}):
+        found.setdefault(row.id, row.person_id)
+    return found
 
 
 def of_leave(tx: Reader, leave_id: int) -> list[Mentorship]:

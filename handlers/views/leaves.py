@@ -119,7 +119,7 @@ def _excused(data: Preview, say: Say) -> Html:
 def taken(data: tuple[Standing, Sequence[StandIn]], say: Say) -> Message:
     """Whoever guides others reads at once who answers them meanwhile, and may ask somebody else."""
     standing, found = data
-    rows = [[stand_ins.change(one, say)] for one in found]
+    rows = [[stand_ins.change(one, say)] for one in found if one.may_change]
     undo = [button(say.plain("Undo"), "leave.cancel", standing.leave.id)]
     return Message(lines(_taken(standing, say), *(stand_ins.line(one, say) for one in found)), [undo, *rows])
 

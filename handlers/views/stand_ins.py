@@ -58,8 +58,7 @@ def told(data: tuple[StandIn, bool], say: Say) -> Message:
             "{mentor} is away from {first} to {last}. Please answer the reports of {name} meanwhile; it ends by itself.",
             **fields,
         )
-        return Message(
-            lines(text, say("They are listed below under “{button}”.", button=say.plain("To review"))), menu=()
-        )
+        listed = say("They are listed below under “{button}”.", button=say.plain("To review"))
+        return Message(lines(text, listed), [[change(one, say)]] if one.may_change else [], menu=())
     text = say("{mentor} is away from {first} to {last}. Meanwhile {stand_in} answers your reports.", **fields)
     return Message(text)

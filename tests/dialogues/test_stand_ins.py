@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.roles import RoleKind
 from tests.dialogues.test_check_ins import WORDS
 from tests.programme import pair
-from tests.stage import MONDAY, Stage
+from tests.stage import MONDAY, OTHER_BRANCH, Stage
 
 THURSDAY = datetime(2026, 10, 22, 2, tzinfo=UTC)
 
@@ -106,3 +107,20 @@ async def test_nobody_else_chooses(paired: Stage, name: str) -> None:
     for data in ("stand_in.ask:1:1:0", "stand_in.elsewhere:1:1", f"stand_in.to:1:1:{paired['赵强'].person_id}"):
         [*_, refused] = await paired[name].forge(data)
         assert "没有查看或办理此事的权限" in refused.text
+
+
+async def test_a_branchs_leave_asks_who_answers_those_elsewhere(stage: Stage) -> None:
+    """林一's branch pauses; 李明, whom he guides, belongs to 陈静's branch and reports on."""
+    await stage.give_role(stage["赵强"], RoleKind.SECRETARY, OTHER_BRANCH)
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["林一"].person_id])
+    await stage["赵强"].say("/home")
+    [*_, taken] = await stage["赵强"].forge(f"leave.take:0:{stage.units[OTHER_BRANCH]}:2026-10-19:2026-10-30")
+    assert "这期间由陈静同志代为点评李明同志的汇报" in taken.text
+    assert taken.buttons == ["撤销"], "whom to name is said by the mentor and by the mentee's secretary"
+    await stage.at(MONDAY + timedelta(minutes=2))
+    told = await stage["陈静"].last()
+    assert "这期间请您代为点评李明同志的汇报，到期自动结束" in told.text
+    [*_, asked] = await stage["陈静"].tap("换人代为点评：李明")
+    assert asked.buttons[:2] == ["陈静", "王芳"]
+    [*_, chosen] = await stage["陈静"].tap("王芳")
+    assert "这期间由王芳同志代为点评李明同志的汇报" in chosen.text

@@ -9,12 +9,13 @@ import pytest
 
 from domain.actors import Actor
 from domain.duties import Leave
+from domain.roles import Role, RoleKind
 from services import leaves, pairing_undoing, stand_ins
 from services.leaves import Whom
 from storage import guidance
 from storage import pairings as rows
 from storage.database import Database
-from tests.services.office import NOW, TODAY, Office
+from tests.services.office import NOW, PLACES, TODAY, Office
 
 NEXT_WEEK = Leave(date(2026, 10, 19), date(2026, 10, 23))
 DURING = date(2026, 10, 20)
@@ -64,6 +65,45 @@ async def test_where_there_are_two_the_other_one_answers(office: Office) -> None
     leave_id = await away(office)
     assert await guides(office) == ["王芳", "赵强"]
     assert await office.database.read(lambda tx: stand_ins.of_leave(tx, office.actor("王芳"), leave_id)) == []
+
+
+async def unit_away(office: Office, unit: str) -> int:
+    leader = replace(office.actor("陈静"), roles=(Role(RoleKind.SECRETARY, PLACES[unit]),))
+    return await office.database.write(lambda tx: leaves.take(tx, leader, Whom(unit_id=PLACES[unit]), NEXT_WEEK))
+
+
+async def test_a_units_leave_leaves_no_mentee_of_another_unit_alone(office: Office) -> None:
+    """赵强's branch is away; 李明 of the other branch reports on, and his own secretary answers."""
+    await office.appoint("陈静")
+    await office.propose(replace(office.terms("李明", "赵强"), agreed_on=TODAY))
+    leave_id = await unit_away(office, "other")
+    assert await guides(office) == ["赵强", "陈静"]
+    [seen] = await office.database.read(lambda tx: stand_ins.of_leave(tx, office.actor("赵强"), leave_id))
+    assert (seen.mentor, seen.mentee.name, seen.name, seen.may_change) == ("赵强", "李明", "陈静", True)
+    pairing_id, wang = seen.pairing_id, office.ids["王芳"]
+    choice = await office.database.read(lambda tx: stand_ins.choice(tx, office.actor("陈静"), leave_id, pairing_id))
+    assert [one.name for one in choice.people] == ["王芳", "陈静"], "those of the mentee's branch are there"
+    away_too = office.ids["林一"]
+    refused = await office.refusal(
+        lambda tx: stand_ins.choose(tx, office.actor("赵强"), leave_id, pairing_id, away_too)
+    )
+    assert refused == "stand_in_misfit"
+    await office.database.write(lambda tx: stand_ins.choose(tx, office.actor("赵强"), leave_id, pairing_id, wang))
+    assert await guides(office) == ["赵强", "王芳"]
+    leader = replace(office.actor("陈静"), roles=(Role(RoleKind.SECRETARY, PLACES["other"]),))
+    await office.database.write(lambda tx: leaves.cancel(tx, leader, leave_id))
+    assert await guides(office) == ["赵强"]
+
+
+@pytest.mark.parametrize("unit", ["branch", "other"])
+async def test_a_units_leave_asks_nothing_where_the_mentee_is_away_or_a_mentor_is_there(
+    office: Office, unit: str
+) -> None:
+    await office.appoint("陈静")
+    await office.propose(replace(office.terms("李明", "王芳", "赵强"), agreed_on=TODAY))
+    await office.propose(replace(office.terms("学员0", "王芳"), agreed_on=TODAY))
+    leave_id = await unit_away(office, unit)
+    assert await office.database.read(lambda tx: stand_ins.of_leave(tx, office.actor("陈静"), leave_id)) == []
 
 
 async def test_somebody_named_takes_over_with_history_and_is_taken_back(office: Office) -> None:

@@ -25,6 +25,7 @@ def open_a_pairing(tx: Writer) -> None:
     outcomes.of_pairing(tx, 1)
     pairing_changes.of_pairing(tx, 1)
     stand_ins.of_leave(tx, 1)
+    stand_ins.left_by_unit(tx, 1)
     stand_ins.end(tx, 1, 1, TODAY)
     outcomes.get(tx, 1)
     audit.last(tx, "pairing:1")
