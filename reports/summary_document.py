@@ -10,11 +10,13 @@ from domain.summaries import MonthSummary
 from locales import Language
 from reports import words
 from reports.official_paper import TITLE_ROOM, OfficialPaper, breadth
-from reports.summary_lines import Section, listed, preface, sections, title
+from reports.summary_lines import Section, Topic, listed, preface, sections, title
 from reports.summary_workbook import file_name as workbook_name
 
 PLACES = {"zh_Hans": ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")}
 """How headings are numbered; by figures where nothing is named."""
+LISTED = {Topic.ROTATIONS: 8, Topic.NEXT_MONTH: 8}
+"""Of what only the calendar brings a paper names so many; the workbook beside it has them all."""
 ENDED = re.compile(r"[。！？；…：.!?;:][”’）)\"']*$")
 
 
@@ -59,9 +61,12 @@ def _place(place: int, language: Language) -> str:
 
 def _paragraphs(section: Section, language: Language) -> list[str]:
     """The numbers first, then the lines, numbered where there are several."""
-    lines = [_sentence(line, language) for line in section.lines]
+    most = LISTED.get(section.topic, len(section.lines))
+    lines = [_sentence(line, language) for line in section.lines[:most]]
     if len(lines) > 1:
         lines = [language.text("{number}. {line}", number=n, line=line) for n, line in enumerate(lines, 1)]
+    if left := len(section.lines) - len(lines):
+        lines.append(language.plural("{number} more is in the workbook.", "{number} more are in the workbook.", left))
     return [_sentence(section.head, language), *lines] if section.head else lines
 
 

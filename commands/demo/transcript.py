@@ -22,7 +22,7 @@ SECONDS = 20.0
 LOOK_AGAIN = 0.05
 SHOWN_LINES = 48
 RECENT = 4
-SAME_LINES = 5
+SAME_LINES = 3
 
 
 class StoryBroke(Exception):

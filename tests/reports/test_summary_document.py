@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from domain.summaries import Highlight, MonthSummary
 from locales import Language, available, language
 from reports.official_paper import breadth, signature_indents
-from reports.summary_document import document, file_name
+from reports.summary_document import LISTED, document, file_name
 from reports.summary_lines import preface, sections
 from reports.summary_text import chat_text
 from tests.domain.any_summary import summaries
@@ -60,7 +60,12 @@ def test_it_says_every_line_of_the_object_in_its_order(month: MonthSummary, spee
         assert speech.month(month.month) in rest.pop(0)
     wanted = [*preface(month, speech)]
     for section in sections(month, speech):
-        wanted += [section.title, *filter(None, (section.head,)), *section.lines]
+        named = section.lines[: LISTED.get(section.topic, len(section.lines))]
+        wanted += [section.title, *filter(None, (section.head,)), *named]
+        if left := len(section.lines) - len(named):
+            wanted.append(
+                speech.plural("{number} more is in the workbook.", "{number} more are in the workbook.", left)
+            )
     *body, unit, _ = rest
     assert unit == month.unit
     assert len(body) == len(wanted)

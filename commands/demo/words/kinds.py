@@ -55,5 +55,5 @@ class Words:
 
     def filled(self, draw: random.Random, line: str) -> str:
         return line.format(
-            place=draw.choice(self.places), n=draw.randint(2, 6), number=draw.randint(1, 4), day=draw.randint(2, 5)
+            place=draw.choice(self.places), n=draw.randint(2, 6), number=draw.randint(2, 4), day=draw.randint(2, 5)
         )
