@@ -104,6 +104,8 @@ class Rotation:
     evaluated_at: datetime | None
     closed_at: datetime | None
     cancel_reason: str | None
+    evaluated_by: int | None = None
+    """The person who wrote the evaluation: the host, or a secretary for him (代录)."""
 
 
 def may_become(state: RotationState, new: RotationState) -> bool:

@@ -16,7 +16,7 @@ from handlers.areas import Area, Screen, nothing
 from handlers.check_ins import file_of
 from handlers.said import Said
 from handlers.views import entered_acts as views
-from services import entered_acts, proxies
+from services import entered_acts, proxies, unsaid
 from services.dialogue import Draft
 from storage.database import Reader, Writer
 
@@ -114,6 +114,14 @@ def own(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the s
     return show("proxy.own")
 
 
+def waiting(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
+    return show("proxy.waiting", fresh=True)
+
+
+def load_waiting(tx: Reader, actor: Actor, **args: Any) -> list[unsaid.Unsaid]:  # noqa: ARG001 - the shape of every load
+    return unsaid.waiting(tx, actor)
+
+
 def load_choice(tx: Reader, actor: Actor, *, noun: str, subject: int, person: int) -> entered_acts.Choice:
     return entered_acts.choice(tx, actor, Noun(noun), subject, person)
 
@@ -147,6 +155,7 @@ AREA = Area(
         "proxy.undo": undo,
         "proxy.paper": paper,
         "proxy.own": own,
+        "proxy.waiting": waiting,
     },
     steps={entered_acts.KIND: hear},
     screens={
@@ -157,5 +166,6 @@ AREA = Area(
         "proxy.undone": Screen(nothing, views.undone),
         "proxy.paper": Screen(load_paper, views.paper),
         "proxy.own": Screen(load_own, views.own),
+        "proxy.waiting": Screen(load_waiting, views.waiting),
     },
 )

@@ -14,7 +14,7 @@ from domain.entering import Approach
 from domain.needs import Need, NeedState
 from domain.reminders import has_fallen_silent
 from domain.roles import RoleKind
-from services import circumstances, entering, needs, notices, reviews
+from services import circumstances, entering, needs, notices, reviews, unsaid
 from services.delivery import DIGEST
 from services.duty_reminders import reminder_days
 from storage import digests, duties
@@ -28,7 +28,7 @@ ARRIVED, ASKED, PASSED = "review.arrived", "need.asked", "referral.passed"
 class News:
     """`reviews` and `needs` wait, told before or not. The rest is told now: how many of them have waited past a mark, the
     mentees of whose report no prompt will be sent any more (`silent`), those whose report a secretary is to ask for and
-    enter (`entries`), and how many should be invited before that.
+    enter (`entries`), those of whom another word is to be asked for and entered (`unsaid`), and how many should be invited before that.
     """
 
     reviews: int = 0
@@ -38,6 +38,7 @@ class News:
     promised_needs: int = 0
     silent: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
     to_invite: int = 0
     invite_to: int | None = None
     is_worth_telling: bool = False
@@ -66,6 +67,7 @@ def news(tx: Reader, reader: Actor) -> News:
     reports, asked = dict(_reports(tx, ear)), list(_needs(tx, ear))
     silent, coming = tuple(dict.fromkeys(_fallen_silent(tx, ear))), entering.coming(tx, reader)
     entries = [one.name for one in coming if one.approach is Approach.ENTER and ear.fresh(one.matter)]
+    words = [one.name for one in unsaid.waiting(tx, reader) if ear.fresh(one.matter)]
     uninvited = [one for one in coming if one.approach is Approach.INVITE]
     invites = any(one.matter.since > ear.last.at for one in uninvited) if ear.last else bool(uninvited)
     fresh = [*reports.values(), *(matter for _, matter in asked)]
@@ -77,9 +79,10 @@ def news(tx: Reader, reader: Actor) -> News:
         promised_needs=sum(ear.turned(matter) for need, matter in asked if need.promised_on is not None),
         silent=silent,
         entries=tuple(dict.fromkeys(entries)),
+        unsaid=tuple(dict.fromkeys(words)),
         to_invite=len({one.person_id for one in uninvited}) if invites else 0,
         invite_to=next(iter(reader.units(RoleKind.SECRETARY)), None),
-        is_worth_telling=any(map(ear.fresh, fresh)) or bool(silent or entries or invites),
+        is_worth_telling=any(map(ear.fresh, fresh)) or bool(silent or entries or words or invites),
     )
 
 

@@ -9,7 +9,7 @@ from domain.people import Person
 from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.rotations import LIVE, Rotation
-from services import audit
+from services import access, audit
 from storage import guidance, people, rotations, units
 from storage.database import Reader, Writer
 
@@ -21,7 +21,7 @@ class Side(StrEnum):
     HOST = "host"
     LEADER = "leader"
     PROXY = "proxy"
-    """A secretary of the host branch, for a host who is only a name."""
+    """A secretary of the host branch, for a host who is only a name or does not use Telegram."""
     MENTOR = "mentor"
     SECRETARY = "secretary"
     OFFICER = "officer"
@@ -42,9 +42,11 @@ def sides_of(tx: Reader, actor: Actor, rotation: Rotation, person: Person) -> fr
 
 
 def _enters_for_host(tx: Reader, actor: Actor, rotation: Rotation) -> bool:
-    if rotation.host_id is not None or rotation.state not in LIVE or rotation.person_id == actor.person_id:
+    if rotation.state not in LIVE or rotation.person_id == actor.person_id:
         return False
-    return units.is_beneath(tx, rotation.unit_id, actor.units(RoleKind.SECRETARY))
+    if not units.is_beneath(tx, rotation.unit_id, actor.units(RoleKind.SECRETARY)):
+        return False
+    return rotation.host_id is None or not access.uses_telegram(tx, rotation.host_id, actor.now)
 
 
 def opened(tx: Reader, actor: Actor, rotation_id: int) -> tuple[Rotation, Person, frozenset[Side]]:

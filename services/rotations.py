@@ -39,6 +39,8 @@ class Card:
     link: Person | None
     over: bool
     notes: tuple[Note, ...] = ()
+    entered_by: str = ""
+    """The secretary who entered the evaluation for the host (代录)."""
 
     @property
     def live(self) -> bool:
@@ -78,9 +80,11 @@ def told(tx: Reader, actor: Actor, rotation_id: int, what: Notice) -> Card | Non
 
 def _card(tx: Reader, actor: Actor, rotation: Rotation, person: Person, sides: frozenset[Side]) -> Card:
     unit = units.get(tx, rotation.unit_id)
-    known = people.many(tx, [one for one in (rotation.host_id, rotation.leader_id) if one is not None])
+    named = (rotation.host_id, rotation.leader_id, rotation.evaluated_by)
+    known = people.many(tx, [one for one in named if one is not None])
     host = known.get(rotation.host_id or 0)
     leader = known.get(rotation.leader_id or 0)
+    evaluator = None if rotation.evaluated_by == rotation.host_id else known.get(rotation.evaluated_by or 0)
     may_link = Side.SECRETARY in sides and host is None and rotation.state in LIVE
     return Card(
         rotation=rotation,
@@ -93,6 +97,7 @@ def _card(tx: Reader, actor: Actor, rotation: Rotation, person: Person, sides: f
         link=namesake(tx, rotation.host_name) if may_link else None,
         over=rotation.ends_on < today_in_unit(tx, actor, rotation.unit_id),
         notes=tuple(rotation_notes.of_rotation(tx, rotation.id)),
+        entered_by=evaluator.name if evaluator and rotation.evaluation else "",
     )
 
 

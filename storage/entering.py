@@ -28,18 +28,18 @@ def uses_telegram() -> ColumnElement[bool]:
     return _AGREED.op(">=", is_comparison=True)(len(ConsentKind))
 
 
-_INVITED_AT = (
+INVITED_AT = (
     select(func.max(invite.c.created_at)).where(invite.c.person_id == person.c.id).scalar_subquery().label("invited_at")
 )
-_SAID_NO = (
+SAID_NO = (
     exists()
     .where(account.c.person_id == person.c.id, consent.c.account_id == account.c.id)
     .where(or_(consent.c.refused_at.is_not(None), consent.c.withdrawn_at.is_not(None)))
-)
+).label("said_no")
 OWING = (
     select(
-        person.c.id.label("person_id"), person.c.name, person.c.unit_id, duty.c.opens_at, duty.c.due_at, _INVITED_AT,
-        _SAID_NO.label("said_no"),
+        person.c.id.label("person_id"), person.c.name, person.c.unit_id, duty.c.opens_at, duty.c.due_at, INVITED_AT,
+        SAID_NO,
     )
     .join_from(unit_above, person, person.c.unit_id == unit_above.c.unit_id)
     .join(duty, duty.c.holder_id == person.c.id)

@@ -11,13 +11,14 @@ from sqlalchemy import Row, bindparam, func, or_, select, update
 
 from domain.rotations import LIVE, Capability, Evaluation, Plan, Rotation, RotationState
 from storage.database import Reader, Writer
-from storage.tables import person, rotation, unit, unit_above
+from storage.tables import account, person, rotation, unit, unit_above
 
 _COLUMNS = (
     rotation.c.id, rotation.c.person_id, rotation.c.unit_id, rotation.c.team, rotation.c.post, rotation.c.specialty,
     rotation.c.host_id, rotation.c.host_name, rotation.c.leader_id, rotation.c.starts_on, rotation.c.ends_on,
     rotation.c.goals, rotation.c.state, rotation.c.evaluation, rotation.c.evaluated_at, rotation.c.closed_at,
     rotation.c.cancel_reason,
+    select(account.c.person_id).where(account.c.id == rotation.c.evaluated_by).scalar_subquery().label("evaluated_by"),
 )  # fmt: skip
 _BY_ID = select(*_COLUMNS).where(rotation.c.id == bindparam("rotation"))
 _OF_PERSON = select(*_COLUMNS).where(rotation.c.person_id == bindparam("person")).order_by(rotation.c.starts_on)

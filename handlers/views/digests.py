@@ -20,6 +20,7 @@ def digest(data: News, say: Say) -> Message:
         _silent(data.silent, say),
         _uninvited(data.to_invite, say),
         _entries(data.entries, say),
+        _unsaid(data.unsaid, say),
     )
     return Message(text, _ways(data, say))
 
@@ -34,6 +35,8 @@ def _ways(data: News, say: Say) -> list[list[Button]]:
         rows.append([button(say.plain("Invite them"), "invites.ask_unit", data.invite_to)])
     if data.entries or data.to_invite:
         rows.append([button(say.plain("Enter reports"), "entry.owing")])
+    if data.unsaid:
+        rows.append([button(say.plain("What is to be entered"), "proxy.waiting")])
     return rows or [[button(say.plain("See the pairings"), "pairings.own")]]
 
 
@@ -121,5 +124,22 @@ def _entries(names: Sequence[str], say: Say) -> Html | None:
     return say(
         "{number} comrades are not using Telegram here yet, among them {names}. You can send invitations under “People”, or ask about this period and enter their reports.",
         names=say.names(names[:NAMED]),
+        number=len(names),
+    )
+
+
+def _unsaid(names: Sequence[str], say: Say) -> Html | None:
+    """A host may be without a name."""
+    if not names:
+        return None
+    shown = [name or say.plain("a host without a name") for name in names[:NAMED]]
+    if len(names) <= NAMED:
+        return say(
+            "Something waits for a word of {names}, who cannot be asked here. Please ask and enter it.",
+            names=say.names(shown),
+        )
+    return say(
+        "Something waits for a word of {number} comrades who cannot be asked here, among them {names}. Please ask and enter it.",
+        names=say.names(shown),
         number=len(names),
     )

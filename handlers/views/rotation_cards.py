@@ -57,6 +57,9 @@ def content(held: Card, say: Say) -> Html:
         say("Goals: {goals}", goals=shortened(rotation.goals, SHOWN)) if rotation.goals else None,
         *(line for one in held.notes for line in rotation_notes.note(one, say)),
         *(evaluation(rotation.evaluation, say) if rotation.evaluation else ()),
+        say("The evaluation was entered for the host by {name}, the secretary.", name=held.entered_by)
+        if held.entered_by
+        else None,
         say("Reason: {reason}", reason=rotation.cancel_reason) if rotation.cancel_reason else None,
         say("It is over and not evaluated yet.") if held.over and rotation.state is RotationState.IN_POST else None,
     )

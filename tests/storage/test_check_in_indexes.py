@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from domain.entered_acts import Noun
-from storage import check_ins, entered_acts, entering, guidance, needs, referrals, reviews
+from storage import check_ins, entered_acts, entering, guidance, needs, referrals, reviews, unsaid
 from storage.database import Database, Writer
 from tests.services.duty_cast import START
 from tests.storage.plans import scans
@@ -43,6 +43,8 @@ STATEMENTS: dict[str, Callable[[Writer], object]] = {
     "what was entered for a person": lambda tx: entered_acts.of_person(tx, 1),
     "how much was entered for a person": lambda tx: entered_acts.count(tx, 1),
     "an entry": lambda tx: entered_acts.get(tx, 1),
+    "what waits for a word": lambda tx: unsaid.words(tx, [3], START, TODAY),
+    "what waits for an evaluation": lambda tx: unsaid.evaluations(tx, [3], TODAY),
     "who wants each at once": lambda tx: guidance.wanting_each_at_once(tx, [1, 2]),
 }
 
