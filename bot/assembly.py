@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -28,8 +28,10 @@ from bot.settings import Settings
 from bot.turns import Turns
 from bot.watched_request import Told, WatchedRequest
 from bot.workers import Workers
+from domain.actors import Actor
 from handlers.routes import Routes
 from reports.studio import Studio
+from services import accounts
 from storage.database import Database, open_database
 
 if TYPE_CHECKING:
@@ -149,6 +151,15 @@ def limits_of(bot: Bot) -> Limits:
     return limits if isinstance(limits, Limits) else Limits()
 
 
+def _followed(database: Database, clock: Clock) -> Callable[[int, int], Awaitable[None]]:
+    async def moved(old_chat: int, new_chat: int) -> None:
+        now = Actor.clock(clock.now())
+        log.info("chat migrated")
+        await database.write(lambda tx: accounts.follow_group(tx, now, old_chat, new_chat))
+
+    return moved
+
+
 def assemble(
     settings: Settings,
     bot: Bot,
@@ -159,7 +170,7 @@ def assemble(
     reach: Reach | None = None,
 ) -> Program:
     arrival, measures, limits = asyncio.Event(), measures or Measures(), limits_of(bot)
-    sender = Sender(bot, studio)
+    sender = Sender(bot, studio, _followed(database, clock))
     turns = Turns(database, Routes(), clock, bot, sender, settings.default_locale)
     delivery = Delivery(database, turns, sender, clock, limits.closed_for, measures=measures)
     health = Health(database, bot.get_me, reach or Reach())

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
-from telegram.error import ChatMigrated, RetryAfter
+from telegram.error import RetryAfter
 
 from bot import failures
 from bot.clock import Clock, RealClock
@@ -20,8 +20,6 @@ from bot.measures import Measures
 from bot.sending import Sender
 from bot.turns import Turns
 from bot.workers import worker_name
-from domain.actors import Actor
-from handlers.views.page import Message
 from services import accounts, faults
 from services.delivery import Skip, Wait
 from storage import outbox
@@ -202,7 +200,7 @@ class Delivery:
     async def _send(self, letters: Sequence[Letter]) -> timedelta | None:
         """Send what goes together and settle it; a fault that passes tells for how long the person is to be left alone."""
         try:
-            sent = await self._deliver_to(letters[0].chat_id, together(letters))
+            sent = await self.sender.deliver(letters[0].chat_id, together(letters))
         except StorageFault:
             raise
         except Exception as error:  # noqa: BLE001 - the edge: whatever fails is settled by its meaning
@@ -229,15 +227,6 @@ class Delivery:
                 await self._leave([one.row for one in letters[number:]], pause, "waits for another")
                 return pause
         return None
-
-    async def _deliver_to(self, chat_id: int, message: Message) -> int | None:
-        try:
-            return await self.sender.deliver(chat_id, message)
-        except ChatMigrated as moved:
-            new_chat, clock = moved.new_chat_id, Actor.clock(self.clock.now())
-            log.info("chat migrated")
-            await self.database.write(lambda tx: accounts.follow_group(tx, clock, chat_id, new_chat))
-            return await self.sender.deliver(new_chat, message)
 
     async def _settle(
         self, letters: Sequence[Letter], state: str, *, reason: str | None = None, message: int | None = None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, ChatMigrated
 
 from handlers.views.page import Document, File, Message, Picture, Rows, Stored
 from handlers.views.pieces import pieces
@@ -24,8 +24,17 @@ class Sender:
 
     bot: Bot
     studio: Studio
+    moved: Callable[[int, int], Awaitable[None]]
+    """Told the old id and the new one when a group has become a supergroup."""
 
     async def deliver(self, chat_id: int, message: Message, *, edit: int | None = None) -> int | None:
+        try:
+            return await self._delivered(chat_id, message, edit)
+        except ChatMigrated as group:
+            await self.moved(chat_id, group.new_chat_id)
+            return await self._delivered(group.new_chat_id, message, None)
+
+    async def _delivered(self, chat_id: int, message: Message, edit: int | None) -> int | None:
         last = edit
         if message.text:
             last = await self._text(chat_id, message, edit)

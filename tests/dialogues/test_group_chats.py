@@ -149,6 +149,20 @@ async def test_what_is_personal_stays_out_of_it(stage: Stage) -> None:
     assert len(await words(stage, group)) == count
 
 
+async def test_what_is_said_to_a_group_that_grew_meanwhile_goes_to_the_new_one(stage: Stage) -> None:
+    secretary = stage["陈静"].phone
+    group = await stage.telegram.create_group(TITLE, secretary)
+    await stage.telegram.add_bot(group, secretary)
+    grown = await stage.telegram.migrate(group, secretary)
+    await stage.settle()
+    assert "/bind" in (await words(stage, grown))[0]
+    await secretary.in_chat(grown).say("/bind")
+    await stage.settle()
+    await stage["陈静"].tap(f"绑定{BRANCH}")
+    await later(stage)
+    assert f"本群已绑定{BRANCH}" in (await last(stage, grown)).text
+
+
 async def test_in_english(english_stage: Stage) -> None:
     stage = english_stage
     await put_in(stage)
