@@ -17,7 +17,7 @@ from domain.roles import RoleKind
 from services import circumstances, entering, needs, notices, reviews, unsaid
 from services.delivery import DIGEST
 from services.duty_reminders import reminder_days
-from storage import digests, duties
+from storage import digests, duties, stand_ins
 from storage.database import Reader
 
 ARRIVED, ASKED, PASSED = "review.arrived", "need.asked", "referral.passed"
@@ -94,7 +94,12 @@ def _listening(tx: Reader, reader: Actor) -> _Ear:
 
 
 def _reports(tx: Reader, ear: _Ear) -> Iterator[tuple[int, Matter]]:
-    """They wait when their first minute is over, or from when they were added to, or from when the reader became mentor."""
+    """They wait when their first minute is over, or from when they were added to, or from when the reader became mentor.
+
+    Whoever is away and stood in for is left alone with them.
+    """
+    if stand_ins.is_stood_in_for(tx, ear.person_id, ear.reader.today):
+        return
     found = digests.reports(tx, ear.person_id, reviews.waiting(tx, ear.reader))
     came = {row.id: max(filter(None, (row.submitted_at, row.added_at))) for row in found}
     read = _read_apart(tx, ear, ARRIVED, "check_in", min(came.values(), default=None))

@@ -12,12 +12,12 @@ from domain.pairings import Pairing, PairingState, Track, may_mentor
 from domain.people import Person
 from domain.refusals import Refusal
 from domain.roles import RoleKind
-from services import audit, calendar, notices, secretaries
+from services import access, audit, calendar, notices, secretaries
 from services.calendar import today_of_person
 from services.delivery import Skip
 from services.pairing_access import Side, opened
+from storage import accounts, leaves, pairings, people, units
 from storage import audit as records
-from storage import leaves, pairings, people, units
 from storage import stand_ins as rows
 from storage.database import Reader, Writer
 from storage.leaves import KeptLeave
@@ -138,8 +138,8 @@ def _stand_in(tx: Reader, actor: Actor, kept: KeptLeave, pairing: Pairing) -> St
 def choice(tx: Reader, actor: Actor, leave_id: int, pairing_id: int, page: int = 0) -> Choice:
     kept, pairing, sides = _theirs(tx, actor, leave_id, pairing_id)
     found = _stand_in(tx, actor, kept, pairing)
-    around = found.mentee.unit_id if kept.unit_id is not None else _unit(tx, kept)
-    near = [one for one in people.present(tx, around) if _fits(tx, kept, pairing, one)]
+    around = access.branch_over(tx, found.mentee.unit_id if kept.unit_id is not None else _unit(tx, kept))
+    near = [one for one in people.present(tx, around.id) if _fits(tx, kept, pairing, one)]
     return Choice(
         found, tuple(near[page * PAGE : (page + 1) * PAGE]), page,
         more=len(near) > (page + 1) * PAGE, elsewhere=Side.SECRETARY in sides,
@@ -214,11 +214,13 @@ def _theirs(tx: Reader, actor: Actor, leave_id: int, pairing_id: int) -> tuple[K
 
 
 def _fits(tx: Reader, kept: KeptLeave, pairing: Pairing, person: Person) -> bool:
-    """Whoever might be the mentor, or the mentee's secretary; not one who is away himself."""
+    """Whoever might be the mentor, or the mentee's secretary, and can answer here; not one who is away himself."""
     away = any(one.span.first <= kept.last_on for one in leaves.of_person(tx, person.id, kept.first_on))
     able = may_mentor(pairing.track, person.stage, backbone=person.backbone)
     able = able or person.id in secretaries.of_person(tx, pairing.mentee_id)
-    return able and not away and person.id not in (*_away(tx, kept, pairing.id), pairing.mentee_id)
+    if not able or away or person.id in (*_away(tx, kept, pairing.id), pairing.mentee_id):
+        return False
+    return accounts.by_person(tx, person.id) is not None
 
 
 def told(tx: Reader, actor: Actor, leave_id: int, pairing_id: int, person_id: int) -> StandIn | Skip:

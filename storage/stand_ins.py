@@ -10,7 +10,7 @@ from domain.calendar import ONE_DAY
 from domain.pairings import Mentorship
 from storage.database import Reader, Writer
 from storage.guidance import PAIRED
-from storage.tables import pairing, person, unit_above
+from storage.tables import leave, pairing, person, unit_above
 from storage.tables import pairing_mentor as table
 
 _OF_LEAVE = (
@@ -52,6 +52,24 @@ def left_by_unit(tx: Reader, unit_id: int) -> dict[int, int]:
     for row in tx.all(LEFT_BY_UNIT, {"unit": unit_id}):
         found.setdefault(row.id, row.person_id)
     return found
+
+
+_STOOD_IN_FOR = (
+    select(table.c.id)
+    .join(leave, leave.c.id == table.c.leave_id)
+    .where(
+        leave.c.person_id == bindparam("person"),
+        leave.c.cancelled_at.is_(None),
+        table.c.from_on <= bindparam("today"),
+        table.c.until_on >= bindparam("today"),
+    )
+    .limit(1)
+)
+
+
+def is_stood_in_for(tx: Reader, person_id: int, today: date) -> bool:
+    """Whether somebody answers for this mentor today."""
+    return tx.first(_STOOD_IN_FOR, {"person": person_id, "today": today}) is not None
 
 
 def of_leave(tx: Reader, leave_id: int) -> list[Mentorship]:

@@ -11,8 +11,8 @@ REFUSALS: dict[str, str] = {
     "pairing_incomplete": N_("It can be confirmed once direction, outcome, measure and due day are complete."),
     "change_waits": N_("A change of this pairing is waiting to be agreed on. Please settle that one first."),
     "stand_in_misfit": N_(
-        "{name} cannot stand in here: it takes a full Party member who may guide on this track and is not away. Please choose "
-        "someone else."
+        "{name} cannot stand in here: it takes a full Party member who may guide on this track, uses Telegram here and is not "
+        "away. Please choose someone else."
     ),
     "pairing_other_mentee": N_("The mentee of a proposal cannot be changed. Please end it and set up a new one."),
     "mentors_one_or_two": N_("A pairing is guided by one or two people. Please choose again."),

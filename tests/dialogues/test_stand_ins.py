@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.roles import RoleKind
+from domain.units import UnitKind
 from tests.dialogues.test_check_ins import WORDS
 from tests.programme import pair
-from tests.stage import MONDAY, OTHER_BRANCH, Stage
+from tests.stage import BRANCH, MONDAY, OTHER_BRANCH, Stage
 
 THURSDAY = datetime(2026, 10, 22, 2, tzinfo=UTC)
 
@@ -69,6 +70,33 @@ async def test_the_mentor_names_a_colleague_and_thinks_again(paired: Stage) -> N
     assert "李明" not in waiting.text
     await paired["孙丽"].say("/home")
     assert "待点评" not in [title for row in await paired["孙丽"].phone.keyboard() for title in row]
+
+
+async def test_colleagues_are_those_of_the_branch_who_can_answer_here(stage: Stage) -> None:
+    """王芳 belongs to a group of it; 孙丽 is in another, and 高平 uses no Telegram."""
+    for group in ("第一党小组", "第二党小组"):
+        await stage.unit(UnitKind.GROUP, group, BRANCH)
+    await stage.person("何芳", "第一党小组", backbone=True)
+    await stage.person("孙丽", "第二党小组", backbone=True)
+    await stage.person("高平", "第一党小组", backbone=True, account=False)
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["何芳"].person_id])
+    await stage["何芳"].say("/leave 10月19日 10月30日")
+    await stage["何芳"].tap("确认")
+    [*_, asked] = await stage["何芳"].tap("换人代为点评：李明")
+    assert asked.buttons == ["陈静", "孙丽", "王芳"]
+
+
+async def test_a_mentor_who_is_stood_in_for_is_left_alone(paired: Stage) -> None:
+    mentor = paired["王芳"]
+    await mentor.say("/leave 10月12日 10月23日")
+    await mentor.tap("确认")
+    await report(paired)
+    heard = await mentor.heard()
+    await paired.at(datetime(2026, 10, 15, 1, 0, tzinfo=UTC))
+    assert await mentor.heard() == heard
+    assert "1份汇报待您点评" in await paired["陈静"].heard()
+    await paired.at(datetime(2026, 10, 26, 1, 0, tzinfo=UTC))
+    assert "1份汇报待您点评" in await mentor.heard()
 
 
 async def test_the_secretary_asks_somebody_of_another_branch(english_stage: Stage) -> None:
