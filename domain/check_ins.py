@@ -113,9 +113,15 @@ def require_attachable(file: Attachment, already: int) -> None:
 
 
 def chosen_at_first(subjects: Sequence[Duty], now: datetime) -> list[int]:
-    """Of what can be reported on, what is due within a week or overdue; else everything."""
-    soon = [one.id for one in subjects if one.due_at is not None and one.due_at <= now + SOON]
-    return soon or [one.id for one in subjects]
+    """Of what can be reported on, what is due within a week or overdue; else everything. One report is for one period: of
+    a pairing's or a rotation's several, the earliest.
+    """
+    soon = [one for one in subjects if one.due_at is not None and one.due_at <= now + SOON]
+    earliest: dict[tuple[object, int], Duty] = {}
+    for one in sorted(soon or subjects, key=lambda duty: duty.opens_at):
+        earliest.setdefault((one.subject_kind, one.subject_id), one)
+    chosen = {one.id for one in earliest.values()}
+    return [one.id for one in subjects if one.id in chosen]
 
 
 def require_unlocked(subjects: Iterable[Duty], now: datetime) -> None:

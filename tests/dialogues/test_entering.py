@@ -95,6 +95,17 @@ async def test_one_that_came_after_the_day_is_late(stage: Stage, zheng: Player) 
     assert "补交" in await enter(stage["陈静"], "电话告知")
 
 
+async def test_of_two_periods_the_earlier_one_is_meant(stage: Stage, zheng: Player) -> None:
+    """On Monday she asks about the week before; this week's report is still to come."""
+    secretary = stage["陈静"]
+    await stage.at(MONDAY + timedelta(days=7))
+    await open_card(secretary)
+    await secretary.tap("代录汇报")
+    [*_, asked] = await secretary.tap("电话告知")
+    assert [title[0] for title in asked.buttons[:2]] == ["☑", "☐"]
+    assert "10月16日" in asked.buttons[0]
+
+
 async def test_it_can_be_taken_back_and_handed_in_again(stage: Stage, zheng: Player) -> None:
     secretary = stage["陈静"]
     await enter(secretary)
