@@ -298,19 +298,19 @@ def change(tx: Writer, actor: Actor, need: Need, verb: str, **values: object) ->
 
 def tell_news(tx: Writer, actor: Actor, need: Need) -> None:
     """Taking on, promising and answering within a minute are one piece of news: it is told as it stands when it goes, to
-    the one who asked and to those who passed it up.
+    the one who asked and to those who passed it up. They asked for it, so it waits for no week with room.
     """
     hearers = dict.fromkeys([need.person_id, *(one.passed_by for one in referrals.of_need(tx, need.id))])
     for hearer in (one for one in hearers if one != actor.person_id):
         coming = outbox.waiting_for(tx, hearer, NEWS)
         if not any(one.payload["need"] == need.id for one in coming):
-            _tell(tx, actor, need, hearer, NEWS)
+            _tell(tx, actor, need, hearer, NEWS, unasked=False)
 
 
-def _tell(tx: Writer, actor: Actor, need: Need, person_id: int, kind: str) -> None:
+def _tell(tx: Writer, actor: Actor, need: Need, person_id: int, kind: str, *, unasked: bool = True) -> None:
     """Under a key of the act, which may be taken back and done again within the same second."""
     key = f"{key_of_act(need.id, actor.now)}{kind}:{person_id}:{secrets.token_hex(3)}"
-    notices.tell(tx, actor, person_id, kind, key=key, unasked=True, need=need.id)
+    notices.tell(tx, actor, person_id, kind, key=key, unasked=unasked, need=need.id)
 
 
 def key_of_act(need_id: int, moment: datetime) -> str:

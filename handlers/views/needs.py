@@ -123,7 +123,8 @@ def _for_asker(data: Card, say: Say) -> Html | None:
     if data.need.state is NeedState.WITHDRAWN:
         return say("Taken back. Those who have not been told yet will not be.")
     guides, secretaries = say.names(data.guides), say.names(data.secretaries)
-    if data.need.state is NeedState.SOLVED or not (guides or secretaries):
+    under_way = data.need.owner_id or data.need.promised_on or data.need.answer
+    if data.need.state is NeedState.SOLVED or under_way or not (guides or secretaries):
         return None
     if guides and secretaries:
         return say(
