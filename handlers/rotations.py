@@ -177,7 +177,7 @@ def load_register(tx: Reader, actor: Actor, unit_id: int, group: str, page: int)
     return rotations.register(tx, actor, unit_id, views.GROUPS[group], page)
 
 
-def load_own(tx: Reader, actor: Actor) -> tuple[Sequence[rotations.Listed], Sequence[rotations.Listed]]:
+def load_own(tx: Reader, actor: Actor) -> tuple[Sequence[rotations.Listed], ...]:
     return rotations.own(tx, actor)
 
 

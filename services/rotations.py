@@ -101,11 +101,18 @@ def _card(tx: Reader, actor: Actor, rotation: Rotation, person: Person, sides: f
     )
 
 
-def own(tx: Reader, actor: Actor) -> tuple[list[Listed], list[Listed]]:
-    """The actor's own rotations, past ones included, and the live ones they host."""
+def own(tx: Reader, actor: Actor) -> tuple[list[Listed], list[Listed], list[Listed]]:
+    """The actor's own rotations, past ones included, the live ones they host, and those whose host is only a name, for
+    whom they enter.
+    """
     me = access.myself(tx, actor)
-    hosted = rotations.hosted_by(tx, me.id) + rotations.hosted_by_name(tx, actor.units(RoleKind.SECRETARY))
-    return _lines(tx, actor, rotations.of_person(tx, me.id)), _lines(tx, actor, hosted)
+    found = (
+        rotations.of_person(tx, me.id),
+        rotations.hosted_by(tx, me.id),
+        rotations.hosted_by_name(tx, actor.units(RoleKind.SECRETARY)),
+    )
+    mine, hosted, entered = (_lines(tx, actor, one) for one in found)
+    return mine, hosted, entered
 
 
 def of_person(tx: Reader, person_id: int) -> list[Rotation]:

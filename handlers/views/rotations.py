@@ -79,13 +79,22 @@ def line_title(line: Listed, say: Say) -> str:
     return f"● {title}" if line.attention else title
 
 
-def own(data: tuple[Sequence[Listed], Sequence[Listed]], say: Say) -> Message:
-    mine, hosted = data
-    if not mine and not hosted:
+def own(data: tuple[Sequence[Listed], Sequence[Listed], Sequence[Listed]], say: Say) -> Message:
+    mine, hosted, entered = data
+    if not any(data):
         return Message(say("You have no rotation at present."))
     text = lines(
         bold(say("My own rotations")),
         say.many("You are on one rotation.", "You are on {number} rotations.", len(mine)) if mine else None,
         say.many("You host one rotation.", "You host {number} rotations.", len(hosted)) if hosted else None,
+        say.many(
+            "One rotation comes here with a host who is only a name; you enter for the host.",
+            "{number} rotations come here with hosts who are only names; you enter for them.",
+            len(entered),
+        )
+        if entered
+        else None,
     )
-    return Message(text, [[button(line_title(one, say), "rotation.open", one.id)] for one in (*mine, *hosted)])
+    return Message(
+        text, [[button(line_title(one, say), "rotation.open", one.id)] for one in (*mine, *hosted, *entered)]
+    )
