@@ -127,9 +127,13 @@ def lines(*parts: str | None) -> Html:
     return Html("\n".join(part for part in parts if part is not None))
 
 
+INNER = str.maketrans("“”", "‘’")
+"""Quotation marks inside quotation marks."""
+
+
 def within(words: str) -> str:
     """A person's words as they stand in quotation marks inside a sentence of ours, which has its own stop."""
-    return words.strip().rstrip("。．.")
+    return words.strip().rstrip("。．.").translate(INNER)
 
 
 def shortened(text: str, limit: int = SHOWN) -> str:
