@@ -89,6 +89,11 @@ class Program:
         for task in done - {stopped}:
             task.result()
 
+    async def clock_turned(self) -> None:
+        """In a demonstration: what has become due is done at once."""
+        await self.heartbeat.turned()
+        await self.ticker.tick()
+
     def _parts(self) -> tuple[Webhook | Polling, Workers, Delivery, Heartbeat]:
         return self.webhook or self.polling, self.workers, self.delivery, self.heartbeat
 
@@ -101,7 +106,7 @@ async def assembled(
     clock = clock or RealClock()
     database = await open_database(settings.database_url)
     studio = Studio()
-    measures, reach = measures_for(settings), Reach()
+    measures, reach = measures_for(settings), Reach(clock)
 
     def told(method: str, status: int | None) -> None:
         measures.asked(method, status)
@@ -173,7 +178,7 @@ def assemble(
     sender = Sender(bot, studio, _followed(database, clock))
     turns = Turns(database, Routes(), clock, bot, sender, settings.default_locale)
     delivery = Delivery(database, turns, sender, clock, limits.closed_for, measures=measures)
-    health = Health(database, bot.get_me, reach or Reach())
+    health = Health(database, bot.get_me, reach or Reach(clock))
     return Program(
         bot=bot,
         database=database,
@@ -184,7 +189,7 @@ def assemble(
         ticker=Ticker(database, clock, delivery.wake, settings.default_locale, measures=measures, ticked=health.ticked),
         delivery=delivery,
         health=health,
-        heartbeat=Heartbeat(database, health.reach),
+        heartbeat=Heartbeat(database, health.reach, clock),
         measures=measures,
         last_calls=limits.end,
         webhook=_webhook(settings, database, arrival, measures) if settings.bot_mode == "webhook" else None,

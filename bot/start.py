@@ -40,7 +40,7 @@ async def serve_until_stopped(settings: Settings) -> None:
         await _introduce(program, settings)
         await arrange_intake(program, settings)
         if isinstance(clock, FollowedClock):
-            clock.moved = program.ticker.tick
+            clock.moved = program.clock_turned
             async with _running(clock):
                 await program.run()
         else:

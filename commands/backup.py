@@ -31,7 +31,7 @@ def backup(
     folder, programs, now = to or Path(settings.backup_folder), Programs(settings.pg_bin), datetime.now(UTC)
     with refusals_told(), shown(said("Backing up", "正在备份")) as progress:
         made = backups.write(settings.database_url, folder, keep, programs, now, progress)
-    asyncio.run(_note(settings.database_url, now))
+    asyncio.run(note(settings.database_url, now))
     typer.echo(
         said(
             f"{made.path}: {made.rows} rows, verified; {made.removed} older backups removed.",
@@ -40,7 +40,7 @@ def backup(
     )
 
 
-async def _note(url: str, made_at: datetime) -> None:
+async def note(url: str, made_at: datetime) -> None:
     """So that the assistant can tell when the last one is too old. The backup is good without it."""
     from services.deployment import note_backup
     from storage.database import StorageFault, open_database

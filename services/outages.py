@@ -12,7 +12,7 @@ from storage import accounts, outages, outbox, settings
 from storage.database import Writer
 
 ALIVE = "alive_at"
-"""The setting that holds when some process last did its work, by the real clock."""
+"""The setting that holds when some process last did its work."""
 SCREEN = "health.outage"
 
 

@@ -60,6 +60,16 @@ async def test_a_process_that_comes_back_tells_how_long_nobody_was_there(
     assert await known(database) == [Outage(OutageKind.SERVICE, MONDAY, MONDAY + LONG)]
 
 
+async def test_a_demonstrations_clock_that_is_turned_is_no_outage(
+    database: Database, heart: Heartbeat, wall: SetClock
+) -> None:
+    await heart.beat()
+    wall.put(MONDAY + timedelta(days=3))
+    await heart.turned()
+    await heart.beat()
+    assert await known(database) == []
+
+
 async def test_a_restart_is_no_outage(database: Database, heart: Heartbeat, wall: SetClock) -> None:
     await heart.beat()
     wall.put(MONDAY + timedelta(minutes=3))
