@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -13,6 +14,8 @@ from rich.text import Text
 
 from commands.demo import months, scenes
 from commands.demo.cast import CROWD
+from commands.demo.month_story import people as month_people
+from commands.demo.month_story import telling as month_telling
 from commands.demo.processes import Running, running
 from commands.demo.scenes import BEGINS, Story
 from commands.demo.script import SCRIPTS
@@ -21,6 +24,7 @@ from commands.demo.transcript import Stagehand, StoryBroke
 from emulator.phone import PhoneError, Telegram
 from locales import language
 
+MAIN = "main"
 Chapter = Callable[[Story], Awaitable[None]]
 ARRIVING: tuple[Chapter, ...] = (scenes.founding, scenes.coming_in)
 TWO_MONTHS: tuple[Chapter, ...] = (
@@ -34,39 +38,48 @@ TWO_MONTHS: tuple[Chapter, ...] = (
 )
 
 
-async def play_story(locale: str, out: Path) -> int:
+async def play_story(locale: str, out: Path, name: str = MAIN) -> int:
     """0 if all went as it should; else the sentence that says what did not, and where the bot's log is."""
     console = Console(highlight=False, soft_wrap=True)
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="shuangpei-demo-") as folder, running(Path(folder), BEGINS, locale) as both:
+    begins, tell = STORIES[name]
+    with tempfile.TemporaryDirectory(prefix="shuangpei-demo-") as folder, running(Path(folder), begins, locale) as both:
         try:
-            await _play(both, locale, out, console)
+            async with Telegram.at(both.url) as telegram:
+                done = await tell(both, Stagehand(telegram, language(locale), console, out, begins))
         except (StoryBroke, PhoneError) as broke:
             console.print(Text(f"✗ {broke}\n  {_kept(both.log, out)}", style="bold red"))
             return 1
-    console.print(Text(SCRIPTS[locale].done.format(folder=out), style="bold green"))
+    console.print(Text(done.format(folder=out), style="bold green"))
     console.print(Text(f"{time.monotonic() - started:.0f} s", style="dim"))
     return 0
 
 
-async def _play(both: Running, locale: str, out: Path, console: Console) -> None:
+async def _tell(both: Running, hand: Stagehand) -> str:
     from commands.demo.life.neighbours import living_along  # with the database, so only once the assistant has started
 
-    async with Telegram.at(both.url) as telegram:
-        hand = Stagehand(telegram, language(locale), console, out, BEGINS)
-        story = Story(hand, SCRIPTS[locale], both.code)
-        chapters = iter(story.script.chapters)
-        await _chapters(story, chapters, ARRIVING)
-        await telegram.add_crowd(CROWD)
-        history = await crowd(both.database_url, story.organisation, hand.clock, locale)
-        async with living_along(both.database_url, history, hand.clock) as story.neighbours:
-            await _chapters(story, chapters, TWO_MONTHS)
+    story = Story(hand, SCRIPTS[both.locale], both.code)
+    chapters = iter(story.script.chapters)
+    await _chapters(story, chapters, ARRIVING)
+    await hand.telegram.add_crowd(CROWD)
+    history = await crowd(both.database_url, story.organisation, hand.clock, both.locale)
+    async with living_along(both.database_url, history, hand.clock) as story.neighbours:
+        await _chapters(story, chapters, TWO_MONTHS)
+    return story.script.done
 
 
 async def _chapters(story: Story, titles: Iterator[tuple[str, str]], chapters: Sequence[Chapter]) -> None:
     for chapter, (title, why) in zip(chapters, titles, strict=False):
         story.hand.chapter(title, why)
         await chapter(story)
+
+
+Tell = Callable[[Running, Stagehand], Awaitable[str]]
+STORIES: Mapping[str, tuple[datetime, Tell]] = {
+    MAIN: (BEGINS, _tell),
+    "month": (month_people.BEGINS, month_telling.tell),
+}
+"""When each begins, and what tells it; the sentence with which it ends comes back."""
 
 
 def _kept(log: Path, out: Path) -> Path:

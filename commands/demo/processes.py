@@ -17,31 +17,50 @@ class EmulatorDidNotStart(Exception):
     """Its sentence stands on standard error already."""
 
 
+LOG = "bot.log"
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_END = 15
 # Each process is a group of its own, so that Ctrl+C reaches us alone and we end them in their order.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Running:
     """`url` of the local Telegram; `code` is the administrator's code that the bot printed at its first start."""
 
     url: str
-    code: str
-    log: Path
-    database_url: str
+    folder: Path
+    locale: str
+    errors: IO[bytes]
+    process: subprocess.Popen[str]
+    code: str = ""
+
+    @property
+    def log(self) -> Path:
+        return self.folder / LOG
+
+    @property
+    def database_url(self) -> str:
+        return database_url(self.folder)
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        self.process.kill()
+        _end(self.process)
+
+    def start_again(self) -> None:
+        self.process = bot(self.folder, self.url, self.locale, self.errors)
 
 
 @contextmanager
 def running(folder: Path, now: datetime, locale: str) -> Iterator[Running]:
     """Both processes, with a database and a log in `folder`; both are ended at the end, whatever happens."""
-    log = folder / "bot.log"
-    with (
-        local_telegram(now, "--frozen") as url,
-        log.open("wb") as errors,
-        ended(bot(folder, url, locale, errors)) as one,
-    ):
-        yield Running(url, _code(one, log), log, database_url(folder))
+    with local_telegram(now, "--frozen") as url, (folder / LOG).open("wb") as errors:
+        both = Running(url, folder, locale, errors, bot(folder, url, locale, errors))
+        try:
+            both.code = _code(both.process, both.log)
+            yield both
+        finally:
+            _end(both.process)
 
 
 @contextmanager
@@ -91,14 +110,18 @@ def ended(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
     try:
         yield process
     finally:
-        process.terminate()
-        try:
-            process.wait(SECONDS_TO_END)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
+        _end(process)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    process.terminate()
+    try:
+        process.wait(SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
 
 
 def _code(bot: subprocess.Popen[str], log: Path) -> str:

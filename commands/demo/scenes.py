@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from commands.demo.company import Company
 from commands.demo.roster import Organisation, organisation
 from commands.demo.script import Script
 from commands.demo.seeding import numbered
-from commands.demo.transcript import ZONE, Actor, Stagehand, expect
+from commands.demo.transcript import ZONE, Actor, expect
 
 if TYPE_CHECKING:
     from commands.demo.life.neighbours import Neighbours
@@ -23,28 +24,14 @@ BRANCH, OTHER_BRANCH = "变电检修党支部", "输电运检党支部"
 
 
 @dataclass(slots=True)
-class Story:
-    """The people as they enter, the hand that turns the clock, and the sentences they say."""
-
-    hand: Stagehand
+class Story(Company):
     script: Script
     code: str
-    people: dict[str, Actor] = field(default_factory=dict)
     neighbours: Neighbours | None = None
 
     @property
     def organisation(self) -> Organisation:
         return organisation(BEGINS.date(), self.hand.language.code, hosts=True)
-
-    def __getitem__(self, name: str) -> Actor:
-        return self.people[name]
-
-    async def enters(self, name: str) -> Actor:
-        spoken = "zh-hans" if self.hand.language.code == "zh_Hans" else "en"
-        phone = await self.hand.telegram.add_user(name, language_code=spoken)
-        self.people[name] = Actor(self.hand, phone, name)
-        self.hand.actors.append(self.people[name])
-        return self.people[name]
 
     async def at(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
         """What the others did until then has been done when the clock gets there."""
@@ -52,10 +39,6 @@ class Story:
         if self.neighbours is not None:
             await self.neighbours.live_until(moment)
         await self.hand.at(moment)
-
-    async def later(self, minutes: int = 2) -> None:
-        """Long enough that word to others goes out and can no longer be taken back."""
-        await self.hand.at(self.hand.clock + timedelta(minutes=minutes))
 
 
 async def founding(story: Story) -> None:

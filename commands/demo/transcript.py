@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -20,9 +21,12 @@ from locales import Language
 ZONE = ZoneInfo("Asia/Shanghai")
 SECONDS = 20.0
 LOOK_AGAIN = 0.05
+SETTLE, SETTLE_AFTER = 0.03, 0.2
+"""For so long the bot asks nothing when it has come to rest; after a turn of the clock it may think a while."""
 SHOWN_LINES = 48
 RECENT = 4
 SAME_LINES = 3
+SHOWN_ROWS = 7
 
 
 class StoryBroke(Exception):
@@ -46,6 +50,25 @@ class Stagehand:
         self.console.rule(Text(title, style="bold red"), align="left")
         self.console.print(Text(why, style="italic dim"))
 
+    def narrate(self, sentence: str) -> None:
+        """What happens away from the phones."""
+        self.console.print(Text(f"◇ {sentence}", style="italic magenta"))
+
+    @contextmanager
+    def aside(self, sentence: str) -> Iterator[None]:
+        """What was seen before, or is of no interest: it happens, and one sentence tells of it."""
+        self.narrate(sentence)
+        self.console.quiet = True
+        try:
+            yield
+        finally:
+            self.console.quiet = False
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Where the reader of the terminal can open it."""
+        self.out.mkdir(parents=True, exist_ok=True)
+        (self.out / name).write_bytes(content)
+
     def act(self, name: str, what: str) -> None:
         self.console.print(Text.assemble((self._time(), "dim"), " ", (name, "bold cyan"), f" ▸ {what}"))
 
@@ -56,7 +79,8 @@ class Stagehand:
         if message.file:
             shown = [f"📎 {message.file.name or message.file.kind} · {message.file.size / 1024:.0f} KB", *shown]
         self._indented(shown, "")
-        self._indented(["  ".join(f"[{button.text}]" for button in row) for row in message.rows], "green")
+        rows = ["  ".join(f"[{button.text}]" for button in row) for row in message.rows]
+        self._indented(rows if len(rows) <= SHOWN_ROWS else [*rows[: SHOWN_ROWS - 3], "…", rows[-1]], "green")
 
     def _once(self, lines: list[str]) -> list[str]:
         """What others were shown already is left out; a few lines of it are not worth a gap."""
@@ -71,15 +95,26 @@ class Stagehand:
         for line in lines:
             self.console.print(Text(f"        {line}".rstrip(), style=style))
 
-    async def at(self, moment: datetime) -> None:
-        """Turn the clock; the bot notices by itself. What people were told until now is read first, in its order."""
-        await self.telegram.quiet(seconds=SECONDS, settle=0.03)
-        unread = [(message, actor) for actor in self.actors for message in await actor.unread()]
-        for message, actor in sorted(unread, key=lambda one: (one[0].date, one[0].id)):
-            actor.show(message)
+    async def at(self, moment: datetime, *, served: bool = True) -> None:
+        """Turn the clock; the bot notices by itself. What people were told until now is read first.
+
+        `served` is False while no bot runs that could come to rest.
+        """
+        if served:
+            await self.telegram.quiet(seconds=SECONDS, settle=SETTLE)
+        await self.everybody_reads()
         self.clock = moment.astimezone(ZONE)
         await self.telegram.set_clock(moment)
         self.console.print(Text(f"⏱  {self.language.moment(moment, ZONE)}", style="bold yellow"))
+        if served:
+            await self.telegram.quiet(seconds=SECONDS, settle=SETTLE_AFTER)
+            await self.everybody_reads()
+
+    async def everybody_reads(self) -> None:
+        """What people were told until now, in its order."""
+        unread = [(message, actor) for actor in self.actors for message in await actor.unread()]
+        for message, actor in sorted(unread, key=lambda one: (one[0].date, one[0].id)):
+            actor.show(message)
 
     def _time(self) -> str:
         return f"{self.clock:%m-%d %H:%M}"
@@ -120,6 +155,11 @@ class Actor:
 
         Something else may have been said in between, so the button is waited for.
         """
+        await self.choose_unheard(*verbs, nth=nth, about=about)
+        return await self._answered()
+
+    async def choose_unheard(self, *verbs: str, nth: int = 0, about: str = "") -> None:
+        """The same while no bot may be there to answer."""
         deadline = asyncio.get_running_loop().time() + SECONDS
         while asyncio.get_running_loop().time() < deadline:
             recent = [one for one in await self.phone.messages() if one.from_bot][-RECENT:]
@@ -128,7 +168,7 @@ class Actor:
                 message, button = found
                 await self._acts(f"[{button.text}]")
                 await self.phone.tap(data=button.data, message=message)
-                return await self._answered()
+                return
             await asyncio.sleep(LOOK_AGAIN)
         offered = [one.data for message in recent for one in _buttons(message)]
         raise StoryBroke(f"{self.name} looked for {' or '.join(verbs)} and saw {offered}")
@@ -144,13 +184,20 @@ class Actor:
         await self.phone.send_document(content, name)
         return await self._answered()
 
+    async def photograph(self, content: bytes, caption: str) -> Seen:
+        await self._acts(f"📷 {caption}")
+        await self.phone.send_photo(content, caption)
+        return await self._answered()
+
     async def hears(self, *words: str) -> Seen:
-        """Wait for a message with all these words that was not read before; everything on the way is printed."""
-        return await self._until(lambda message: all(word in message.text for word in words), " … ".join(words))
+        """Wait for a message of this moment with all these words; everything on the way is printed."""
+        return await self._until(
+            lambda message: all(word in message.text for word in words), " … ".join(words), again=True
+        )
 
     async def hears_paragraph(self, words: str) -> Seen:
         """Wait for a message whose second paragraph begins with a line that has these words."""
-        return await self._until(lambda message: words in _second_heading(message.text), words)
+        return await self._until(lambda message: words in _second_heading(message.text), words, again=True)
 
     async def _until(self, wanted: Callable[[Seen], bool], what: str, *, again: bool = False) -> Seen:
         """`again` is content with what was sent since the clock was last turned, read before or not."""
@@ -166,9 +213,10 @@ class Actor:
             await asyncio.sleep(LOOK_AGAIN)
         raise StoryBroke(f"{self.name} should have got {what}; the last was: {(await self.phone.last()).text}")
 
-    async def offers(self, verb: str) -> bool:
+    async def offers(self, verb: str, named: str = "") -> bool:
         """Whether a message of this moment has a button that does this."""
-        return any(_does(one, verb) for message in await self._of_this_moment() for one in _buttons(message))
+        recent = await self._of_this_moment()
+        return any(_does(one, verb) and named in one.text for message in recent for one in _buttons(message))
 
     async def _of_this_moment(self) -> list[Seen]:
         return [one for one in await self.phone.messages() if one.from_bot and one.date >= self.hand.clock]
@@ -183,13 +231,17 @@ class Actor:
 
     async def hears_file(self, *endings: str) -> bytes:
         """Wait for a file of this kind or ending, and download it."""
+        return (await self.gets(*endings))[1]
+
+    async def gets(self, *endings: str) -> tuple[str, bytes]:
+        """The name and the content of such a file."""
 
         def is_it(message: Seen) -> bool:
             return message.file is not None and (message.file.name.endswith(endings) or message.file.kind in endings)
 
         found = await self._until(is_it, f"a file {' or '.join(endings)}", again=True)
         assert found.file is not None
-        return await self.phone.download(found.file)
+        return found.file.name, await self.phone.download(found.file)
 
     async def _answered(self) -> Seen:
         """The bot's answers to the last act; the last of them is returned."""
@@ -201,7 +253,7 @@ class Actor:
         return answers[-1]
 
     async def _settled(self) -> None:
-        await self.hand.telegram.quiet(seconds=SECONDS, settle=0.03)
+        await self.hand.telegram.quiet(seconds=SECONDS, settle=SETTLE)
 
     async def unread(self) -> Sequence[Seen]:
         seen = [message for message in await self.phone.messages() if message.from_bot]

@@ -1,0 +1,49 @@
+"""The month turns: the secretary's draft, her words, the paper; the committee's summary; the lock, and the group's page."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from commands.demo.month_story.people import BRANCH, OFFICER, SECRETARY, Month
+from commands.demo.transcript import Actor, expect
+
+WHICH = "2026-10"
+
+
+async def month_end(month: Month) -> None:
+    secretary, officer = month[SECRETARY], month[OFFICER]
+    await month.at(11, 2)
+    await _keep(month, secretary, "branch")
+    await secretary.choose("confirmation.words")
+    await secretary.say(month.script.words_with_a_name)
+    await secretary.say(month.script.words)
+    await secretary.choose("confirmation.confirm")
+    await secretary.choose("summary.show")
+    await _keep_paper(month, secretary, "branch")
+    await month.at(11, 4)
+    text = await _keep(month, officer, "committee")
+    expect(month.script.words in text, "what the branch's secretary added should have gone up")
+    await _keep_paper(month, officer, "committee")
+    await month.at(11, 6)
+    told = await month[month.script.group].hears(month.hand.language.month(WHICH))
+    expect(BRANCH in told.text, "the group should get its branch's summary")
+    expect(not any(name in told.text for name in month.people), "the group's summary should name nobody")
+
+
+async def _keep(month: Month, reader: Actor, name: str) -> str:
+    text = (await reader.hears_paragraph(month.hand.language.month(WHICH))).text
+    workbook, picture = await reader.hears_file(".xlsx"), await reader.hears_file("photo")
+    month.hand.keep(f"{WHICH}-{name}.txt", (text + "\n").encode())
+    month.hand.keep(f"{WHICH}-{name}.png", picture)
+    month.hand.keep(f"{WHICH}-{name}.xlsx", workbook)
+    return text
+
+
+async def _keep_paper(month: Month, reader: Actor, name: str) -> None:
+    from docx import Document
+
+    await reader.choose("summary.document")
+    paper = await reader.hears_file(".docx")
+    month.hand.keep(f"{WHICH}-{name}.docx", paper)
+    said = "\n".join(line.text for line in Document(BytesIO(paper)).paragraphs)
+    expect(month.script.words.rstrip("。.") in said, "what the branch's secretary added should stand in the paper")

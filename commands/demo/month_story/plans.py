@@ -1,0 +1,69 @@
+"""What was agreed changes: how often, the direction, whether it goes on, and when it is reached."""
+
+from __future__ import annotations
+
+from commands.demo.month_story.people import (
+    MEMBER,
+    MENTOR,
+    OTHER_SECRETARY,
+    Month,
+)
+from commands.demo.transcript import Actor
+
+
+async def plans_change(month: Month) -> None:
+    await month.at(10, 13, 9, 30)
+    mentor, member = month[MENTOR], month[MEMBER]
+    await open_pairing(mentor, MEMBER)
+    await mentor.choose("pairing.often")
+    await mentor.choose("pairing.often", nth=0)
+    await mentor.choose("pairing.often", nth=2)
+    await month.later()
+    await open_pairing(member, MEMBER)
+    await member.choose("aim.change")
+    await member.choose("aim.direction")
+    await member.say(month.script.other_direction)
+    await member.choose("aim.submit")
+    await month.later()
+    await mentor.hears_button("aim.agree")
+    await mentor.choose("aim.agree")
+    await month.later()
+    await _paused_resumed_ended(month)
+
+
+async def _paused_resumed_ended(month: Month) -> None:
+    """In the other branch, where a training course was put off and a loan came instead."""
+    leader = month[OTHER_SECRETARY]
+    month.hand.narrate(month.script.pause)
+    await leader.say("/pairings")
+    await leader.choose("pairing.open", nth=1)
+    await leader.choose("pairing.pause")
+    await leader.choose("pairing.do")
+    await month.at(10, 13, 15)
+    month.hand.narrate(month.script.resume)
+    await leader.choose("pairing.resume")
+    await leader.choose("pairing.do")
+    await month.at(10, 13, 17)
+    await leader.choose("pairing.end")
+    await leader.say(month.script.ends_early)
+    await leader.choose("pairing.do")
+    await month.later()
+
+
+async def reached(month: Month) -> None:
+    """Claimed by the one who reached it, verified by somebody else."""
+    await month.at(10, 26, 10)
+    mentor, member = month[MENTOR], month[MEMBER]
+    await open_pairing(member, MEMBER)
+    await member.choose("outcome.open")
+    await member.choose("outcome.claim")
+    await month.later()
+    await mentor.hears_button("outcome.verify")
+    await mentor.choose("outcome.verify")
+    await mentor.say(month.script.verified)
+    await month.later()
+
+
+async def open_pairing(reader: Actor, mentee: str) -> None:
+    await reader.say("/pairings")
+    await reader.choose("pairing.open", about=mentee)

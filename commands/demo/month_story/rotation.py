@@ -1,0 +1,67 @@
+"""A rotation on its way: hand-over, talks, a second contact, the evaluation entered for a host who is only a name."""
+
+from __future__ import annotations
+
+from commands.demo.month_story import papers
+from commands.demo.month_story.people import COLLEAGUE, MENTOR, OTHER_SECRETARY, ROTATING, SECRETARY, Month
+from commands.demo.month_story.plans import open_pairing
+from commands.demo.month_story.writing import hand_in
+from commands.demo.transcript import Actor
+
+
+async def write_note(writer: Actor, kind: str, words: str) -> None:
+    await open_rotation(writer)
+    await writer.choose(f"rotation.note:1:{kind}", f"rotation.note:2:{kind}")
+    await writer.say(words)
+
+
+async def open_rotation(reader: Actor) -> None:
+    """In the list of one's unit or, for the host branch, among those one takes part in."""
+    await reader.say("/rotations")
+    if not await reader.offers("rotation.open", ROTATING):
+        await reader.choose("rotations.own")
+    await reader.choose("rotation.open", about=ROTATING)
+
+
+async def second_contact(month: Month) -> None:
+    secretary = month[SECRETARY]
+    await open_pairing(secretary, ROTATING)
+    await secretary.choose("pairing.mentor")
+    await secretary.choose("pairing.mentor_for", nth=1)
+    await secretary.say(COLLEAGUE)
+    await secretary.choose("pairing.mentor_to", about=COLLEAGUE)
+    await secretary.choose("pairing.swap")
+    await month.later()
+
+
+async def read_by_either(month: Month) -> None:
+    """Prompted two working days ahead, as she reports once a month; the one who answers settles it for both contacts."""
+    rotating, colleague = month[ROTATING], month[COLLEAGUE]
+    await rotating.hears_button("check_in.begin")
+    await hand_in(rotating, month.script.last_report)
+    await month.later()
+    await colleague.say("/reviews")
+    await colleague.choose("review.next")
+    await colleague.choose("review.comment")
+    await colleague.say(month.script.second_comment)
+    await month.later()
+    await month[MENTOR].say("/reviews")
+
+
+async def to_its_end(month: Month) -> None:
+    leader, secretary = month[OTHER_SECRETARY], month[SECRETARY]
+    await month.at(10, 29, 10)
+    await open_rotation(secretary)
+    await secretary.choose("form.rotation")
+    await papers.kept(month, secretary, ".docx")
+    month.hand.narrate(month.script.form_is_filled)
+    await month.at(10, 29, 16)
+    await write_note(leader, "final", month.script.final_talk)
+    await leader.choose("rotation.evaluate")
+    await leader.say(month.script.able)
+    await leader.choose("rotation.capability")
+    await leader.say(month.script.farewell)
+    await month.later()
+    await month.at(10, 30, 9, 30)
+    await open_rotation(secretary)
+    await secretary.choose("rotation.close")

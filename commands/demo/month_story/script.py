@@ -1,0 +1,78 @@
+"""What the people of the month say and what happens away from the phones; the bot's words are its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """`chapters` are titles, each with why it matters to whom. Of two or three sentences to one purpose, in their order."""
+
+    chapters: tuple[tuple[str, str], ...]
+    roster_name: str
+    agreed: tuple[str, str, str]
+    learns: tuple[str, str, str]
+    trained: tuple[str, str, str]
+    rotation_post: str
+    rotation_team: str
+    officer_comes: str
+    others_come: str
+    second_administrator: str
+    backs_up: str
+    signs_on_paper: str
+    paper_direction: str
+    paper_outcome: str
+    signed_on: str
+    paper_is_brought: str
+    paper_report: str
+    brought_on: str
+    hasty_report: str
+    report: str
+    comment: str
+    heard_comment: str
+    thought_again: str
+    hand_over: str
+    other_direction: str
+    pause: str
+    resume: str
+    ends_early: str
+    leave: str
+    group: str
+    group_is_made: str
+    wrong_announcement: str
+    announcement: str
+    not_prompted: str
+    support_report: str
+    need: str
+    passed_up: str
+    promised_day: str
+    answer: str
+    rings_up: str
+    spoken_report: str
+    midway_report: str
+    midterm: str
+    experience: str
+    another_paper: str
+    another_report: str
+    power_cut: str
+    power_is_back: str
+    timer_mended: str
+    verified: str
+    new_name: str
+    renamed_on: str
+    last_report: str
+    second_comment: str
+    reports_as_usual: str
+    usual_report: str
+    form_is_filled: str
+    final_talk: str
+    able: str
+    farewell: str
+    has_a_phone: str
+    own_report: str
+    words_with_a_name: str
+    words: str
+    budget: str
+    budget_line: str
+    done: str
