@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -106,8 +106,11 @@ def scoped_each(make: Callable[..., Select[*tuple[Any, ...]]]) -> Scoped:
     return Scoped(make(from_all=True), beneath(make(from_all=False)))
 
 
+_NAMES = tuple(field.name for field in fields(Window))
+
+
 def asked(window: Window) -> dict[str, Any]:
-    return asdict(window)
+    return {name: getattr(window, name) for name in _NAMES}
 
 
 _REPORT = and_(duty.c.kind == DutyKind.REPORT, duty.c.state != DutyState.CANCELLED)
