@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlencode
 
 import httpx
 
+from emulator.direct import call
 from emulator.refusals import Json
 from emulator.seen import Alert, Button, Seen, SentFile, alert_of, seen_of, white_picture
 from emulator.world import World
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
 __all__ = ["Alert", "Button", "Phone", "PhoneError", "Seen", "SentFile", "Telegram", "white_picture"]
 
@@ -26,9 +33,9 @@ class PhoneError(Exception):
 class Telegram:
     """A client of the emulator's control API, in-process or by URL. Use it as an async context manager."""
 
-    def __init__(self, http: httpx.AsyncClient, world: World | None = None) -> None:
+    def __init__(self, http: httpx.AsyncClient, app: Starlette | None = None) -> None:
         self.http = http
-        self._world = world
+        self._app = app
 
     @classmethod
     def in_process(cls, world: World | None = None) -> Self:
@@ -36,7 +43,7 @@ class Telegram:
         from emulator.app import create_app  # the server is needed in-process only
 
         app = create_app(world)
-        return cls(httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=IN_PROCESS), app.state.world)
+        return cls(httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=IN_PROCESS), app)
 
     @classmethod
     def at(cls, url: str) -> Self:
@@ -45,13 +52,17 @@ class Telegram:
     @property
     def world(self) -> World:
         """The world itself; only in-process."""
-        assert self._world is not None, "the world can be reached in-process only"
-        return self._world
+        world: World = self.app.state.world
+        return world
+
+    @property
+    def app(self) -> Starlette:
+        """The emulator as an application; only in-process."""
+        assert self._app is not None, "the emulator itself can be reached in-process only"
+        return self._app
 
     def transport(self) -> httpx.ASGITransport:
-        from emulator.app import create_app
-
-        return httpx.ASGITransport(app=create_app(self.world))
+        return httpx.ASGITransport(app=self.app)
 
     async def __aenter__(self) -> Self:
         return self
@@ -59,8 +70,8 @@ class Telegram:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._world is not None:
-            await self._world.shut_down()
+        if self._app is not None:
+            await self.world.shut_down()
         await self.http.aclose()
 
     async def add_user(
@@ -128,10 +139,17 @@ class Telegram:
             raise PhoneError(f"the bot did not come to rest within {seconds} s: {answer}")
 
     async def get(self, path: str, **params: Any) -> Any:
-        return await self._ask("GET", path, params=params)
+        if self._app is None:
+            return await self._ask("GET", path, params=params)
+        return _read(*await call(self._app, "GET", f"/control{path}", query=urlencode(params)))
 
-    async def post(self, path: str, **body: object) -> Any:
-        return await self._ask("POST", path, json={name: value for name, value in body.items() if value is not None})
+    async def post(self, path: str, **fields: object) -> Any:
+        body = {name: value for name, value in fields.items() if value is not None}
+        if self._app is None:
+            return await self._ask("POST", path, json=body)
+        return _read(
+            *await call(self._app, "POST", f"/control{path}", body=json.dumps(body).encode(), kind="application/json")
+        )
 
     async def send(self, path: str, data: dict[str, str], name: str, content: bytes) -> Any:
         return await self._ask("POST", path, data=data, files={"file": (name, content)})
@@ -142,10 +160,14 @@ class Telegram:
 
     async def _ask(self, verb: str, path: str, **request: Any) -> Any:
         answer = await self.http.request(verb, f"/control{path}", **request)
-        body = answer.json()
-        if answer.is_error:
-            raise PhoneError(body["error"])
-        return body
+        return _read(answer.status_code, answer.content)
+
+
+def _read(status: int, answer: bytes) -> Any:
+    body = json.loads(answer)
+    if status >= HTTPStatus.BAD_REQUEST:
+        raise PhoneError(body["error"])
+    return body
 
 
 class Phone:

@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import insert
 from telegram import Bot
-from telegram.request import HTTPXRequest
 
 from bot.assembly import Program, assemble
 from bot.clock import SetClock
@@ -28,6 +27,7 @@ from services.names import pinyin
 from storage import accounts, people, units
 from storage.database import Database, Writer
 from storage.tables import consent, role
+from tests.unplugged import Unplugged
 from tests.watched import Watched
 
 ZONE = "Asia/Shanghai"
@@ -206,15 +206,11 @@ def build(telegram: Telegram, database: Database, url: str, now: datetime = MOND
 
 
 def wired(telegram: Telegram) -> Bot:
-    """A bot whose HTTP goes into the emulator without a socket."""
-
-    def request() -> HTTPXRequest:
-        return HTTPXRequest(httpx_kwargs={"transport": telegram.transport()})
-
+    """A bot whose questions go into the emulator without a socket."""
     return Bot(
         TOKEN,
         base_url="http://telegram.test/bot",
         base_file_url="http://telegram.test/file/bot",
-        request=request(),
-        get_updates_request=request(),
+        request=Unplugged(telegram.app),
+        get_updates_request=Unplugged(telegram.app),
     )
