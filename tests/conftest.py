@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
+import sys
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -20,6 +22,8 @@ from tests.postgres_server import PostgresServer
 from tests.stage import Stage, build, cast
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")
+if importlib.util.find_spec("sniffio") is None:
+    sys.modules["sniffio"] = None  # type: ignore[assignment] # httpx searches the disk for it at every request in process
 settings.register_profile("untimed", deadline=None)  # how busy the machine is decides no test
 settings.load_profile("untimed")
 ENGINES = ("sqlite", "postgres")
