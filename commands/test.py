@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -56,4 +57,11 @@ def passes(name: str, arguments: list[str]) -> bool:
 
 
 def run(module: str, *arguments: str) -> int:
-    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, check=False).returncode  # noqa: S603 - our own tools
+    return subprocess.run(  # noqa: S603 - our own tools
+        [sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment(), check=False
+    ).returncode
+
+
+def environment() -> dict[str, str]:
+    """Ours, but compiled code is kept: the tests start dozens of processes, each of which would compile everything again."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
