@@ -177,6 +177,8 @@ NOBODY = 999_999
 CHANGE: dict[str, Any] = {
     "unit": NOBODY, "how": "rename", "name": "", "other": None, "people": [], "day": None, "page": 0,
 }  # fmt: skip
+ENTERED = {"mark": 1, "subject_id": NOBODY, "words": "", "paper": None}
+UNSOURCED: dict[str, Any] = {"person_id": NOBODY, "source": None, "given_on": None}
 PAYLOADS: dict[tuple[str, str], dict[str, Any]] = {
     ("check_in_change", "replace"): {"check_in": NOBODY},
     ("check_in_change", "add"): {"check_in": NOBODY},
@@ -188,6 +190,9 @@ PAYLOADS: dict[tuple[str, str], dict[str, Any]] = {
     ("holiday", "working"): {"unit": NOBODY},
     ("leave", "span"): {"person": NOBODY, "unit": None},
     ("leave", "until"): {"person": None, "unit": NOBODY},
+    ("entered_act", "words"): {**ENTERED, "act": "comment", "entered": UNSOURCED},
+    ("entered_act", "source"): {**ENTERED, "act": "claim", "entered": UNSOURCED},
+    ("entered_act", "given_on"): {**ENTERED, "act": "solve", "entered": {**UNSOURCED, "source": "paper"}},
     ("need_answer", "words"): {"need": NOBODY},
     ("need_promise", "words"): {"need": NOBODY},
     ("unit_change", "name"): {**CHANGE, "name": ""},
