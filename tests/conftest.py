@@ -18,6 +18,7 @@ from emulator.phone import Telegram
 from storage import schema
 from storage.database import Database, open_database
 from storage.postgres import engine_url
+from tests import memory
 from tests.postgres_server import PostgresServer
 from tests.stage import Stage, build, cast
 
@@ -57,10 +58,12 @@ def _administer(server: PostgresServer, statement: str) -> None:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    path = tmp_path / "shuangpei.db"
+def sqlite_url(sqlite_template: Path) -> Iterator[str]:
+    folder = memory.folder("sqlite-")
+    path = folder / "shuangpei.db"
     shutil.copy(sqlite_template, path)
-    return f"sqlite:///{path}"
+    yield f"sqlite:///{path}"
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

