@@ -77,6 +77,7 @@ async def test_it_is_as_large_as_an_organisation_and_a_tenth_stays_without_teleg
 
 
 async def test_of_everything_that_happens_there_is_some(lived: str) -> None:
+    assert await count(lived, "entered_act WHERE withdrawn_at IS NULL") > 0
     for kind in ("noted", "commented", "please_add", "highlight"):
         assert await count(lived, f"review WHERE kind = '{kind}'")
     for state in ("done", "excused", "open"):

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from commands.demo.life.entering import enter
 from commands.demo.life.living import ZONE, Life
 from domain.actors import Actor
 from domain.check_in_drafts import Drafted, Entered, NeedAsked
 from domain.check_ins import Source, Standing, chosen_at_first
 from domain.duties import Duty, DutyState, SubjectKind
+from domain.entered_acts import Act
 from domain.needs import NeedAudience, NeedKind
 from domain.pairings import Track
 from domain.reviews import Attribution, ReviewKind
@@ -31,6 +33,11 @@ FORGETFUL = 0.03
 CATCHES_UP = 0.3
 """How often a report is for an earlier period too that nothing came of."""
 CHOICES = (Attribution.SIGNED, Attribution.SIGNED, Attribution.SIGNED, Attribution.ANONYMOUS, Attribution.PRIVATE)
+ENTERED = {
+    Attribution.SIGNED: Act.SIGN,
+    Attribution.ANONYMOUS: Act.BE_UNNAMED,
+    Attribution.PRIVATE: Act.KEEP_PRIVATE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +181,10 @@ class Reporting:
         elif kind is ReviewKind.COMMENTED:
             words = draw.choice(self.life.words.comments)
         review_id = reviews.review(tx, actor, report_id, kind, words)
-        if kind is ReviewKind.HIGHLIGHT and author is not None and draw.random() < 0.9:
+        if kind is ReviewKind.HIGHLIGHT and draw.random() < 0.9:
             self.life.plan(
-                self.life.after(draw, now, 1), partial(self.attribute, review_id, person_id, draw.choice(CHOICES))
+                self.life.after(draw, now, 1),
+                partial(self.attribute, review_id, person_id, draw.choice(CHOICES), draw),
             )
 
     def add(self, report_id: int, reviewer: int, person_id: int, reply: str, tx: Writer, now: datetime) -> None:
@@ -193,10 +201,14 @@ class Reporting:
         if actor is not None and report_id in reviews.waiting(tx, actor):
             reviews.review(tx, actor, report_id, ReviewKind.NOTED)
 
-    def attribute(self, review_id: int, person_id: int, choice: Attribution, tx: Writer, now: datetime) -> None:
+    def attribute(
+        self, review_id: int, person_id: int, choice: Attribution, draw: random.Random, tx: Writer, now: datetime
+    ) -> None:
         author = self.life.actor(tx, person_id, now)
         if author is not None:
             reviews.attribute(tx, author, review_id, choice)
+        else:
+            enter(self.life, ENTERED[choice], review_id, person_id, draw, tx, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from commands.demo.cast import CROWD
+from commands.demo.life.entering import enter
 from commands.demo.life.living import ABSTAINING, ZONE, Life
 from domain.actors import Actor
 from domain.calendar import Month
 from domain.consents import ConsentKind
 from domain.duties import Leave
+from domain.entered_acts import Act
 from domain.outcomes import Outcome, OutcomeState
 from domain.pairings import PairingState
 from domain.people import Person
@@ -101,10 +103,13 @@ class Courses:
 
     def claim(self, outcome_id: int, person_id: int, draw: random.Random, tx: Writer, now: datetime) -> None:
         actor, outcome = self.life.actor(tx, person_id, now), outcome_rows.get(tx, outcome_id)
-        if actor is None or outcome is None or outcome.state is not OutcomeState.PLANNED:
+        if outcome is None or outcome.state is not OutcomeState.PLANNED:
             return
         if self._state(tx, outcome) is PairingState.ACTIVE:
-            outcomes.claim(tx, actor, outcome_id)
+            if actor is not None:
+                outcomes.claim(tx, actor, outcome_id)
+            elif not enter(self.life, Act.CLAIM, outcome_id, person_id, draw, tx, now):
+                return
             if draw.random() < 0.85:
                 self.life.plan(
                     self.life.after(draw, now, draw.randint(1, 4)), partial(self.verify, outcome_id, person_id, draw)

@@ -1,0 +1,28 @@
+"""What people without Telegram say, entered in their names by a secretary of their branch (代录)."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime
+
+from commands.demo.life.living import ZONE, Life
+from domain.check_in_drafts import Entered
+from domain.check_ins import Source
+from domain.entered_acts import Act, Drafted
+from services import access, entered_acts, secretaries
+from storage.database import Writer
+
+
+def enter(
+    life: Life, act: Act, subject_id: int, person_id: int, draw: random.Random, tx: Writer, now: datetime
+) -> bool:
+    """Tell whether there was somebody to enter it; whoever is on a phone speaks for himself."""
+    if person_id in life.by_hand or access.uses_telegram(tx, person_id, now):
+        return False
+    for one in secretaries.of_person(tx, person_id):
+        secretary = life.actor(tx, one, now)
+        if secretary is not None and access.serves_branch_of(tx, secretary, person_id):
+            given = Entered(person_id, draw.choice(list(Source)), now.astimezone(ZONE).date())
+            entered_acts.enter(tx, secretary, Drafted(0, act, subject_id, given))
+            return True
+    return False
