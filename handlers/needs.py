@@ -14,7 +14,7 @@ from handlers.areas import Area, Command, Screen, nothing
 from handlers.said import Said
 from handlers.views import needs as views
 from locales import N_
-from services import access, dialogue, need_undoing, needs, pairings
+from services import access, dialogue, need_asking, need_undoing, needs, pairings
 from services.delivery import Skip
 from services.dialogue import Draft
 from storage.database import Reader, Writer
@@ -58,7 +58,7 @@ def ask_audience(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG00
 
 def ask_for(tx: Writer, actor: Actor, said: Said) -> Answer:
     kind, audience = said.one_of(NeedKind, 1), said.one_of(NeedAudience, 2)
-    return show("need.card", need=needs.ask_for(tx, actor, said.number(), kind, audience))
+    return show("need.card", need=need_asking.ask_for(tx, actor, said.number(), kind, audience))
 
 
 def _ask(kind: str) -> Callable[[Writer, Actor, Said], Answer]:
@@ -113,8 +113,8 @@ def load_news(tx: Reader, actor: Actor, *, need: int) -> needs.Card | Skip:
 
 
 def load_audience(tx: Reader, actor: Actor, *, check_in: int, kind: str) -> Mapping[str, Any]:
-    """The one who may be asked: whoever wrote the report."""
-    called = pairings.guide_kinds(tx, access.myself(tx, actor).id)
+    """The guides of the one who asks: whoever wrote the report, or for whom it was entered."""
+    called = pairings.guide_kinds(tx, access.own_check_in(tx, actor, check_in).person_id)
     return {"check_in": check_in, "kind": kind, "called": called}
 
 

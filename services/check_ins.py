@@ -18,7 +18,7 @@ from domain.pairings import GuideKind, Track
 from domain.people import Person
 from domain.refusals import Refusal
 from domain.reviews import Review, ReviewKind
-from services import access, audit, check_in_drafts, duties, needs, notices, pairings, proxies, secretaries
+from services import access, audit, check_in_drafts, duties, need_asking, needs, notices, pairings, proxies, secretaries
 from services.proxies import Proxy
 from storage import check_ins, guidance, people, reviews
 from storage import duties as duty_rows
@@ -117,7 +117,7 @@ def _ask_for_support(tx: Writer, actor: Actor, check_in_id: int, drafted: Drafte
     if drafted.standing is not Standing.NEEDS_SUPPORT or asked.kind is None or asked.audience is None:
         return None
     author = None if drafted.entered is None else drafted.entered.person_id
-    needs.ask(
+    need_asking.ask(
         tx, actor, check_in_id, asked.kind, asked.audience, asked.text or drafted.text, mentors_hear=True,
         person_id=author,
     )  # fmt: skip

@@ -1,6 +1,6 @@
-"""需要支持: asking, taking on, promising, answering, and the word of the one who asked that it is solved.
+"""需要支持: taking on, promising, answering, and the word of the one who asked that it is solved.
 
-Passing it up is `services.referrals`.
+Asking is `services.need_asking`, passing it up `services.referrals`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from domain.needs import (
     WORDS_LIMIT,
     Need,
     NeedAudience,
-    NeedKind,
     NeedState,
     Referral,
     require_promise,
@@ -32,7 +31,7 @@ from domain.units import Unit
 from domain.wording import fitting
 from services import access, audit, notices, pairings, proxies, secretaries
 from services.proxies import Proxy
-from storage import accounts, check_ins, guidance, outbox, people, referrals, units
+from storage import accounts, guidance, outbox, people, referrals, units
 from storage import needs as rows
 from storage.database import Reader, Writer
 
@@ -61,46 +60,8 @@ class Card:
     entered: tuple[EnteredAct, ...] = ()
 
 
-def ask(
-    tx: Writer,
-    actor: Actor,
-    check_in_id: int | None,
-    kind: NeedKind,
-    audience: NeedAudience,
-    text: str,
-    *,
-    mentors_hear: bool = False,
-    person_id: int | None = None,
-) -> int:
-    """Support goes to those who may know at once. `mentors_hear`: they get the report itself with it. `person_id`: who
-    needs it, where a secretary of his branch enters it for him.
-    """
-    person = access.writes_for(tx, actor, person_id)
-    need_id = rows.add(
-        tx, person_id=person.id, check_in_id=check_in_id, kind=kind, audience=audience, text=text, now=actor.now
-    )
-    new = {"kind": kind, "audience": audience, "text": text}
-    audit.record(tx, actor, "need:ask", f"need:{need_id}", new=new, about=person.id)
-    mentors = [] if mentors_hear else _mentors(tx, actor, person.id, audience)
-    hearers = dict.fromkeys([*mentors, *secretaries.of_person(tx, person.id)])
-    for hearer in (one for one in hearers if one != actor.person_id):
-        notices.tell(tx, actor, hearer, "need.asked", key=f"need:{need_id}:asked:{hearer}", need=need_id)
-    return need_id
-
-
-def ask_for(tx: Writer, actor: Actor, check_in_id: int, kind: NeedKind, audience: NeedAudience) -> int:
-    """Ask for support after the report was handed in, in its words; asking twice is asking once."""
-    report, capacity = access.check_in(tx, actor, check_in_id)
-    if capacity is not Capacity.AUTHOR:
-        raise Refusal("not_yours")
-    check_ins.lock(tx, check_in_id)
-    for known in rows.of_check_in(tx, check_in_id):
-        if known.state in (NeedState.OPEN, NeedState.ANSWERED):
-            return known.id
-    return ask(tx, actor, check_in_id, kind, audience, report.text)
-
-
-def _mentors(tx: Reader, actor: Actor, person_id: int, audience: NeedAudience) -> list[int]:
+def mentors_told(tx: Reader, actor: Actor, person_id: int, audience: NeedAudience) -> list[int]:
+    """The mentors who may know of it."""
     told = audience is NeedAudience.MENTOR_AND_SECRETARY
     return guidance.mentors_of(tx, person_id, actor.today) if told else []
 
@@ -121,7 +82,7 @@ def discreet(report: CheckIn, capacity: Capacity, asked: Sequence[Need]) -> Chec
 def card(tx: Reader, actor: Actor, need_id: int) -> Card:
     need, capacity = access.need(tx, actor, need_id)
     leading = secretaries.of_person(tx, need.person_id)
-    guides = [one for one in _mentors(tx, actor, need.person_id, need.audience) if one not in leading]
+    guides = [one for one in mentors_told(tx, actor, need.person_id, need.audience) if one not in leading]
     known = people.many(tx, [*guides, *leading])
     passed = tuple(referrals.of_need(tx, need_id))
     return Card(

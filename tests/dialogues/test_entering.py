@@ -139,6 +139,18 @@ async def test_support_asked_for_him_waits_on_her_list(stage: Stage, zheng: Play
     assert "郑国华：人力" in listed.text
 
 
+async def test_support_is_asked_for_after_the_report_was_entered(stage: Stage, zheng: Player) -> None:
+    secretary = stage["陈静"]
+    await enter(secretary)
+    await secretary.tap("修改")
+    await secretary.tap("需要支持")
+    await secretary.tap("物力")
+    [*_, card] = await secretary.tap("培养联系人和书记")
+    assert "郑国华：物力" in card.text
+    await stage.at(MONDAY + timedelta(minutes=2))
+    assert "郑国华同志需要支持。" in (await stage["王芳"].last()).text
+
+
 async def test_nothing_this_time_with_what_was_said(stage: Stage, zheng: Player) -> None:
     secretary = stage["陈静"]
     await open_card(secretary)
