@@ -138,11 +138,10 @@ def _answers(one: Told, say: Say) -> str:
     if not one.reviews:
         return say.plain("no answer yet")
     last = one.reviews[-1]
-    name = by_hand(last.reviewer, say, entered=last.by_hand)
-    kind = words.review_kind(say.language, last.kind)
+    kind = by_hand(words.review_kind(say.language, last.kind), say, entered=last.by_hand)
     if last.kind in (ReviewKind.COMMENTED, ReviewKind.PLEASE_ADD):
-        return say.plain("{name}: {answer} “{words}”", name=name, answer=kind, words=shortened(last.text, 60))
-    return say.plain("{name}: {answer}", name=name, answer=kind)
+        return say.plain("{name}: {answer} “{words}”", name=last.reviewer, answer=kind, words=shortened(last.text, 60))
+    return say.plain("{name}: {answer}", name=last.reviewer, answer=kind)
 
 
 def own_needs(data: Sequence[needs.Card], say: Say) -> Message:
@@ -194,8 +193,8 @@ def _by_whom(card: Card, say: Say) -> str:
 
 
 def _plain_answer(review: Review, say: Say) -> str:
-    kind, day = words.review_kind(say.language, review.kind), say.short_date(review.at.astimezone(DEFAULT_ZONE).date())
-    name = by_hand(review.reviewer, say, entered=review.by_hand)
+    kind = by_hand(words.review_kind(say.language, review.kind), say, entered=review.by_hand)
+    day = say.short_date(review.at.astimezone(DEFAULT_ZONE).date())
     if not review.text:
-        return say.plain("{name}, {day}: {answer}", name=name, day=day, answer=kind)
-    return say.plain("{name}, {day}: {answer} “{words}”", name=name, day=day, answer=kind, words=review.text)
+        return say.plain("{name}, {day}: {answer}", name=review.reviewer, day=day, answer=kind)
+    return say.plain("{name}, {day}: {answer} “{words}”", name=review.reviewer, day=day, answer=kind, words=review.text)

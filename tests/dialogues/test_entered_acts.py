@@ -124,6 +124,9 @@ async def test_a_mentors_verdict_is_entered_from_his_paper(stage: Stage, sun: Pl
     assert "写点评：由陈静书记根据孙师傅同志的纸质材料代录（2026年10月12日）。" in card.text
     [*_, paper] = await stage["李明"].tap("查看纸质材料")
     assert paper.file is not None
+    await stage["李明"].say("/me")
+    [*_, listed] = await stage["李明"].tap("我的汇报")
+    assert "孙师傅同志点评（代录）：“耐压试验接线规范，注意复核。”" in listed.text
     buttons = await open_report(secretary)
     assert "代录点评：孙师傅" not in buttons
 
