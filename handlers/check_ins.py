@@ -190,7 +190,7 @@ AREA = Area(
             begin,
             "Report",
             words=("汇报", "打卡", "本周进展", "report"),
-            offered=lambda offer: offer.reports,
+            offered=lambda offer: offer.reports or offer.awaits,
             purpose=N_("report your progress in two or three sentences"),
         ),
     ),

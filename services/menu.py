@@ -13,7 +13,8 @@ from storage.database import Reader
 @dataclass(frozen=True, slots=True)
 class Offer:
     """`reports`: has a pairing or rotation to report on; `mentors`, `hosts`: guides someone now,
-    or stands in for who does."""
+    or stands in for who does. `awaits`: nothing of all this yet; a keyboard changes only with the next message that carries
+    one, so what will be wanted first is there already."""
 
     person: bool
     agreed: bool
@@ -23,6 +24,11 @@ class Offer:
     secretary: bool
     officer: bool
     administrator: bool
+
+    @property
+    def awaits(self) -> bool:
+        has_to_do = self.reports or self.mentors or self.hosts or self.secretary or self.officer or self.administrator
+        return self.person and not has_to_do
 
 
 def offer(tx: Reader, actor: Actor) -> Offer:

@@ -15,6 +15,14 @@ async def test_a_member_is_greeted_in_english(english_stage: Stage) -> None:
     assert answer.text.startswith("Hello, 李明.")
 
 
+async def test_who_has_nothing_to_do_yet_has_the_button_for_what_will_come_first(stage: Stage) -> None:
+    for name, offered in (("李明", True), ("陈静", False)):
+        await stage[name].say("/home")
+        assert any("汇报" in row for row in await stage[name].phone.keyboard()) is offered
+    [*_, answer] = await stage["李明"].press("汇报")
+    assert "您的结对或轮岗还没有开始" in answer.text
+
+
 async def test_an_unknown_command_points_to_help(stage: Stage) -> None:
     [*_, answer] = await stage["李明"].say("/nonsense")
     assert "/help" in answer.text
