@@ -231,9 +231,15 @@ async def test_any_update_is_seen_through_and_answered(crowd: Crowd, some: list[
 
 
 @pytest.mark.long
-@settings(WHOLE, max_examples=4200)
+@pytest.mark.parametrize("thousand", range(1, 21))
+@settings(WHOLE, max_examples=1000 // AT_ONCE)
 @given(some=st.lists(ANY, min_size=AT_ONCE, max_size=AT_ONCE))
-async def test_twenty_thousand_updates_are_seen_through_and_answered(crowd: Crowd, some: list[Sent]) -> None:
+async def test_twenty_thousand_updates_are_seen_through_and_answered(
+    crowd: Crowd,
+    some: list[Sent],
+    thousand: int,
+) -> None:
+    """In twenty parts, each with people and a database of its own: one would grow until it is slow."""
     assert await unanswered(crowd, some) == []
     assert await crowd.failed() == []
 
