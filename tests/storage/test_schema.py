@@ -7,7 +7,7 @@ import stat
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from sqlalchemy.engine import make_url
 from storage import schema
 from storage.database import NewerDatabase
 from storage.postgres import engine_url
-from storage.tables import metadata, outbox, person, unit
+from storage.tables import duty, metadata, outbox, person, recount, unit
 from tests.commands.drills import contents, write_october
 
 NOW = datetime(2026, 10, 12, 2, tzinfo=UTC)
@@ -173,3 +173,35 @@ def test_two_who_upgrade_at_once_make_one_schema(postgres_url: str) -> None:
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(schema.upgrade, [postgres_url] * 3))
     assert names(postgres_url) == {*metadata.tables, "alembic_version"}
+
+
+def test_how_long_answering_took_is_reckoned_from_what_was_sent_before(database_url: str) -> None:
+    """Reminded at nine and again the next day; the report came forty minutes after that."""
+    asked = datetime(2026, 10, 9, 1, tzinfo=UTC)
+    row = {
+        "kind": "report", "subject_kind": "pairing", "holder_id": 1, "month": "2026-10", "opens_at": asked,
+        "due_at": asked, "closes_at": NOW, "prompts": 2,
+    }  # fmt: skip
+    note = {"person_id": 1, "kind": "reminders.prompt", "not_before": asked, "created_at": asked}
+    with engine(database_url).begin() as connection:
+        fill(connection)
+        for number, done_at in ((1, asked + timedelta(days=1, minutes=42)), (2, asked - timedelta(hours=1)), (3, None)):
+            state = "done" if done_at else "open"
+            values = {
+                **row,
+                "id": number,
+                "subject_id": number,
+                "period": "2026-W41",
+                "state": state,
+                "done_at": done_at,
+            }
+            connection.execute(insert(duty).values(values))
+        for key, at, state in (("p", asked, "sent"), ("q", asked + timedelta(days=1), "sent"), ("r", NOW, "skipped")):
+            sent = {**note, "unique_key": key, "payload": {"duties": [1, 2, 3]}, "state": state, "settled_at": at}
+            connection.execute(insert(outbox).values(sent))
+    schema.downgrade(database_url, "0018")
+    schema.upgrade(database_url)
+    with engine(database_url).connect() as connection:
+        found = connection.execute(select(duty.c.id, duty.c.answered_in).order_by(duty.c.id)).all()
+        assert [tuple(one) for one in found] == [(1, 40), (2, None), (3, None)]
+        assert connection.scalars(select(recount.c.unit_id)).all() == [1]
