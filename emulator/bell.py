@@ -14,6 +14,10 @@ class Bell:
         self._event = asyncio.Event()
         self._closed = False
 
+    def __reduce__(self) -> tuple[type[Bell], tuple[()]]:
+        """A copy of what has a bell gets a bell of its own, at which nobody waits."""
+        return Bell, ()
+
     def close(self) -> None:
         """Send everyone home who waits, and let nobody wait any more."""
         self._closed = True

@@ -10,7 +10,7 @@ SUPERGROUP = -1_000_000_000_000
 
 
 def create(world: World, title: str, creator: User, members: list[User]) -> Chat:
-    chat = Chat(-next(world.group_ids), ChatKind.GROUP, title)
+    chat = Chat(-world.next_group_id(), ChatKind.GROUP, title)
     chat.members = {member.id: Standing.MEMBER for member in members} | {creator.id: Standing.CREATOR}
     world.open(chat)
     world.feed.put("people")

@@ -22,6 +22,9 @@ class BotApiError(Exception):
         self.description = description
         self.parameters = parameters
 
+    def __reduce__(self) -> tuple[type[BotApiError], tuple[int, str, Json | None]]:
+        return BotApiError, (self.status, self.description, self.parameters)
+
     def as_json(self) -> Json:
         answer: Json = {"ok": False, "error_code": self.status, "description": self.description}
         if self.parameters:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import secrets
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 import httpx
 
@@ -68,17 +68,27 @@ class World:
         self.feed = Feed()
         self.backstage = Backstage()
         self.days = Days()
-        self.clock.told = lambda: self.feed.put("clock")
+        self.clock.told = partial(self.feed.put, "clock")
         self.traveller = Traveller(self.clock, self.calls, self.feed)
-        self.story = Story(self.chats, lambda position: self.feed.put("story", event=position))
+        self.story = Story(self.chats, self._story_moved)
         self.language = ""
         """The page's, until somebody chooses another there; the browser's own when it is empty."""
         self.epoch = secrets.token_hex(8)
         """Another one for every world, so that a page notices that it looks at a new one."""
-        self.user_ids = itertools.count(1001)
-        self.group_ids = itertools.count(4001)
+        self._last_user_id, self._last_group_id = 1000, 4000
         self._last_message_id = used_ids
         self._last_query_id = FIRST_QUERY + used_ids
+
+    def next_user_id(self) -> int:
+        self._last_user_id += 1
+        return self._last_user_id
+
+    def next_group_id(self) -> int:
+        self._last_group_id += 1
+        return self._last_group_id
+
+    def _story_moved(self, position: Json) -> None:
+        self.feed.put("story", event=position)
 
     def add_user(self, user: User) -> Chat:
         """The person, with a private chat that stays silent until he starts the bot; known ids are renamed."""

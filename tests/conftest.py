@@ -14,13 +14,13 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import NullPool, create_engine
 
-from emulator.phone import Telegram
 from storage import schema
 from storage.database import Database, open_database
 from storage.postgres import engine_url
 from tests import memory
 from tests.postgres_server import PostgresServer
-from tests.stage import Stage, build, cast
+from tests.rehearsals import Rehearsals, opened
+from tests.stage import Stage
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 if importlib.util.find_spec("sniffio") is None:
@@ -93,28 +93,24 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 @pytest.fixture
 async def empty_stage(sqlite_url: str) -> AsyncIterator[Stage]:
     """A stage without people: for stories that begin with the first start."""
-    database = await open_database(sqlite_url)
-    try:
-        async with Telegram.in_process() as telegram:
-            stage = build(telegram, database, sqlite_url)
-            await telegram.set_clock(stage.clock.now())
-            await stage.program.bot.initialize()
-            yield stage
-            await stage.program.bot.shutdown()
-            stage.program.studio.close()
-    finally:
-        await database.close()
+    async with opened(sqlite_url) as stage:
+        yield stage
+
+
+@pytest.fixture(scope="session")
+def rehearsals(tmp_path_factory: pytest.TempPathFactory) -> Rehearsals:
+    return Rehearsals(tmp_path_factory.mktemp("rehearsals"))
 
 
 @pytest.fixture
-async def stage(empty_stage: Stage) -> Stage:
+async def stage(sqlite_url: str, rehearsals: Rehearsals) -> AsyncIterator[Stage]:
     """The cast of six in their branches, speaking Chinese."""
-    await cast(empty_stage)
-    return empty_stage
+    async with rehearsals.staged(sqlite_url) as stage:
+        yield stage
 
 
 @pytest.fixture
-async def english_stage(empty_stage: Stage) -> Stage:
+async def english_stage(sqlite_url: str, rehearsals: Rehearsals) -> AsyncIterator[Stage]:
     """The same cast, reading English."""
-    await cast(empty_stage, "en")
-    return empty_stage
+    async with rehearsals.staged(sqlite_url, "en") as stage:
+        yield stage

@@ -24,7 +24,7 @@ async def list_users(request: Request) -> object:
 @answering
 async def add_user(request: Request) -> object:
     world, body = world_of(request), await body_of(request)
-    user_id = int(body.get("id") or next(world.user_ids))
+    user_id = int(body.get("id") or world.next_user_id())
     last_name, username, language_code, about = (str(body.get(name) or "") for name in OPTIONAL_FIELDS)
     user = User(user_id, str(body["first_name"]), last_name, username, language_code, about=about)
     world.add_user(user)
