@@ -169,7 +169,7 @@ def _do(tx: Writer, speaker: Actor, drafted: Drafted) -> tuple[Noun, int]:
 
 
 def _claim(tx: Writer, speaker: Actor, outcome_id: int) -> None:
-    outcome = outcome_rows.get(tx, outcome_id)
+    outcome = outcome_rows.lock(tx, outcome_id)
     if outcome is None or outcome.state is not OutcomeState.PLANNED:
         raise Refusal("already_done")
     outcomes.claim(tx, speaker, outcome_id)

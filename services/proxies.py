@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.actors import Actor
+from domain.check_ins import Capacity
 from domain.entered_acts import EnteredAct, Noun
 from domain.refusals import Refusal
 from domain.reviews import ReviewKind
 from services import access
-from services.pairing_access import opened
+from services.pairing_access import Side, opened
 from storage import check_ins, entered_acts, guidance, needs, outcomes, pairings, people, reviews
 from storage.database import Reader
 
@@ -113,7 +114,23 @@ def _open_outcome(tx: Reader, actor: Actor, outcome_id: int) -> object:
     outcome = outcomes.get(tx, outcome_id)
     if outcome is None:
         raise Refusal("gone")
-    return opened(tx, actor, outcome.pairing_id)
+    return _open_pairing(tx, actor, outcome.pairing_id)
+
+
+def _open_pairing(tx: Reader, actor: Actor, pairing_id: int) -> object:
+    """An officer reads people and state, and no papers."""
+    _, _, sides = opened(tx, actor, pairing_id)
+    if sides == {Side.OFFICER}:
+        raise Refusal("not_yours")
+    return sides
+
+
+def _open_need(tx: Reader, actor: Actor, need_id: int) -> object:
+    """Above the branch it is known in the branch's words alone."""
+    _, capacity = access.need(tx, actor, need_id)
+    if capacity is Capacity.ABOVE:
+        raise Refusal("not_yours")
+    return capacity
 
 
 def _open_review(tx: Reader, actor: Actor, review_id: int) -> object:
@@ -126,8 +143,8 @@ def _open_review(tx: Reader, actor: Actor, review_id: int) -> object:
 _DOORS: Mapping[Noun, Callable[[Reader, Actor, int], object]] = {
     Noun.OUTCOME: _open_outcome,
     Noun.REVIEW: _open_review,
-    Noun.NEED: access.need,
-    Noun.PAIRING: opened,
+    Noun.NEED: _open_need,
+    Noun.PAIRING: _open_pairing,
 }
 
 

@@ -202,6 +202,38 @@ async def test_a_wish_about_the_pairing_stands_on_its_card(stage: Stage, zheng: 
     assert "希望调整：由陈静书记根据郑国华同志的当面口述代录（2026年10月12日）。" in card.text
 
 
+@pytest.mark.parametrize("reader", ["王芳", "周伟", "林一", "何敏"])
+async def test_the_paper_is_seen_by_whoever_may_read_the_words(stage: Stage, zheng: Player, reader: str) -> None:
+    """The mentor may; the officer, an outsider and the secretary above, who knows a need in the branch's words, may not."""
+    await stage.person("何敏", GENERAL_BRANCH)
+    await stage.give_role(stage["何敏"], RoleKind.SECRETARY, GENERAL_BRANCH)
+    secretary = stage["陈静"]
+    [*_, found] = await secretary.say("/people 郑国华")
+    await secretary.tap(found.buttons[0])
+    for tap in ("代录汇报", "当面口述"):
+        await secretary.tap(tap)
+    await secretary.say("缺一套绝缘梯。")
+    for tap in ("需要支持", "物力", "培养联系人和书记", "提交"):
+        await secretary.tap(tap)
+    await later(stage)
+    await secretary.forge("need.open:1")
+    [*_, asked] = await secretary.tap("上报协调")
+    await secretary.tap(next(title for title in asked.buttons if GENERAL_BRANCH in title))
+    await secretary.say("请协调绝缘梯。")
+    await later(stage)
+    [*_, listed] = await stage["何敏"].say("/needs")
+    assert BRANCH in listed.text
+    await secretary.forge("need.open:1")
+    await secretary.tap("代录本人意见：郑国华")
+    await secretary.tap("已解决")
+    await secretary.tap("纸质材料")
+    await secretary.send("photo")
+    await secretary.tap("确认代录")
+    await stage[reader].say("/home")
+    [*_, shown] = await stage[reader].forge("proxy.paper:1")
+    assert (shown.file is not None) is (reader == "王芳")
+
+
 async def test_he_is_told_when_he_comes_in_and_has_it_among_his_data(stage: Stage) -> None:
     person = await newcomer(stage)
     await pair(stage.database, MONDAY, person.person_id, [stage["王芳"].person_id])
