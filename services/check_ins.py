@@ -20,7 +20,7 @@ from domain.refusals import Refusal
 from domain.reviews import Review, ReviewKind
 from services import access, audit, check_in_drafts, duties, need_asking, needs, notices, pairings, proxies, secretaries
 from services.proxies import Proxy
-from storage import check_ins, guidance, people, reviews
+from storage import accounts, check_ins, guidance, people, reviews
 from storage import duties as duty_rows
 from storage import needs as need_rows
 from storage import pairings as pairing_rows
@@ -40,6 +40,8 @@ class Receipt:
     """The outcomes of which the author may now say that they are reached."""
     entered_for: str = ""
     """The author's name, where a secretary entered it for him (代录)."""
+    author_hears: bool = True
+    """He uses Telegram here; else he learns of what was entered for him when he comes in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ def receipt(tx: Reader, actor: Actor, check_in_id: int) -> Receipt:
         subjects=tuple(check_ins.subjects_of(tx, check_in_id)),
         reached=tuple(_planned_outcomes(tx, found)) if mine else (),
         entered_for="" if mine else _name(tx, found.person_id),
+        author_hears=mine or accounts.by_person(tx, found.person_id) is not None,
     )
 
 

@@ -33,7 +33,7 @@ from services.pairing_access import Side, opened, sides_of
 from services.pairing_notices import Notice, still_true
 from services.pairing_proposals import create_from_roster
 from services.proxies import Proxy
-from storage import outcomes, pairing_changes, pairings, people, units
+from storage import accounts, outcomes, pairing_changes, pairings, people, units
 from storage.database import Reader
 
 __all__ = ["Card", "Guide", "Line", "Register", "Side", "create_from_roster"]
@@ -154,6 +154,12 @@ def told(tx: Reader, actor: Actor, pairing_id: int, what: Notice) -> Card | None
 def names(tx: Reader, person_ids: Sequence[int]) -> dict[int, str]:
     """The names of people who are about to be chosen."""
     return {found.id: found.name for found in people.many(tx, person_ids).values()}
+
+
+def hearers(tx: Reader, held: Card) -> list[str]:
+    """Those of a pairing who are told when something is done to it; whoever does not use Telegram here is not."""
+    both = [held.mentee, *(guide.person for guide in held.present)]
+    return [one.name for one in both if accounts.by_person(tx, one.id) is not None]
 
 
 def open_duties(tx: Reader, actor: Actor, pairing_id: int) -> int:

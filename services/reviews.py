@@ -16,7 +16,7 @@ from domain.roles import RoleKind
 from domain.units import UnitKind
 from domain.wording import fitting
 from services import access, audit, needs, notices, proxies
-from storage import check_ins, entered_acts, people, units
+from storage import accounts, check_ins, entered_acts, people, units
 from storage import needs as need_rows
 from storage import reviews as rows
 from storage.database import Reader, Writer
@@ -63,9 +63,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
+    """`hears`: the author uses Telegram here, so that the verdict is told."""
+
     review: Review
     author: str
     waiting: int
+    hears: bool
 
 
 def review(tx: Writer, actor: Actor, check_in_id: int, kind: ReviewKind, words: str = "") -> int:
@@ -179,7 +182,8 @@ def settled(tx: Reader, actor: Actor, review_id: int) -> Settled:
     report, _ = access.check_in(tx, actor, known.check_in_id)
     author = people.get(tx, report.person_id)
     assert author is not None
-    return Settled(known, author.name, len(waiting(tx, actor)))
+    hears = accounts.by_person(tx, author.id) is not None
+    return Settled(known, author.name, len(waiting(tx, actor)), hears)
 
 
 def waiting(tx: Reader, actor: Actor) -> list[int]:

@@ -9,7 +9,7 @@ from domain.duties import Duty, SubjectKind, is_late
 from domain.needs import Need
 from domain.pairings import GuideKind
 from domain.reviews import Attribution, Review, ReviewKind
-from handlers.views.page import Button, Html, Say, Stored, button, lines, quote, shortened, within
+from handlers.views.page import Button, Html, Say, Stored, button, inside, lines, quote, shortened, within
 from locales import N_
 from reports import words
 
@@ -97,10 +97,10 @@ def answer(review: Review, say: Say) -> Html:
     if review.kind is ReviewKind.PLEASE_ADD:
         if review.answered_at is not None:
             return say("{name} asked to add: “{text}”. It was added.", name=review.reviewer, text=within(review.text))
-        return say("{name} asks to add: “{text}”", name=review.reviewer, text=review.text)
+        return say("{name} asks to add: “{text}”", name=review.reviewer, text=inside(review.text))
     if review.capacity is Capacity.SECRETARY:
-        return say("{name}, secretary, comments: “{text}”", name=review.reviewer, text=review.text)
-    return say("{name} comments: “{text}”", name=review.reviewer, text=review.text)
+        return say("{name}, secretary, comments: “{text}”", name=review.reviewer, text=inside(review.text))
+    return say("{name} comments: “{text}”", name=review.reviewer, text=inside(review.text))
 
 
 def _highlight(review: Review, say: Say) -> Html:

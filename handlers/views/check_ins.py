@@ -229,6 +229,12 @@ def _received(data: Receipt, say: Say) -> Html:
 
 
 def _entered(data: Receipt, say: Say) -> Html:
+    if data.readers and not data.author_hears:
+        return say(
+            "Entered for {author}. In a minute it goes to {names}; until then you can undo it, and until the month locks you can change it at any time.",
+            author=data.entered_for,
+            names=say.names(data.readers),
+        )
     if not data.readers:
         return say(
             "Entered for {author}, who is told in a minute; until then you can undo it, and until the month locks you can change it at any time.",

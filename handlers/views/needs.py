@@ -11,7 +11,7 @@ from domain.needs import HELPED, UNSETTLED, Need, NeedKind, NeedState
 from domain.pairings import GuideKind
 from handlers.views.check_ins import audience_buttons, kind_buttons
 from handlers.views.entered_acts import marks, offers, papers
-from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote, shortened
+from handlers.views.page import Button, Html, Message, Say, bold, button, inside, lines, quote, shortened
 from locales import N_
 from reports import words
 from services.needs import Card
@@ -94,7 +94,7 @@ def card_text(data: Card, say: Say) -> Html:
         *_passed_up(data, say),
         say("{owner} is seeing to it.", owner=need.owner) if need.owner else None,
         say("Promised by {day}.", day=say.short_date(need.promised_on)) if need.promised_on else None,
-        say("Answer: “{answer}”", answer=need.answer) if need.answer else None,
+        say("Answer: “{answer}”", answer=inside(need.answer)) if need.answer else None,
         _for_asker(data, say) if data.capacity is Capacity.AUTHOR else None,
         *(marks(data.entered, say) if data.capacity is not Capacity.ABOVE else ()),
     )

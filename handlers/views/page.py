@@ -133,7 +133,12 @@ INNER = str.maketrans("“”", "‘’")
 
 def within(words: str) -> str:
     """A person's words as they stand in quotation marks inside a sentence of ours, which has its own stop."""
-    return words.strip().rstrip("。．.").translate(INNER)
+    return inside(words.strip().rstrip("。．."))
+
+
+def inside(words: str) -> str:
+    """A person's words as they stand in quotation marks of ours."""
+    return words.translate(INNER)
 
 
 def shortened(text: str, limit: int = SHOWN) -> str:

@@ -122,12 +122,12 @@ def preview(data: Mapping[str, Any], say: Say) -> Message:
     held: Card = data["card"]
     act: str = data["act"]
     gone = act in ("pause", "complete", "end", "reopen") and data["duties"]
-    told = [held.mentee.name, *(guide.person.name for guide in held.present)]
+    told = data["told"] if act not in ("answer", "reopen") else []
     text = lines(
         say(PREVIEWS[act], name=held.mentee.name),
         quote(data["reason"]) if data.get("reason") else None,
         say.many("One open item is dropped.", "{number} open items are dropped.", gone) if gone else None,
-        say("Told in a minute: {names}", names=say.names(told)) if act not in ("answer", "reopen") else None,
+        say("Told in a minute: {names}", names=say.names(told)) if told else None,
     )
     yes = button(say.plain("Yes, do it"), "pairing.do", act, held.pairing.id)
     return Message(text, [[yes, _never_mind(held, say)]])

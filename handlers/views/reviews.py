@@ -29,6 +29,9 @@ _DONE = {
         "Put forward. In a minute {name} is asked whether to be named; until then you can undo it. Nothing appears before the choice is made."
     ),
 }
+UNHEARD = N_(
+    "Kept with the report. {name} does not use Telegram here, so please pass it on in person; you can undo it."
+)
 _CHOSEN = {
     Attribution.SIGNED: N_(
         "Thank you. It may appear in the summary and among the experience of all branches, with your name."
@@ -106,7 +109,8 @@ def settled(data: Settled, say: Say) -> Message:
         if data.waiting
         else None
     )
-    return Message(lines(say(_DONE[data.review.kind], name=data.author), left), rows)
+    done = _DONE[data.review.kind] if data.hears or data.review.kind is ReviewKind.HIGHLIGHT else UNHEARD
+    return Message(lines(say(done, name=data.author), left), rows)
 
 
 def told(data: Told, say: Say) -> Message:

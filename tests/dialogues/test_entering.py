@@ -54,9 +54,7 @@ async def test_a_secretary_enters_what_was_handed_to_her_on_paper(stage: Stage, 
     [*_, preview] = await secretary.tap("进度稍慢")
     assert "根据郑国华同志的纸质材料代录（2026年10月12日）" in preview.text
     [*_, receipt] = await secretary.tap("提交")
-    assert receipt.text.startswith(
-        "已为郑国华同志代录。一分钟后转给王芳同志并告知本人，其间可撤销；当月锁定前可随时修改。"
-    )
+    assert receipt.text.startswith("已为郑国华同志代录。一分钟后转给王芳同志，其间可撤销；当月锁定前可随时修改。")
 
 
 async def test_it_is_marked_wherever_it_is_read(stage: Stage, zheng: Player) -> None:
@@ -236,4 +234,4 @@ async def test_in_english(english_stage: Stage) -> None:
     await secretary.say("Led the safety lesson of the team.")
     await secretary.tap("On plan")
     [*_, receipt] = await secretary.tap("Hand in")
-    assert receipt.text.startswith("Entered for 郑国华. In a minute it goes to 王芳, and 郑国华 is told")
+    assert receipt.text.startswith("Entered for 郑国华. In a minute it goes to 王芳; until then you can undo it")
