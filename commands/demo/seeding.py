@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -64,25 +65,31 @@ async def _seed(url: str, now: datetime, began: datetime, locale: str, told: Tol
         await database.close()
 
 
-async def crowd(url: str, drawn: Organisation, began: datetime, locale: str) -> History:
+async def crowd(
+    url: str, drawn: Organisation, began: datetime, locale: str, on_phones: Iterable[str] = ON_PHONES
+) -> History:
     """Everybody of an organisation that was imported and who is on no phone: invited now, they come in and live along."""
-    return await _beside(url, drawn, lambda tx, by_hand: _everybody_else_comes(tx, drawn, began, locale, by_hand))
+    come = functools.partial(_everybody_else_comes, drawn=drawn, began=began, locale=locale)
+    return await _beside(url, drawn, lambda tx, by_hand: come(tx, strangers=by_hand), on_phones)
 
 
 async def resumed(url: str, locale: str, now: datetime) -> History:
     """The people of an organisation that was kept; what they had planned is thought of anew."""
     from commands.demo.life.living import Life
 
-    return await _beside(url, organisation(now.date(), locale, hosts=True), lambda _tx, _by_hand: Life(locale))
+    drawn = organisation(now.date(), locale, hosts=True)
+    return await _beside(url, drawn, lambda _tx, _by_hand: Life(locale), ON_PHONES)
 
 
-async def _beside(url: str, drawn: Organisation, living: Callable[[Writer, frozenset[int]], Life]) -> History:
+async def _beside(
+    url: str, drawn: Organisation, living: Callable[[Writer, frozenset[int]], Life], on_phones: Iterable[str]
+) -> History:
     from commands.demo.life.history import History
     from storage.database import open_database
 
     def begin(tx: Writer) -> History:
         known = _known(tx)
-        by_hand = frozenset(known[numbered(drawn.people, name)] for name in ON_PHONES)
+        by_hand = frozenset(known[numbered(drawn.people, name)] for name in on_phones)
         history = History(living(tx, by_hand))
         history.goes_on_beside(by_hand)
         return history

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from commands.demo.company import Company
 from commands.demo.month_story.script import Script
@@ -15,6 +16,9 @@ from domain.pairings import Track
 from domain.people import Stage
 from domain.periods import CadenceKind
 from domain.roster_rows import RosterValues
+
+if TYPE_CHECKING:
+    from commands.demo.life.neighbours import Neighbours
 
 BEGINS = datetime(2026, 10, 8, 9, 0, tzinfo=ZONE)
 """Thursday, the first working day after the October holidays."""
@@ -36,11 +40,14 @@ class Month(Company):
     script: Script
     both: Running
     starting: Organisation
+    neighbours: Neighbours | None = None
     backs_up: bool = False
 
     async def at(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
-        """Before a new day there is a backup, once the administrator has arranged for it."""
+        """The others have lived until then; before a new day there is a backup, once the administrator arranged for it."""
         moment = datetime(2026, month, day, hour, minute, tzinfo=ZONE)
+        if self.neighbours is not None:
+            await self.neighbours.live_until(moment)
         if self.backs_up and moment.date() > self.hand.clock.date():
             await self.back_up(moment.replace(hour=2, minute=0))
         await self.hand.at(moment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from commands.demo.cast import CROWD
 from commands.demo.month_story import (
     absence,
     comings,
@@ -19,8 +20,10 @@ from commands.demo.month_story import (
 from commands.demo.month_story.chinese import CHINESE
 from commands.demo.month_story.english import ENGLISH
 from commands.demo.month_story.month_end import month_end
-from commands.demo.month_story.people import Month, roster
+from commands.demo.month_story.people import ADDED, Month, roster
 from commands.demo.processes import Running
+from commands.demo.roster import ON_PHONES
+from commands.demo.seeding import crowd
 from commands.demo.transcript import Stagehand
 
 SCRIPTS = {"zh_Hans": CHINESE, "en": ENGLISH}
@@ -66,10 +69,21 @@ CHAPTERS: tuple[Callable[[Month], Awaitable[None]], ...] = (
 
 
 async def tell(both: Running, hand: Stagehand) -> str:
+    """Once the roster is in, everybody who is on no phone comes in as well, and lives along."""
+    from commands.demo.life.neighbours import living_along  # with the database, so only once the assistant has started
+
     script = SCRIPTS[both.locale]
     month = Month(hand, script, both, roster(script, both.locale))
-    for (title, why), chapter in zip(script.chapters, CHAPTERS, strict=True):
-        hand.chapter(title, why)
-        await chapter(month)
-        await hand.everybody_reads()
+    await _chapter(month, 0)
+    await hand.telegram.add_crowd(CROWD)
+    history = await crowd(both.database_url, month.starting, hand.clock, both.locale, ON_PHONES.union(ADDED))
+    async with living_along(both.database_url, history, hand.clock) as month.neighbours:
+        for place in range(1, len(CHAPTERS)):
+            await _chapter(month, place)
     return script.done
+
+
+async def _chapter(month: Month, place: int) -> None:
+    month.hand.chapter(*month.script.chapters[place])
+    await CHAPTERS[place](month)
+    await month.hand.everybody_reads()
