@@ -111,10 +111,18 @@ class Stagehand:
             await self.everybody_reads()
 
     async def everybody_reads(self) -> None:
-        """What people were told until now, in its order."""
+        """What people were told until now, in its order; what several were told alike is printed once."""
         unread = [(message, actor) for actor in self.actors for message in await actor.unread()]
+        alike: dict[object, list[tuple[Seen, Actor]]] = {}
         for message, actor in sorted(unread, key=lambda one: (one[0].date, one[0].id)):
-            actor.show(message)
+            alike.setdefault((message.text or message.id, tuple(message.buttons)), []).append((message, actor))
+        for [(first, reader), *others] in alike.values():
+            for message, actor in others:
+                actor.takes_note(message)
+            reader.show(first, besides=[actor.name for _, actor in others])
+
+    def joined(self, names: Sequence[str]) -> str:
+        return ("、" if self.language.code == "zh_Hans" else ", ").join(names)
 
     def _time(self) -> str:
         return f"{self.clock:%m-%d %H:%M}"
@@ -209,6 +217,8 @@ class Actor:
             recent = await self._of_this_moment() if again else unread
             for message in reversed(recent):
                 if wanted(message):
+                    if (message.id, message.text) not in self._read:
+                        self.show(message)
                     return message
             await asyncio.sleep(LOOK_AGAIN)
         raise StoryBroke(f"{self.name} should have got {what}; the last was: {(await self.phone.last()).text}")
@@ -259,11 +269,15 @@ class Actor:
         seen = [message for message in await self.phone.messages() if message.from_bot]
         return [message for message in seen if (message.id, message.text) not in self._read]
 
-    def show(self, message: Seen) -> None:
+    def show(self, message: Seen, *, besides: Sequence[str] = ()) -> None:
         """With the time at which it came; an edited one was changed just now."""
         edited = any(message.id == known for known, _ in self._read)
+        self.takes_note(message)
+        readers = self.hand.joined([self.name, *besides])
+        self.hand.answer(readers, message, self.hand.clock if edited else message.date.astimezone(ZONE))
+
+    def takes_note(self, message: Seen) -> None:
         self._read.add((message.id, message.text))
-        self.hand.answer(self.name, message, self.hand.clock if edited else message.date.astimezone(ZONE))
 
 
 def _second_heading(text: str) -> str:
