@@ -88,7 +88,9 @@ async def test_of_everything_that_happens_there_is_some(lived: str) -> None:
         "check_in WHERE late", "check_in WHERE entered_by IS NOT NULL", "review WHERE attribution = 'signed'",
         "need WHERE owner_id IS NOT NULL", "need WHERE promised_on IS NOT NULL", "need WHERE state = 'solved'",
         "outcome WHERE verified_at IS NOT NULL", "summary WHERE month = '2026-09'",
-        "confirmation WHERE confirmed_at IS NOT NULL AND remark <> ''",
+        "confirmation WHERE confirmed_at IS NOT NULL AND remark <> ''", "need WHERE shared_at IS NOT NULL",
+        "referral", "adoption", "announcement", "pairing_mentor WHERE leave_id IS NOT NULL",
+        "audit WHERE verb = 'handover:done'",
     ):  # fmt: skip
         assert await count(lived, wanted), wanted
 

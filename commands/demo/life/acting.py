@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from commands.demo.life.branches import Branches
 from commands.demo.life.entering import enter
 from commands.demo.life.living import ZONE, Life
 from domain.actors import Actor
@@ -17,10 +18,11 @@ from domain.entered_acts import Act
 from domain.needs import NeedAudience, NeedKind
 from domain.pairings import Track
 from domain.reviews import Attribution, ReviewKind
-from services import check_in_corrections, check_ins, duties, needs, reviews, secretaries
+from services import check_in_corrections, check_ins, duties, needs, referrals, reviews, secretaries
 from storage import check_ins as report_rows
 from storage import guidance, pairings
 from storage import needs as need_rows
+from storage import referrals as referral_rows
 from storage.database import Reader, Writer
 
 NEVER, SKIPS, LATE, EARLY = 0.08, 0.14, 0.2, 0.34
@@ -30,6 +32,8 @@ VERDICTS = (
     [ReviewKind.NOTED] * 52 + [ReviewKind.COMMENTED] * 34 + [ReviewKind.PLEASE_ADD] * 6 + [ReviewKind.HIGHLIGHT] * 8
 )  # fmt: skip
 FORGETFUL = 0.03
+PASSED_UP, SHARED = 0.3, 0.6
+"""Of the needs, those that the branch cannot settle; of the answers, those that may be read by all."""
 CATCHES_UP = 0.3
 """How often a report is for an earlier period too that nothing came of."""
 CHOICES = (Attribution.SIGNED, Attribution.SIGNED, Attribution.SIGNED, Attribution.ANONYMOUS, Attribution.PRIVATE)
@@ -209,6 +213,8 @@ class Reporting:
             reviews.attribute(tx, author, review_id, choice)
         else:
             enter(self.life, ENTERED[choice], review_id, person_id, draw, tx, now)
+        if choice is not Attribution.PRIVATE:
+            Branches(self.life).may_use(review_id, person_id, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +236,28 @@ class Helping:
         actor, need = self.life.actor(tx, helper, now), need_rows.get(tx, need_id)
         if actor is None or need is None or need.owner_id is not None:
             return
+        above = self._above(tx, actor, need_id)
+        if above is not None:
+            unit_id, above_id = above
+            referrals.pass_up(tx, actor, need_id, unit_id, draw.choice(self.life.words.passed))
+            self.life.plan(self.life.after(draw, now, 1), partial(self.take_on, need_id, above_id, draw))
+            return
         needs.take_on(tx, actor, need_id)
         later = draw.randint(2, 12)
         if draw.random() < 0.7:
             needs.promise(tx, actor, need_id, self._day(now, later))
         if draw.random() < 0.92:
             self.life.plan(self.life.after(draw, now, later), partial(self.answer, need_id, helper, draw))
+
+    def _above(self, tx: Reader, actor: Actor, need_id: int) -> tuple[int, int] | None:
+        """Some of it the branch passes up, where somebody above sees to it: the unit and the one who does."""
+        if referral_rows.of_need(tx, need_id) or self.life.draw("passed", need_id).random() > PASSED_UP:
+            return None
+        for unit in referrals.ways(tx, actor, need_id).units:
+            for one in secretaries.of_unit(tx, unit.id):
+                if self.life.actor(tx, one, actor.now) is not None:
+                    return unit.id, one
+        return None
 
     def _day(self, now: datetime, later: int) -> date:
         return self.life.working_day(now.astimezone(ZONE).date(), later)
@@ -253,3 +275,6 @@ class Helping:
         asker: Actor | None = self.life.actor(tx, person_id, now)
         if asker is not None:
             needs.solve(tx, asker, need_id)
+            need = need_rows.get(tx, need_id)
+            if need is not None and need.answer and self.life.draw("shared", need_id).random() < SHARED:
+                needs.share(tx, asker, need_id, shared=True)

@@ -38,8 +38,8 @@ from storage import pairings as pairing_rows
 from storage import rotations as rotation_rows
 from storage.database import Reader, Writer
 
-LEAVES, PAUSES = 0.1, 0.04
-"""Of all who are paired: on leave once, and paused for some weeks."""
+LEAVES, PAUSES, MENTORS_AWAY = 0.1, 0.04, 0.15
+"""Of all who are paired: on leave once, and paused for some weeks; of the mentors, away for longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ class Courses:
                 self.life.busy.add(person_id)
                 if self.life.meets("pairing", pairing.id):
                     self._may_pause(pairing.id, person, now)
+                    self._mentor_may_be_away(tx, pairing.id, now)
 
     def _goes_for(self, outcome: Outcome, person: Person) -> None:
         draw = self.life.draw("outcome", person.staff_no, outcome.due_on)
@@ -151,6 +152,14 @@ class Courses:
             self.life.plan(self.life.hour(draw, day), partial(self.pause, pairing_id, person.id, draw))
         elif roll < PAUSES + LEAVES:
             self.life.plan(self.life.hour(draw, day), partial(self.take_leave, person.id, draw))
+
+    def _mentor_may_be_away(self, tx: Reader, pairing_id: int, now: datetime) -> None:
+        """For so long that somebody stands in."""
+        for mentor in pairing_rows.mentors_of(tx, [pairing_id]).get(pairing_id, ()):
+            draw = self.life.draw("away", mentor)
+            if self.life.meets("mentor", mentor) and draw.random() < MENTORS_AWAY:
+                day = self.life.working_day(now.astimezone(ZONE).date() + timedelta(days=draw.randint(8, 75)))
+                self.life.plan(self.life.hour(draw, day), partial(self.take_leave, mentor, draw))
 
     def pause(self, pairing_id: int, person_id: int, draw: random.Random, tx: Writer, now: datetime) -> None:
         actor = self._secretary(tx, person_id, now)

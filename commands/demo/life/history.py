@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from commands.demo.life.acting import Reporting
+from commands.demo.life.branches import Branches
 from commands.demo.life.courses import Courses
 from commands.demo.life.living import ZONE, Life
 from domain.actors import Actor
@@ -74,6 +75,8 @@ class History:
         today = now.astimezone(ZONE).date()
         if not self.life.busy or today.day == 1:
             Courses(self.life).look_ahead(tx, now)
+        if today.day == 1:
+            Branches(self.life).look_ahead(tx, now)
         if not self.life.met or today.weekday() == MONDAY or today.day == 1:
             Reporting(self.life, self.prompt).look_ahead(tx, now)
 

@@ -156,5 +156,6 @@ ENGLISH = Script(
     words="Pairs trained together and one young key worker now checks line protection alone; what older comrades wrote was entered without a gap. Next month two mentors give a lesson each.",
     budget="19 to 25 October, what each got unasked for (answers to their own taps and announcements not counted):",
     budget_line="{name}: {number}",
+    budget_of_others="Of the {people} others who got any, nobody got more than {most}; who was not concerned got none.",
     done="October is over. Forms, and the summary as text, picture, workbook and paper, are in {folder}",
 )

@@ -71,7 +71,10 @@ async def nobody_bothered(month: Month) -> None:
     month.hand.narrate(month.script.budget)
     for name, number in counted.items():
         expect(number <= BUDGET, f"{name} got {number} messages unasked for in a week")
-        month.hand.narrate(month.script.budget_line.format(name=name, number=number))
+        if name in month.people:
+            month.hand.narrate(month.script.budget_line.format(name=name, number=number))
+    others = [number for name, number in counted.items() if name not in month.people]
+    month.hand.narrate(month.script.budget_of_others.format(people=len(others), most=max(others)))
 
 
 def _unasked(tx: Reader, monday: datetime) -> dict[str, int]:

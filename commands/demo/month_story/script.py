@@ -75,4 +75,5 @@ class Script:
     words: str
     budget: str
     budget_line: str
+    budget_of_others: str
     done: str

@@ -275,6 +275,17 @@ FAREWELLS = (
     "Speaks well across trades.",
     "Careful, and quickly better with the hands.",
 )
+PASSED = (
+    "Two trades are concerned and the branch cannot settle it; please help.",
+    "The branch has none of its own; please see who could lend one.",
+    "Looked into and true, but not ours to decide; please answer.",
+)
+ANNOUNCEMENTS = (
+    "Friday 15:30 we study together, please bring your notes; whoever is on shift is told by the group.",
+    "On the 20th in the afternoon we speak about safety in the neighbourhood; please plan for it.",
+    "Registration for the skill grades closes at the end of the month; please see the training office.",
+    "The winter inspection begins: members take shifts first; mind the traffic and the work.",
+)
 WORDS = Words(
     specialties=tuple(DONE),
     posts=("Team leader", "Deputy leader", "Technician", "Engineer", "Specialist", "Operator", "Storekeeper"),
@@ -288,5 +299,5 @@ WORDS = Words(
     ),
     done=DONE, party=PARTY, away=AWAY, used=USED, party_used=PARTY_USED, missing=MISSING, party_missing=PARTY_MISSING,
     needs=NEEDS, comments=COMMENTS, questions=QUESTIONS, skips=SKIPS, remarks=REMARKS, verified=VERIFIED, able=ABLE,
-    farewells=FAREWELLS, joint=" ",
+    farewells=FAREWELLS, passed=PASSED, announcements=ANNOUNCEMENTS, joint=" ",
 )  # fmt: skip

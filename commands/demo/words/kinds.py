@@ -41,6 +41,8 @@ class Words:
     verified: Lines
     able: Lines
     farewells: Lines
+    passed: Lines
+    announcements: Lines
     joint: str = ""
 
     def report(self, draw: random.Random, specialty: str, standing: Standing, *, party: bool, away: bool) -> str:
