@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from domain.calendar import instant_at
+from domain.calendar import ONE_DAY, instant_at
 from domain.duties import DEFAULT_ZONE, Duty
 from domain.refusals import Refusal
 
@@ -113,15 +113,13 @@ def require_attachable(file: Attachment, already: int) -> None:
 
 
 def chosen_at_first(subjects: Sequence[Duty], now: datetime) -> list[int]:
-    """Of what can be reported on, what is due within a week or overdue; else everything. One report is for one period: of
-    a pairing's or a rotation's several, the earliest.
+    """Of what can be reported on, what is due within a week or overdue; else everything. Where something of a pairing or
+    a rotation is due today or overdue, a later report on it is still to come.
     """
-    soon = [one for one in subjects if one.due_at is not None and one.due_at <= now + SOON]
-    earliest: dict[tuple[object, int], Duty] = {}
-    for one in sorted(soon or subjects, key=lambda duty: duty.opens_at):
-        earliest.setdefault((one.subject_kind, one.subject_id), one)
-    chosen = {one.id for one in earliest.values()}
-    return [one.id for one in subjects if one.id in chosen]
+    soon = [one for one in subjects if one.due_at is not None and one.due_at <= now + SOON] or list(subjects)
+    owed = [one for one in soon if one.due_at is not None and one.due_at <= now + ONE_DAY]
+    settled = {(one.subject_kind, one.subject_id) for one in owed}
+    return [one.id for one in soon if one in owed or (one.subject_kind, one.subject_id) not in settled]
 
 
 def require_unlocked(subjects: Iterable[Duty], now: datetime) -> None:
