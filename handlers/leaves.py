@@ -158,7 +158,7 @@ AREA = Area(
         Command(
             "leave", begin, "Pause reporting", words=("暂停汇报", "请假", "leave"),
             offered=lambda offer: offer.reports or offer.mentors or offer.secretary or offer.officer,
-            purpose=N_("pause reporting from a day to a day; it resumes by itself"),
+            purpose=N_("pause reporting from a day to a day; it resumes by itself, and somebody stands in for mentors"),
         ),
     ),
     presses={

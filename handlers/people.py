@@ -91,7 +91,7 @@ AREA = Area(
     commands=(
         Command(
             "people", ask, "People", words=("人员", "找人", "查人"), offered=leads_people,
-            purpose=N_("find people, invite them, see how things stand"),
+            purpose=N_("find and invite people, enter what they say, hand over what hangs on them"),
         ),
     ),
     presses={"people.page": turn_page, "people.card": card},

@@ -122,7 +122,7 @@ AREA = Area(
     commands=(
         Command(
             "roles", ask, "Units and roles", words=("组织", "角色", "分工"), offered=leads_people,
-            purpose=N_("who leads which unit; naming secretaries; slips for those not registered"),
+            purpose=N_("who leads which unit; naming secretaries; slips for those not registered; renaming units"),
         ),
     ),
     presses={
