@@ -14,6 +14,8 @@ import typer
 from commands.advisories import advise
 
 ROOT = Path(__file__).resolve().parent.parent
+SIDE_BY_SIDE = ["-q", "-n", "2", "--dist", "worksteal"]
+ON_POSTGRES = ["tests/dialogues", "--stage-on", "postgres"]
 EVERY_MARK = ["-m", ""]  # the settings leave out the tests marked long; the last -m wins
 
 
@@ -29,7 +31,8 @@ def test(ctx: typer.Context) -> None:
     advice = advise()
     print(f"advisories: {advice}", flush=True)
     failed += [] if advice.passes else ["advisories"]
-    code = run("pytest", "-q", "-n", "2", "--dist", "worksteal", *chosen)
+    code = run("pytest", *SIDE_BY_SIDE, *ON_POSTGRES) if "--long" in ctx.args else 0
+    code = run("pytest", *SIDE_BY_SIDE, *chosen) or code
     if failed:
         print(f"failed before the tests: {', '.join(failed)}", file=sys.stderr)
     raise typer.Exit(code or bool(failed))

@@ -31,6 +31,17 @@ ENGINES = ("sqlite", "postgres")
 TEMPLATE = "template_of_tests"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--stage-on", choices=ENGINES, default="sqlite", help="the engine under the dialogues")
+
+
+@pytest.fixture
+def stage_url(request: pytest.FixtureRequest) -> str:
+    """An empty database for a stage; `run.py test --long` plays the dialogues on PostgreSQL too."""
+    url: str = request.getfixturevalue(f"{request.config.getoption('--stage-on')}_url")
+    return url
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "empty.db"
@@ -91,9 +102,9 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def empty_stage(sqlite_url: str) -> AsyncIterator[Stage]:
+async def empty_stage(stage_url: str) -> AsyncIterator[Stage]:
     """A stage without people: for stories that begin with the first start."""
-    async with opened(sqlite_url) as stage:
+    async with opened(stage_url) as stage:
         yield stage
 
 
@@ -103,14 +114,14 @@ def rehearsals(tmp_path_factory: pytest.TempPathFactory) -> Rehearsals:
 
 
 @pytest.fixture
-async def stage(sqlite_url: str, rehearsals: Rehearsals) -> AsyncIterator[Stage]:
+async def stage(stage_url: str, rehearsals: Rehearsals) -> AsyncIterator[Stage]:
     """The cast of six in their branches, speaking Chinese."""
-    async with rehearsals.staged(sqlite_url) as stage:
+    async with rehearsals.staged(stage_url) as stage:
         yield stage
 
 
 @pytest.fixture
-async def english_stage(sqlite_url: str, rehearsals: Rehearsals) -> AsyncIterator[Stage]:
+async def english_stage(stage_url: str, rehearsals: Rehearsals) -> AsyncIterator[Stage]:
     """The same cast, reading English."""
-    async with rehearsals.staged(sqlite_url, "en") as stage:
+    async with rehearsals.staged(stage_url, "en") as stage:
         yield stage

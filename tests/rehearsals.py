@@ -57,6 +57,12 @@ class Rehearsals:
 
     @contextlib.asynccontextmanager
     async def staged(self, url: str, language: str = "zh-hans") -> AsyncIterator[Stage]:
+        """On PostgreSQL, where a database is no file, the cast comes anew."""
+        if not url.startswith("sqlite"):
+            async with opened(url) as stage:
+                await cast(stage, language)
+                yield stage
+            return
         path = Path(make_url(url).database or "")
         if language not in self._kept:
             self._kept[language] = await self._rehearse(url, path, language)
