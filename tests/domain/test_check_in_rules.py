@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.check_in_drafts import Drafted, NeedAsked, Step
-from domain.check_ins import FILE_BYTES, FILES_LIMIT, TEXT_LIMIT, Attachment, Standing, require_attachable
+from domain.check_ins import (
+    FILE_BYTES,
+    FILES_LIMIT,
+    TEXT_LIMIT,
+    Attachment,
+    Standing,
+    chosen_at_first,
+    require_attachable,
+)  # fmt: skip
+from domain.duties import Duty, DutyKind, DutyState, SubjectKind
 from domain.needs import NeedAudience, NeedKind
 from domain.refusals import Refusal
 from domain.wording import fitting
@@ -108,3 +118,29 @@ def test_which_files_come_along(file: Attachment, already: int, code: str | None
         return
     with pytest.raises(Refusal, match=code):
         require_attachable(file, already)
+
+
+FRIDAY = datetime(2026, 10, 16, 10, 0, tzinfo=UTC)
+WEEK = timedelta(days=7)
+
+
+def weekly(number: int, subject: int, due_at: datetime) -> Duty:
+    return Duty(
+        id=number, kind=DutyKind.REPORT, subject_kind=SubjectKind.PAIRING, subject_id=subject, holder_id=1,
+        period=f"{due_at:%G-W%V}", month="2026-10", opens_at=due_at - WEEK, due_at=due_at, closes_at=due_at + 3 * WEEK,
+        state=DutyState.OPEN,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("now", "chosen"),
+    [
+        (FRIDAY - timedelta(days=4), [1, 3]),  # Monday: this week's, of each
+        (FRIDAY + timedelta(days=3), [1, 3]),  # the Monday after: last week's, while the next is still to come
+        (FRIDAY + WEEK - timedelta(hours=9), [1, 2, 3, 4]),  # the day of the next: both in one go
+        (FRIDAY - timedelta(days=30), [1, 2, 3, 4]),  # nothing is due so soon: all there is
+    ],
+)
+def test_what_a_report_is_taken_to_be_for(now: datetime, chosen: list[int]) -> None:
+    duties = [weekly(place + 1, place // 2, FRIDAY + place % 2 * WEEK) for place in range(4)]
+    assert chosen_at_first(duties, now) == chosen
