@@ -6,7 +6,7 @@ from commands.demo.month_story import papers
 from commands.demo.month_story.people import COLLEAGUE, MENTOR, OTHER_SECRETARY, ROTATING, SECRETARY, Month
 from commands.demo.month_story.plans import open_pairing
 from commands.demo.month_story.writing import hand_in
-from commands.demo.transcript import Actor
+from commands.demo.transcript import Actor, expect
 
 
 async def write_note(writer: Actor, kind: str, words: str) -> None:
@@ -42,15 +42,29 @@ async def read_by_either(month: Month) -> None:
     await month.later()
     await colleague.say("/reviews")
     await colleague.choose("review.next")
+    await colleague.choose("review.noted")
+    await colleague.choose("review.next")
     await colleague.choose("review.comment")
     await colleague.say(month.script.second_comment)
     await month.later()
-    await month[MENTOR].say("/reviews")
+    waiting = await month[MENTOR].say("/reviews")
+    expect(ROTATING not in waiting.text, "what one of the two has answered should wait for nobody")
+    await _catches_up(month, month.script.comment_after_leave)
+
+
+async def _catches_up(month: Month, words: str) -> None:
+    mentor = month[MENTOR]
+    await mentor.choose("review.next")
+    await mentor.choose("review.comment")
+    await mentor.say(words)
+    await month.later()
 
 
 async def to_its_end(month: Month) -> None:
     leader, secretary = month[OTHER_SECRETARY], month[SECRETARY]
     await month.at(10, 29, 10)
+    with month.hand.aside(month.script.mentor_reads):
+        await _catches_up(month, month.script.comment_at_the_end)
     await open_rotation(secretary)
     await secretary.choose("form.rotation")
     await papers.kept(month, secretary, ".docx")

@@ -63,6 +63,9 @@ class Script:
     renamed_on: str
     last_report: str
     second_comment: str
+    comment_after_leave: str
+    mentor_reads: str
+    comment_at_the_end: str
     reports_as_usual: str
     usual_report: str
     form_is_filled: str
