@@ -34,6 +34,8 @@ class OutcomeCard:
     outcome: Outcome
     pairing: Pairing
     mentee: str
+    own: bool
+    """It is the reader's own."""
     stage: Stage
     verifier: str
     may_claim: bool
@@ -58,6 +60,7 @@ def card(tx: Reader, actor: Actor, outcome_id: int) -> OutcomeCard:
         outcome=outcome,
         pairing=pairing,
         mentee=mentee.name,
+        own=actor.person_id == mentee.id,
         stage=mentee.stage,
         verifier=verifier.name if verifier else "",
         may_claim=open_to_claim and bool(sides & {Side.MENTEE, Side.MENTOR}),

@@ -30,6 +30,13 @@ NOTICES: Mapping[str, str] = {
     "sent_back": N_("An outcome in the pairing of {name} is not quite there yet."),
     "taken_back": N_("The last word on an outcome in the pairing of {name} has been taken back. It stands as before."),
 }
+OWN_NOTICES: Mapping[str, str] = {
+    "verified": N_("An outcome of yours has been verified. Congratulations."),
+    "sent_back": N_("An outcome of yours is not quite there yet."),
+    "taken_back": N_("The last word on an outcome of yours has been taken back. It stands as before."),
+    "claimed": N_("An outcome of yours is said to be reached. It is to be verified."),
+}
+"""To the one whose outcome it is."""
 
 
 def card(data: Mapping[str, Any], say: Say) -> Message:
@@ -83,4 +90,5 @@ def question(data: Mapping[str, Any], say: Say) -> Message:
 
 def notice(data: Mapping[str, Any], say: Say) -> Message:
     held: OutcomeCard = data["card"]
-    return Message(lines(say(NOTICES[data["what"]], name=held.mentee), "", content(held, say)), _rows(held, say))
+    sentences = OWN_NOTICES if held.own else NOTICES
+    return Message(lines(say(sentences[data["what"]], name=held.mentee), "", content(held, say)), _rows(held, say))

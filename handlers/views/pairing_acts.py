@@ -73,6 +73,24 @@ NOTICES: Mapping[Notice, str] = {
     Notice.NO_LONGER_MENTOR: N_("You are no longer {guide} in the pairing of {name}. Thank you for your guidance."),
 }
 
+OWN_NOTICES: Mapping[Notice, str] = {
+    Notice.STARTED: N_("Everyone has confirmed your pairing."),
+    Notice.STARTED_ON_PAPER: N_(
+        "Your pairing has been entered as signed on paper. If anything is not as agreed, you may object."
+    ),
+    Notice.OBJECTION_ANSWERED: N_("The secretary has talked over your objection; your pairing stays as it is."),
+    Notice.PAUSED: N_("Your pairing is paused. No report is due until it is resumed."),
+    Notice.RESUMED: N_("Your pairing goes on."),
+    Notice.ENDED: N_("Your pairing has ended early. No more reports are due."),
+    Notice.COMPLETED: N_("Your pairing is completed. Thank you for your work."),
+    Notice.AIM_PROPOSED: N_("For your pairing a change of direction or outcomes is proposed. Please look at it."),
+    Notice.AIM_CHANGED: N_("Your pairing has changed as all have agreed; it holds from now on."),
+    Notice.AIM_KEPT: N_("The change proposed for your pairing was not taken up; all stays as it was."),
+    Notice.CADENCE_CHANGED: N_("The days on which your reports are due change from the next period on."),
+    Notice.MENTOR_CHANGED: N_("The {guide} in your pairing has changed."),
+}
+"""To the mentee."""
+
 
 def question(data: Mapping[str, Any], say: Say) -> Message:
     held: Card = data["card"]
@@ -152,7 +170,8 @@ def _never_mind(held: Card, say: Say) -> Button:
 def notice(data: Mapping[str, Any], say: Say) -> Message:
     held: Card = data["card"]
     what: Notice = data["what"]
-    told = say(NOTICES[what], name=held.mentee.name, guide=pieces.guide(held, say))
+    sentence = OWN_NOTICES.get(what, NOTICES[what]) if Side.MENTEE in held.sides else NOTICES[what]
+    told = say(sentence, name=held.mentee.name, guide=pieces.guide(held, say))
     if what is Notice.NO_LONGER_MENTOR:
         return Message(told, menu=())
     text = lines(told, "", pairing_cards.content(held, say))

@@ -216,7 +216,7 @@ async def test_the_mentor_changes_how_often_and_takes_it_back(stage: Stage) -> N
     await mentor.tap("每月")
     await mentor.tap("28")
     await stage.at(MONDAY + timedelta(minutes=8))
-    assert "李明同志的汇报周期自下一期起有调整" in await stage["李明"].heard()
+    assert "您的汇报周期自下一期起有调整" in await stage["李明"].heard()
     [*_, answer] = await stage["李明"].forge("pairing.often:1:weekly:1")
     assert "没有查看或办理此事的权限" in answer.text
     await stage.at(MONDAY + timedelta(days=7))
