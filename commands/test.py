@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import typer
@@ -27,15 +28,22 @@ def test(ctx: typer.Context) -> None:
     chosen = [part for argument in ctx.args for part in (EVERY_MARK if argument == "--long" else [argument])]
     if set(ctx.args) - {"--long"}:
         raise typer.Exit(run("pytest", *chosen))
+    with ThreadPoolExecutor(1) as beside:
+        checked = beside.submit(failures)
+        code = run("pytest", *SIDE_BY_SIDE, *ON_POSTGRES) if "--long" in ctx.args else 0
+        code = run("pytest", *SIDE_BY_SIDE, *chosen) or code
+        failed = checked.result()
+    if failed:
+        print(f"failed beside the tests: {', '.join(failed)}", file=sys.stderr)
+    raise typer.Exit(code or bool(failed))
+
+
+def failures() -> list[str]:
+    """Which of the checks failed; how each ended is told as it ends, while the tests wait for processes and the disk."""
     failed = [name for name, arguments in checks() if not passes(name, arguments)]
     advice = advise()
-    print(f"advisories: {advice}", flush=True)
-    failed += [] if advice.passes else ["advisories"]
-    code = run("pytest", *SIDE_BY_SIDE, *ON_POSTGRES) if "--long" in ctx.args else 0
-    code = run("pytest", *SIDE_BY_SIDE, *chosen) or code
-    if failed:
-        print(f"failed before the tests: {', '.join(failed)}", file=sys.stderr)
-    raise typer.Exit(code or bool(failed))
+    print(f"advisories: {advice}", file=sys.stderr, flush=True)
+    return failed if advice.passes else [*failed, "advisories"]
 
 
 def checks() -> list[tuple[str, list[str]]]:
@@ -54,15 +62,20 @@ def typed_places() -> list[str]:
 
 def passes(name: str, arguments: list[str]) -> bool:
     started = time.monotonic()
-    passed = run(name, *arguments) == 0
-    print(f"{name}: {'passed' if passed else 'FAILED'} in {time.monotonic() - started:.1f} s", flush=True)
-    return passed
+    ended = subprocess.run(
+        command(name, *arguments), cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
+    )  # noqa: S603 - our own tools
+    told = f"\n{name}: {'FAILED' if ended.returncode else 'passed'} in {time.monotonic() - started:.1f} s\n"
+    print(ended.stdout + ended.stderr + told, end="", file=sys.stderr, flush=True)
+    return ended.returncode == 0
 
 
 def run(module: str, *arguments: str) -> int:
-    return subprocess.run(  # noqa: S603 - our own tools
-        [sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment(), check=False
-    ).returncode
+    return subprocess.run(command(module, *arguments), cwd=ROOT, env=environment(), check=False).returncode  # noqa: S603 - our own tools
+
+
+def command(module: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", module, *arguments]
 
 
 def environment() -> dict[str, str]:
