@@ -22,7 +22,7 @@ from commands.demo.processes import ROOT
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 """One that hums, and that every page may use without being asked."""
-SLOWEST = 20_000  # milliseconds for a journey of some days
+SLOWEST = 60_000  # milliseconds for a journey of some weeks on a busy machine
 MOST_MOVES = 80
 
 
