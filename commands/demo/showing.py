@@ -161,7 +161,8 @@ async def _live(url: str, folder: Path, left: Left, history: History, wishes: Wi
         await _opened(f"{url}/", wishes, console)
         await serving
         living.cancel()
-        await asyncio.gather(living, return_exceptions=True)
+        with contextlib.suppress(asyncio.CancelledError):
+            await living  # what broke it is told now
         state = await telegram.state()
         Left(await telegram.now(), state["used_ids"], state["story_step"]).write(folder / LEFT)
 

@@ -148,9 +148,9 @@ async def test_beside_the_assistant_everybody_on_no_phone_lives_on_and_sends_not
 ) -> None:
     kept = tmp_path / "demo.db"
     shutil.copy(lived.removeprefix("sqlite:///"), kept)
-    url, friday = f"sqlite:///{kept}", OPENS + timedelta(days=4, hours=9)
-    before = f"{OPENS.astimezone(UTC):%F %T}"
-    async with living_along(url, await resumed(url, "zh_Hans", OPENS), OPENS) as neighbours:
+    url, tuesday, friday = f"sqlite:///{kept}", OPENS + timedelta(days=1), OPENS + timedelta(days=4, hours=9)
+    before = f"{tuesday.astimezone(UTC):%F %T}"
+    async with living_along(url, await resumed(url, "zh_Hans", tuesday), tuesday) as neighbours:
         await neighbours.live_until(friday)
     names = (
         f"SELECT DISTINCT p.name FROM check_in c JOIN person p ON p.id = c.person_id WHERE c.submitted_at > '{before}'"

@@ -72,12 +72,12 @@ class History:
 
     def _dawn(self, tx: Writer, now: datetime) -> None:
         _run(tx, MORNING, now)
-        today = now.astimezone(ZONE).date()
-        if not self.life.busy or today.day == 1:
+        today, is_first = now.astimezone(ZONE).date(), not self.life.met
+        if is_first or today.day == 1:
             Courses(self.life).look_ahead(tx, now)
         if today.day == 1:
             Branches(self.life).look_ahead(tx, now)
-        if not self.life.met or today.weekday() == MONDAY or today.day == 1:
+        if is_first or today.weekday() == MONDAY or today.day == 1:
             Reporting(self.life, self.prompt).look_ahead(tx, now)
 
     def _nine(self, tx: Writer, now: datetime) -> None:
