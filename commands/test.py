@@ -27,11 +27,11 @@ def test(ctx: typer.Context) -> None:
     """
     chosen = [part for argument in ctx.args for part in (EVERY_MARK if argument == "--long" else [argument])]
     if set(ctx.args) - {"--long"}:
-        raise typer.Exit(run("pytest", *chosen))
+        raise typer.Exit(tested(*chosen))
     with ThreadPoolExecutor(1) as beside:
         checked = beside.submit(failures)
-        code = run("pytest", *SIDE_BY_SIDE, *ON_POSTGRES) if "--long" in ctx.args else 0
-        code = run("pytest", *SIDE_BY_SIDE, *chosen) or code
+        code = tested(*SIDE_BY_SIDE, *ON_POSTGRES) if "--long" in ctx.args else 0
+        code = tested(*SIDE_BY_SIDE, *chosen) or code
         failed = checked.result()
     if failed:
         print(f"failed beside the tests: {', '.join(failed)}", file=sys.stderr)
@@ -62,20 +62,19 @@ def typed_places() -> list[str]:
 
 def passes(name: str, arguments: list[str]) -> bool:
     started = time.monotonic()
-    ended = subprocess.run(
-        command(name, *arguments), cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
-    )  # noqa: S603 - our own tools
+    ended = run(name, *arguments, capture=True)
     told = f"\n{name}: {'FAILED' if ended.returncode else 'passed'} in {time.monotonic() - started:.1f} s\n"
     print(ended.stdout + ended.stderr + told, end="", file=sys.stderr, flush=True)
     return ended.returncode == 0
 
 
-def run(module: str, *arguments: str) -> int:
-    return subprocess.run(command(module, *arguments), cwd=ROOT, env=environment(), check=False).returncode  # noqa: S603 - our own tools
+def tested(*arguments: str) -> int:
+    return run("pytest", *arguments).returncode
 
 
-def command(module: str, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", module, *arguments]
+def run(module: str, *arguments: str, capture: bool = False) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", module, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment(), capture_output=capture, text=True, check=False)  # noqa: S603 - our own tools
 
 
 def environment() -> dict[str, str]:
