@@ -62,10 +62,15 @@ def _subjects(data: Writing, say: Say) -> Message:
         for duty in data.subjects
     ]
     text = lines(
-        bold(say("Progress this period")),
+        _whose(data, say),
         say("Which items does this report cover? Tap to tick or untick, then “Go on”."),
     )
     return Message(text, [*rows, [button(say.plain("Go on"), "check_in.subjects", mark)]])
+
+
+def _whose(data: Writing, say: Say) -> Html:
+    entered = data.entered_for
+    return bold(say("A report for {name}", name=entered) if entered else say("Progress this period"))
 
 
 def _text(data: Writing, say: Say) -> Message:
@@ -79,7 +84,7 @@ def _text(data: Writing, say: Say) -> Message:
         return Message(asked, [[_discard(data.drafted, say)]])
     chosen = [duty for duty in data.subjects if duty.id in data.drafted.chosen]
     text = lines(
-        bold(say("A report for {name}", name=data.entered_for) if data.entered_for else say("Progress this period")),
+        _whose(data, say),
         subjects(chosen, say),
         Html(say(QUESTIONS[data.track])),
         say("A photo, document or voice note may come with it. Please write nothing classified."),

@@ -67,6 +67,18 @@ async def test_it_is_marked_wherever_it_is_read(stage: Stage, zheng: Player) -> 
     assert WORDS in report.text
 
 
+async def test_nobody_is_said_to_be_told_who_is_not(stage: Stage, zheng: Player) -> None:
+    secretary, mentor = stage["陈静"], stage["王芳"]
+    await enter(secretary)
+    await stage.at(MONDAY + timedelta(days=3))
+    await mentor.say("/reviews")
+    await mentor.tap("逐份点评")
+    [*_, kept] = await mentor.tap("已阅")
+    assert kept.text == "已记入汇报。郑国华同志未使用本系统，请方便时当面转告；可撤销。"
+    [*_, asked] = await secretary.forge("pairing.pause:1")
+    assert "一分钟后告知：王芳" in asked.text
+
+
 async def test_a_paper_given_in_time_is_in_time(stage: Stage, zheng: Player) -> None:
     """It lay on her desk from Friday noon to Saturday."""
     secretary = stage["陈静"]
@@ -100,6 +112,7 @@ async def test_of_two_periods_the_earlier_one_is_meant(stage: Stage, zheng: Play
     await open_card(secretary)
     await secretary.tap("代录汇报")
     [*_, asked] = await secretary.tap("电话告知")
+    assert "为郑国华同志代录汇报" in asked.text
     assert [title[0] for title in asked.buttons[:2]] == ["☑", "☐"]
     assert "10月16日" in asked.buttons[0]
 

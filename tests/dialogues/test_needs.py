@@ -89,6 +89,20 @@ async def test_from_taking_on_to_solved(paired: Stage) -> None:
     assert "没有待解决的困难" in listed.text
 
 
+async def test_what_comes_of_it_is_told_in_a_week_that_is_full_too(paired: Stage) -> None:
+    await ask(paired)
+    await later(paired)
+    secretary, member = paired["陈静"], paired["李明"]
+    for weekday in (1, 2, 3, 4):
+        await secretary.forge(f"pairing.often:1:weekly:{weekday}")
+        await later(paired)
+    assert (await member.heard()).count("汇报周期自下一期起有调整") == 3
+    await secretary.forge("need.answer:1")
+    await secretary.say("工具下周到货。")
+    await later(paired)
+    assert "答复：“工具下周到货。”" in (await member.last()).text
+
+
 async def test_only_the_one_who_asked_can_close_it(paired: Stage) -> None:
     await ask(paired)
     await later(paired)
