@@ -59,7 +59,7 @@ def _naming(names: Sequence[str], say: Say) -> Html | None:
     if not names:
         return None
     return say(
-        "It contains {names}, which are names of people in your unit. Above the branch nobody is named: please rewrite it, or confirm if nobody is meant.",
+        "People of your unit bear a name that is in it: {names}. Above the branch nobody is named: please rewrite it, or confirm if nobody is meant.",
         names=say.names(names),
     )
 
