@@ -41,8 +41,12 @@ def _begun(tx: Writer, actor: Actor, said: Said, act: Act, subject_id: int, pers
 
 
 def hear(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:  # noqa: ARG001 - the shape of every step
-    """A message while an entry is made: words, the day, a picture of the paper."""
-    drafted = entered_acts.current(tx, actor)
+    """A message while an entry is made: words, the day, a picture of the paper. One that may no longer be made is ended."""
+    try:
+        drafted = entered_acts.current(tx, actor)
+    except Refusal as refusal:
+        entered_acts.drop(tx, actor)
+        return show("refused", fresh=True, code=refusal.code, fields=refusal.fields)
     step = drafted.step
     if said.attached is not None:
         drafted = drafted.with_paper(file_of(said.attached))

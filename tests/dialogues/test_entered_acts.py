@@ -9,7 +9,7 @@ import pytest
 
 from domain.people import Stage as PartyStage
 from domain.roles import RoleKind
-from tests.dialogues.doors import invited, newcomer
+from tests.dialogues.doors import invited, newcomer, walk_in
 from tests.dialogues.test_check_ins import WORDS
 from tests.dialogues.test_entering import enter
 from tests.programme import pair
@@ -258,6 +258,21 @@ async def test_he_is_told_when_he_comes_in_and_has_it_among_his_data(stage: Stag
     assert [(one["act"], one["source"], one["secretary"]) for one in kept["entered"]] == [("claim", "paper", "陈静")]
     [*_, refused] = await secretary.forge(f"proxy.act:claim:1:{person.person_id}")
     assert "郑国华同志已使用本系统，请由本人办理，没有代录。" in refused.text
+
+
+async def test_an_entry_for_somebody_who_came_in_meanwhile_is_ended(stage: Stage) -> None:
+    person, secretary = await newcomer(stage), stage["陈静"]
+    await pair(stage.database, MONDAY, person.person_id, [stage["王芳"].person_id])
+    code = await invited(stage, "陈静", "郑国华")
+    await secretary.forge("outcome.open:1")
+    await secretary.tap("代录已达成：郑国华")
+    await walk_in(person, code, "0107")
+    [*_, refused] = await secretary.say("10月9日")
+    assert "郑国华同志已使用本系统，请由本人办理，没有代录。" in refused.text
+    [*_, found] = await secretary.say("/people 李明")
+    assert "共1人" in found.text
+    [*_, answer] = await secretary.say("10月9日")
+    assert "代录" not in answer.text
 
 
 async def test_a_button_of_an_earlier_entry_does_nothing(stage: Stage, zheng: Player, sun: Player) -> None:
