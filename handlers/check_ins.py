@@ -16,6 +16,7 @@ from handlers import entering
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen
 from handlers.said import Attached, Said
+from handlers.views import check_in_receipts
 from handlers.views import check_ins as views
 from locales import N_
 from services import check_in_corrections, check_in_drafts, check_ins
@@ -214,9 +215,9 @@ AREA = Area(
     screens={
         "check_in.draft": Screen(load_draft, views.draft),
         "check_in.resume": Screen(load_draft, views.resume),
-        "check_in.nothing": Screen(load_nothing, views.nothing),
-        "check_in.sent": Screen(load_receipt, views.sent),
-        "check_in.discarded": Screen(load_nothing, views.discarded),
-        "check_in.edited_other": Screen(load_nothing, views.edited_other),
+        "check_in.nothing": Screen(load_nothing, check_in_receipts.nothing),
+        "check_in.sent": Screen(load_receipt, check_in_receipts.sent),
+        "check_in.discarded": Screen(load_nothing, check_in_receipts.discarded),
+        "check_in.edited_other": Screen(load_nothing, check_in_receipts.edited_other),
     },
 )

@@ -7,7 +7,8 @@ from typing import Any
 
 from domain.reviews import ReviewKind
 from handlers.views.check_in_pieces import REASONS, standing_line, undo_rows
-from handlers.views.check_ins import next_line, standing_buttons
+from handlers.views.check_in_receipts import next_line
+from handlers.views.check_ins import standing_buttons
 from handlers.views.page import Button, Message, Say, bold, button, lines, quote, shortened
 from reports import words
 from services.check_ins import Card, Receipt

@@ -1,4 +1,4 @@
-"""What one reads while writing a report, and the receipt when it is handed in."""
+"""What one reads while writing a report."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from collections.abc import Callable, Collection, Mapping
 
 from domain.check_in_drafts import Drafted, Step
 from domain.check_ins import Standing
-from domain.duties import DEFAULT_ZONE
-from domain.needs import NeedAudience, NeedKind, NeedState
+from domain.needs import NeedAudience, NeedKind
 from domain.pairings import GuideKind, Track
 from handlers.views import entering
-from handlers.views.check_in_pieces import files_line, late_line, need_line, standing_line, subject, subjects
+from handlers.views.check_in_pieces import files_line, standing_line, subject, subjects
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote, shortened
 from locales import N_
 from reports import words
-from services import needs
-from services.check_ins import Idle, Receipt, Writing
+from services.check_ins import Writing
 
 REFUSALS: dict[str, str] = {
     "text_missing": N_("There are no words in this. Please write a sentence or two."),
@@ -205,117 +203,3 @@ def resume(data: Writing, say: Say) -> Message:
     )
     go_on = button(say.plain("Go on"), "check_in.continue", mark)
     return Message(text, [[go_on, button(say.plain("Start over"), "check_in.restart", mark)]])
-
-
-def sent(data: Receipt, say: Say) -> Message:
-    """§4.5 no. 2, and where support is asked for, no. 5."""
-    report = data.check_in
-    text = lines(
-        say.paragraph(_entered(data, say) if data.entered_for else _received(data, say), next_line(data, say)),
-        late_line(report, data.subjects, say),
-        *(_need(data, say)),
-        say("Which outcome has been reached? Someone else will then verify it.") if data.reached else None,
-    )
-    rows = [
-        [button(say.plain("Undo"), "check_in.undo", report.id), button(say.plain("Change"), "check_in.edit", report.id)]
-    ]
-    rows += [[button(say.plain("Take back the request"), "need.withdraw", one.need.id)] for one in data.needs]
-    rows += [[button(_reached(one.what, say), "check_in.reached", report.id, one.id)] for one in data.reached]
-    return Message(text, rows)
-
-
-def _received(data: Receipt, say: Say) -> Html:
-    if not data.readers:
-        return say("Received, thank you! Until the month locks you can change it at any time.")
-    return say(
-        "Received, thank you! In a minute it goes to {names}; until then you can undo it, and until the month locks you can change it at any time.",
-        names=say.names(data.readers),
-    )
-
-
-def _entered(data: Receipt, say: Say) -> Html:
-    if data.readers and not data.author_hears:
-        return say(
-            "Entered for {author}. In a minute it goes to {names}; until then you can undo it, and until the month locks you can change it at any time.",
-            author=data.entered_for,
-            names=say.names(data.readers),
-        )
-    if not data.readers:
-        return say(
-            "Entered for {author}, who is told in a minute; until then you can undo it, and until the month locks you can change it at any time.",
-            author=data.entered_for,
-        )
-    return say(
-        "Entered for {author}. In a minute it goes to {names}, and {author} is told; until then you can undo it, and until the month locks you can change it at any time.",
-        author=data.entered_for,
-        names=say.names(data.readers),
-    )
-
-
-def _reached(what: str, say: Say) -> str:
-    return say.plain("Reached: {what}", what=shortened(what, 24))
-
-
-def next_line(data: Receipt | Idle, say: Say) -> Html | None:
-    if data.next_due is None:
-        return None
-    return say("Next report: {day}.", day=say.short_date(data.next_due.astimezone(DEFAULT_ZONE).date()))
-
-
-def _need(data: Receipt, say: Say) -> list[Html]:
-    told = [
-        line for one in data.needs for line in (need_line(one.need, one.called, say), _goes(one, data.entered_for, say))
-    ]
-    return [line for line in told if line is not None]
-
-
-def _goes(card: needs.Card, entered_for: str, say: Say) -> Html | None:
-    """Who hears of it, and that it stays until the asker says otherwise."""
-    if card.need.state is NeedState.SOLVED or entered_for:
-        return None
-    guides, secretaries = say.names(card.guides), say.names(card.secretaries)
-    if guides and secretaries:
-        return say(
-            "What you ask for goes with it to {guides} and to the secretary, {secretaries}, and stays on the list until it is solved; if it was a slip, you can take it back here.",
-            guides=guides,
-            secretaries=secretaries,
-        )
-    if not guides and not secretaries:
-        return None
-    return (
-        say(
-            "What you ask for goes with it to the secretary, {secretaries}, and stays on the list until it is solved; if it was a slip, you can take it back here.",
-            secretaries=secretaries,
-        )
-        if secretaries
-        else say(
-            "What you ask for goes with it to {guides} and stays on the list until it is solved; if it was a slip, you can take it back here.",
-            guides=guides,
-        )
-    )
-
-
-def nothing(data: Idle, say: Say) -> Message:
-    if not data.paired:
-        return Message(
-            say(
-                "There is nothing to report on yet: no pairing or rotation of yours has begun. Your secretary can tell you more."
-            ),
-            menu=(),
-        )
-    reported = say("You have handed in what was due; thank you.") if data.latest else say("Nothing is due just now.")
-    rows = [[button(say.plain("Look at the last report"), "check_in.read", data.latest.id)]] if data.latest else []
-    return Message(lines(reported, next_line(data, say)), rows)
-
-
-def discarded(data: Idle, say: Say) -> Message:
-    return Message(lines(say("Discarded; nothing was kept."), next_line(data, say)))
-
-
-def edited_other(data: Idle, say: Say) -> Message:  # noqa: ARG001 - the shape of every view
-    return Message(
-        say(
-            "The message you edited is not a report of its own, so nothing was changed. To change a report, open it under “Me”."
-        ),
-        menu=(),
-    )
