@@ -72,6 +72,7 @@ CHINESE = Script(
     others_come="周伟邀请了输电运检党支部书记赵强，陈静邀请了王芳、姚丽、李明和苏晴，半小时都进来了。",
     second_administrator="运行状况里写着：还没有备份，管理员只有一名。",
     backs_up="方明远设好每晚备份，并运行了第一次：python3 run.py backup。",
+    reads_nothing="他也想看看本月小结，看不到：管理员只管账号、分工和运行。",
     signs_on_paper="郑国华和姚丽当面谈妥，在登记表上签了字。",
     paper_direction="掌握变电站智能巡检，学会用移动终端",
     paper_outcome="独立完成一座变电站的智能巡检\n班组现场考核\n2027年3月31日",

@@ -101,6 +101,7 @@ ENGLISH = Script(
     others_come="周伟 invites 赵强, secretary of the line branch; 陈静 invites 王芳, 姚丽, 李明 and 苏晴. Half an hour, and all are in.",
     second_administrator="The page of health says: no backup yet, and only one administrator.",
     backs_up="方明远 arranges a backup every night and takes the first one: python3 run.py backup.",
+    reads_nothing="He would look at the summary, too, and cannot: an administrator keeps accounts, roles and the service.",
     signs_on_paper="郑国华 and 姚丽 talk it over and sign the form.",
     paper_direction="Inspecting substations with the mobile terminal",
     paper_outcome="Inspects one substation with the terminal alone\nSeen by the team on site\n2027-03-31",

@@ -27,6 +27,9 @@ async def second_administrator(month: Month) -> None:
     month.backs_up = True
     month.hand.narrate(month.script.backs_up)
     await administrator.say("/health")
+    month.hand.narrate(month.script.reads_nothing)
+    refused = await administrator.say("/summary")
+    expect(not refused.rows, "an administrator should be shown nobody's reports")
 
 
 async def night_without_power(month: Month) -> None:

@@ -20,6 +20,7 @@ class Script:
     others_come: str
     second_administrator: str
     backs_up: str
+    reads_nothing: str
     signs_on_paper: str
     paper_direction: str
     paper_outcome: str
