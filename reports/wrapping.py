@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
 
 NARROW = frozenset(" !'(),.:;I[]`fijlrt|·")
 WIDE = frozenset("%&@GMOQWmw—")
@@ -34,6 +37,7 @@ def width(text: str, size: float) -> float:
     return sum(map(_em, text)) * size
 
 
+@lru_cache(4096)  # most texts are of a few thousand signs, each of which is measured many times
 def _em(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WFA" and character != "·":
         return 1.0
@@ -76,6 +80,5 @@ def shortened(text: str, size: float, room: float) -> str:
     text = drawable(text)
     if width(text, size) <= room:
         return text
-    while text and width(text, size) > room - size:
-        text = text[:-1]
-    return f"{text}…"
+    reached = [em * size for em in accumulate(map(_em, text))]
+    return f"{text[: bisect_right(reached, room - size)]}…"
