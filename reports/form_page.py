@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from locales import Language
@@ -150,12 +151,14 @@ def _add_row(table: Any, row: Row, language: Language) -> None:
 
     line = table.add_row()
     line.height, line.height_rule = Mm(row.height), WD_ROW_HEIGHT_RULE.EXACTLY
-    start = 0
+    columns = iter(line.cells)
     for cell in row.cells:
-        place = line.cells[start].merge(line.cells[start + cell.span - 1])
+        place, *covered = islice(columns, cell.span)
+        for one in covered:
+            line._tr.remove(one._tc)  # noqa: SLF001 - to merge cells searches the whole table for each of them
+        place._tc.grid_span = cell.span  # noqa: SLF001 - the same
         place.width = Mm(cell.span * CELL_MM)
         _fill(place, cell, row.height, language)
-        start += cell.span
 
 
 def _fill(place: Any, cell: Cell, height: float, language: Language) -> None:
