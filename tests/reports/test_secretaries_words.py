@@ -93,7 +93,8 @@ def test_forty_branches_words_still_fit_the_chat_and_all_stand_in_the_paper() ->
     words = tuple(UnitWords(f"第{number}党支部", LONG[:WORDS_LIMIT]) for number in range(40))
     month = replace(committee_month(), words=words)
     assert utf16_length(chat_text(month, ZH)) <= LIMIT
-    assert all(f"{said.unit}：{said.text}" in written(month, ZH) for said in words)
+    paper = written(month, ZH)
+    assert all(f"{said.unit}：{said.text}" in paper for said in words)
 
 
 def test_lines_of_chinese_run_together_without_a_gap() -> None:
