@@ -68,7 +68,10 @@ class Delivery:
                 self.wake.clear()
                 if not await self._take_unbroken():
                     with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(self.wake.wait(), LOOK_AGAIN_SECONDS)
+                        async with asyncio.timeout(
+                            LOOK_AGAIN_SECONDS
+                        ):  # wait_for loses a stop that comes with the event
+                            await self.wake.wait()
         finally:
             self._stopping = True
             await self._finish(FINISH_SECONDS)

@@ -76,7 +76,10 @@ class Workers:
                 self.arrival.clear()
                 if not await self._take_unbroken():
                     with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(self.arrival.wait(), LOOK_AGAIN_SECONDS)
+                        async with asyncio.timeout(
+                            LOOK_AGAIN_SECONDS
+                        ):  # wait_for loses a stop that comes with the event
+                            await self.arrival.wait()
         finally:
             await self._finish()
             renewing.cancel()
