@@ -254,7 +254,7 @@ class World:
         try:
             answer = ROUTES.answer(tx, actor, said)
             screen = ROUTES.screens[answer.screen]
-            data = screen.load(tx, access.identify(tx, said.telegram_id, NOW, "zh-hans"), **answer.args)
+            data = screen.load(tx, access.identify_again(tx, actor, "zh-hans"), **answer.args)
         except Refusal as refusal:
             code, answer = refusal.code, refused(refusal)
             screen = ROUTES.screens[answer.screen]

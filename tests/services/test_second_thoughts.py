@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import pytest
-from sqlalchemy import Table, func, select, update
+from sqlalchemy import Table, func, select, text, update
 
 from domain.actors import Actor
 from handlers.said import Said
@@ -46,19 +47,26 @@ class Walks:
     changed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     without: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    async def walk(self, steps: tuple[str, ...]) -> None:
+    async def walk(self, several: Iterable[tuple[str, ...]]) -> None:
+        """Each walk by itself, beginning with what the world was."""
+
         def unit(tx: Writer) -> None:
-            ids = {"mark": int(NOW.timestamp()), "reported": _reported(tx)}
-            for step in steps:
-                ids |= {name: tx.scalar(select(func.max(table.c.id))) for name, table in NEWEST.items()}
-                if step in MEANWHILE:
-                    MEANWHILE[step](self.small, tx)
-                else:
-                    self._take(tx, step.format(**ids))
+            for steps in several:
+                tx.run(text("SAVEPOINT walk"))
+                self._walk(Writer(tx._connection), steps)
+                tx.run(text("ROLLBACK TO SAVEPOINT walk"))
             raise Undone
 
         with pytest.raises(Undone):
             await self.small.database.write(unit)
+
+    def _walk(self, tx: Writer, steps: tuple[str, ...]) -> None:
+        reported = _reported(tx) if any("{reported}" in step for step in steps) else 0
+        for step in steps:
+            if step in MEANWHILE:
+                MEANWHILE[step](self.small, tx)
+            else:
+                self._take(tx, step.format(mark=int(NOW.timestamp()), reported=reported, **_newest(tx, step)))
 
     def _take(self, tx: Writer, step: str) -> None:
         name, _, what = step.partition(" ")
@@ -77,6 +85,12 @@ class Walks:
                 self.without[key].add(step)
 
 
+def _newest(tx: Writer, step: str) -> dict[str, Any]:
+    """The ids that the step names."""
+    named = (name for name in NEWEST if f"{{{name}}}" in step)
+    return {name: tx.scalar(select(func.max(NEWEST[name].c.id))) for name in named}
+
+
 def _reported(tx: Writer) -> int:
     found: int = tx.scalar(select(check_in_subject.c.duty_id).where(check_in_subject.c.check_in_id == 2))
     return found
@@ -90,11 +104,7 @@ def _dialogue(tx: Writer, said: Said) -> str:
 async def test_each_change_offers_an_undo_or_says_why_not(sqlite_url: str) -> None:
     database = await open_database(sqlite_url)
     walks = Walks(await world(database))
-    for steps in WALKS:
-        await walks.walk(steps)
-    for name in PEOPLE:
-        for press in presses(3):
-            await walks.walk((f"{name} {press}",))
+    await walks.walk([*WALKS, *((f"{name} {press}",) for name in PEOPLE for press in presses(3))])
     assert not walks.without
     assert walks.changed.keys() - UNDO.keys() - NO_UNDO.keys() == set(), "say what takes it back, or why nothing does"
     assert UNDO.keys() | NO_UNDO.keys() == walks.changed.keys(), "let a walk reach it"
