@@ -10,14 +10,13 @@ import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from hypothesis import settings
-from sqlalchemy import NullPool, create_engine
 
 from storage import schema
 from storage.database import Database, open_database
-from storage.postgres import engine_url
-from tests import memory
+from tests import compiled, memory
 from tests.postgres_server import PostgresServer
 from tests.rehearsals import Rehearsals, opened
 from tests.stage import Stage
@@ -27,6 +26,7 @@ if importlib.util.find_spec("sniffio") is None:
     sys.modules["sniffio"] = None  # type: ignore[assignment] # httpx searches the disk for it at every request in process
 settings.register_profile("untimed", deadline=None)  # how busy the machine is decides no test
 settings.load_profile("untimed")
+compiled.once_for_all_databases()
 ENGINES = ("sqlite", "postgres")
 TEMPLATE = "template_of_tests"
 
@@ -62,10 +62,8 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 def _administer(server: PostgresServer, statement: str) -> None:
-    engine = create_engine(engine_url(server.url("postgres")), poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
-    engine.dispose()
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute(statement.encode())
 
 
 @pytest.fixture
