@@ -217,11 +217,7 @@ def agree(tx: Reader, office: Office, now: dt.datetime) -> None:
         assert made.reviews_waiting.number == live_waiting(tx, unit_id, end)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(STEPS, max_size=12), now=WHEN)
-async def test_whatever_happens_the_counts_are_those_of_the_duties(
-    database: Database, steps: list[Step], now: dt.datetime
-) -> None:
+async def counts_stay_those_of_the_duties(database: Database, steps: list[Step], now: dt.datetime) -> None:
     class Undone(Exception):
         pass
 
@@ -236,6 +232,25 @@ async def test_whatever_happens_the_counts_are_those_of_the_duties(
 
     with pytest.raises(Undone):
         await database.write(unit_of_work)
+
+
+WHATEVER = given(steps=st.lists(STEPS, max_size=12), now=WHEN)
+SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@settings(SHARED, max_examples=15)
+@WHATEVER
+async def test_whatever_happens_the_counts_are_those_of_the_duties(
+    database: Database, steps: list[Step], now: dt.datetime
+) -> None:
+    await counts_stay_those_of_the_duties(database, steps, now)
+
+
+@pytest.mark.long
+@settings(SHARED, max_examples=200)
+@WHATEVER
+async def test_they_are_in_two_hundred_stories(database: Database, steps: list[Step], now: dt.datetime) -> None:
+    await counts_stay_those_of_the_duties(database, steps, now)
 
 
 async def test_only_what_a_count_rests_on_is_noted_and_a_tick_takes_it_away(database: Database) -> None:
