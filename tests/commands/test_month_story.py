@@ -1,4 +1,7 @@
-"""The month of `run.py demo --play --story month`: two real processes, and every chapter to its end."""
+"""The month of `run.py demo --play --story month`: two real processes, and every chapter to its end.
+
+It takes a minute, so it belongs to the long run; in the usual one each of its points has dialogues of its own.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,8 @@ FORMS = 3
 """Empty for a pairing, filled in for a report and for an evaluation."""
 
 
-@pytest.mark.parametrize(
-    ("locale", "script"),
-    [("zh_Hans", CHINESE), pytest.param("en", ENGLISH, marks=pytest.mark.long)],
-    ids=["zh", "en"],
-)
+@pytest.mark.long
+@pytest.mark.parametrize(("locale", "script"), [("zh_Hans", CHINESE), ("en", ENGLISH)], ids=["zh", "en"])
 def test_october_ends_well(locale: str, script: Script, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ended = asyncio.run(play_story(locale, tmp_path, "month"))
     told = capsys.readouterr().out
