@@ -195,7 +195,8 @@ def _host(drawing: Drawing, unit: str, people: list[RosterValues]) -> str:
     if not drawing.hosts:
         return drawing.draw.choice(SURNAMES) + HOST_TITLE[drawing.words.joint == ""]
     named = Counter(one.name for one in people)
-    able = [one for one in people if one.unit == unit and one.backbone and named[one.name] == 1]
+    known = [one for one in people if one.unit == unit and one.backbone and named[one.name] == 1]
+    able = [one for one in known if one.name not in ON_PHONES]  # what those do is told by the story
     return drawing.draw.choice(able).name
 
 
