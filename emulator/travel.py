@@ -15,7 +15,7 @@ from emulator.feed import Feed
 AN_HOUR = timedelta(hours=1)
 AT_ONCE = timedelta(hours=2)
 """So short a way is one step."""
-WAKING = range(6, 23)
+WAKING = range(8, 22)
 """At night nobody is told anything; what happens then is caught up with in the morning."""
 LONGEST_LOOK = timedelta(days=45)
 SECONDS_FOR_A_STEP = 10.0
