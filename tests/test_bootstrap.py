@@ -112,6 +112,7 @@ def test_a_new_lock_is_followed_and_the_developers_lock_only_adds(clone: Clone) 
     assert mark.exists()
 
 
+@pytest.mark.long
 def test_a_build_that_was_killed_is_done_again(clone: Clone) -> None:
     with clone.start("serve") as process:
         assert process.stderr

@@ -124,7 +124,7 @@ async def kept(url: str) -> tuple[list[tuple[str, str]], int]:
     return rows, versions
 
 
-@pytest.mark.parametrize(("kills", "people"), [(10, 300), pytest.param(100, 3000, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("kills", "people"), [(10, 100), pytest.param(100, 3000, marks=pytest.mark.long)])
 async def test_nothing_is_lost_and_nothing_done_twice(
     bots: Bots, telegram: Telegram, tmp_path: Path, kills: int, people: int
 ) -> None:

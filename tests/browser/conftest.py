@@ -7,9 +7,11 @@ import contextlib
 import os
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -17,6 +19,9 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from commands.demo.processes import database_url
+from commands.demo.seeding import seed
+from commands.demo.showing import LEFT, OPENS, Left
 from commands.demo.walking import NoBrowser, chromium
 from emulator.__main__ import Server, listen
 from emulator.app import create_app
@@ -41,6 +46,19 @@ def browser() -> Iterator[Browser]:
         except NoBrowser:
             give_up = pytest.fail if os.environ.get("CI") else pytest.skip
             give_up("no Chromium here: install it (apt install chromium) to try the page in a browser")
+
+
+@pytest.fixture
+def organisation(tmp_path: Path) -> Path:
+    """A folder with the demonstration's organisation, a month old: three take three times as long to be lived."""
+
+    def lived() -> None:
+        seed(database_url(tmp_path), OPENS, "zh_Hans", lambda _done, _total: None, weeks=4)
+
+    with ThreadPoolExecutor(1) as beside:  # the browser's event loop runs in this one
+        beside.submit(lived).result()
+    Left(OPENS).write(tmp_path / LEFT)
+    return tmp_path
 
 
 @contextmanager

@@ -13,9 +13,9 @@ from tests.browser.demonstration import phone, travels
 REPORT = "跟班完成2号主变保护校验，把上周学的整组传动用上了。"
 
 
-def test_a_report_survives_a_killed_assistant_and_the_end_of_the_day(browser: Browser, tmp_path: Path) -> None:
+def test_a_report_survives_a_killed_assistant_and_the_end_of_the_day(browser: Browser, organisation: Path) -> None:
     """From the member to his mentor; on the way the assistant is killed, the page reloaded, and all of it stopped."""
-    with demo("--lang", "zh", "--keep", str(tmp_path)) as url:
+    with demo("--lang", "zh", "--keep", str(organisation)) as url:
         page = opened(browser, url)
         begin_a_report(page)
         kill_and_start(page)
@@ -31,7 +31,7 @@ def test_a_report_survives_a_killed_assistant_and_the_end_of_the_day(browser: Br
             expect(one.get_by_role("textbox")).to_be_in_viewport(ratio=1)
         before = now(url)
         page.close()
-    with demo("--lang", "zh", "--keep", str(tmp_path)) as url:
+    with demo("--lang", "zh", "--keep", str(organisation)) as url:
         assert now(url) > before
         page = opened(browser, url)
         phone(page, "王芳").get_by_role("button", name="待点评", exact=True).click(timeout=SLOWEST)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from playwright.sync_api import Browser, expect
 
 from commands.demo.walking import demo, walk
@@ -10,8 +12,8 @@ from tests.browser.demonstration import phone
 RELOADED_AT = 3  # at the beginning of this step, to see that nothing is lost by it
 
 
-def test_the_whole_story_on_three_phones(browser: Browser) -> None:
-    with demo("--lang", "zh") as url:
+def test_the_whole_story_on_three_phones(browser: Browser, organisation: Path) -> None:
+    with demo("--lang", "zh", "--keep", str(organisation)) as url:
         page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
         page.goto(url)
         steps: list[int] = []

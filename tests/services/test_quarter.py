@@ -216,7 +216,7 @@ async def bare(sqlite_url: str) -> Database:
     return await open_database(sqlite_url)
 
 
-@pytest.mark.parametrize("downtime", DOWNTIMES)
+@pytest.mark.parametrize("downtime", ["up", pytest.param("three days", marks=pytest.mark.long), "forty days"])
 async def test_a_quarter_day_by_day(bare: Database, downtime: str) -> None:
     first, length = DOWNTIMES[downtime] or (LAST, 0)
     down = frozenset(first + timedelta(days=number) for number in range(length))
