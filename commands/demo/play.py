@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from rich.console import Console
@@ -59,17 +60,17 @@ async def _tell(both: Running, hand: Stagehand) -> str:
     from commands.demo.life.neighbours import living_along  # with the database, so only once the assistant has started
 
     story = Story(hand, SCRIPTS[both.locale], both.code)
-    chapters = iter(story.script.chapters)
-    await _chapters(story, chapters, ARRIVING)
+    chapters = zip(story.script.chapters, (*ARRIVING, *TWO_MONTHS), strict=True)
+    await _chapters(story, islice(chapters, len(ARRIVING)))
     await hand.telegram.add_crowd(CROWD)
     history = await crowd(both.database_url, story.organisation, hand.clock, both.locale)
     async with living_along(both.database_url, history, hand.clock) as story.neighbours:
-        await _chapters(story, chapters, TWO_MONTHS)
+        await _chapters(story, chapters)
     return story.script.done
 
 
-async def _chapters(story: Story, titles: Iterator[tuple[str, str]], chapters: Sequence[Chapter]) -> None:
-    for chapter, (title, why) in zip(chapters, titles, strict=False):
+async def _chapters(story: Story, chapters: Iterable[tuple[tuple[str, str], Chapter]]) -> None:
+    for (title, why), chapter in chapters:
         story.hand.chapter(title, why)
         await chapter(story)
 

@@ -140,9 +140,8 @@ def _everybody_else_comes(
     life = Life(locale, known={one.id: one for one in people.present(tx, root.id)})
     guides = {one.mentor_no for one in drawn.people} | {one.staff_no for one in drawn.secretaries}
     hosts = {one.rotation_host for one in drawn.people}
-    depended_on = [one.staff_no for one in drawn.people if one.staff_no in guides or one.name in hosts]
-    known = _known(tx)
-    needed = frozenset(known[number] for number in depended_on)
+    depended_on = {one.staff_no for one in drawn.people if one.staff_no in guides or one.name in hosts}
+    needed = frozenset(one.id for one in life.known.values() if one.staff_no in depended_on)
     Courses(life).come_in(tx, _seeder(began, locale), root.id, needed, strangers)
     return life
 
