@@ -15,6 +15,20 @@ async def write_note(writer: Actor, kind: str, words: str) -> None:
     await writer.say(words)
 
 
+async def enter_note(secretary: Actor, kind: str, words: str) -> None:
+    """For the host, who is only a name, from the paper that was brought back."""
+    await open_rotation(secretary)
+    await secretary.choose("proxy.choose")
+    await secretary.choose(f"proxy.act:{kind}")
+    await secretary.say(words)
+    await _confirm_entry(secretary)
+
+
+async def _confirm_entry(secretary: Actor) -> None:
+    await secretary.choose("proxy.source")
+    await secretary.choose("proxy.enter")
+
+
 async def open_rotation(reader: Actor) -> None:
     """In the list of one's unit or, for the host branch, among those one takes part in."""
     await reader.say("/rotations")
@@ -70,11 +84,13 @@ async def to_its_end(month: Month) -> None:
     await papers.kept(month, secretary, ".docx")
     month.hand.narrate(month.script.form_is_filled)
     await month.at(10, 29, 16)
-    await write_note(leader, "final", month.script.final_talk)
-    await leader.choose("rotation.evaluate")
-    await leader.say(month.script.able)
-    await leader.choose("rotation.capability")
-    await leader.say(month.script.farewell)
+    await enter_note(leader, "final", month.script.final_talk)
+    await open_rotation(leader)
+    await leader.choose("proxy.choose")
+    await leader.choose("proxy.act:evaluate")
+    await leader.say(f"{month.script.able}\n{month.script.farewell}")
+    await leader.choose("proxy.able")
+    await _confirm_entry(leader)
     await month.later()
     await month.at(10, 30, 9, 30)
     await open_rotation(secretary)

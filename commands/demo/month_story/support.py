@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commands.demo.month_story.people import COMMITTEE, MEMBER, OFFICER, OTHER_SECRETARY, ROTATING, SECRETARY, Month
-from commands.demo.month_story.rotation import second_contact, write_note
+from commands.demo.month_story.rotation import enter_note, second_contact
 from commands.demo.month_story.writing import hand_in
 
 
@@ -45,6 +45,6 @@ async def kept_promise(month: Month) -> None:
     await month[ROTATING].say("/helped")
     await month.at(10, 21, 9)
     await hand_in(member, month.script.midway_report)
-    await write_note(month[OTHER_SECRETARY], "midterm", month.script.midterm)
+    await enter_note(month[OTHER_SECRETARY], "midterm", month.script.midterm)
     await month.later()
     await second_contact(month)
