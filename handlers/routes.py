@@ -170,7 +170,7 @@ class Routes:
             return show("consent")
         draft = dialogue.latest(tx, actor)
         step = self.steps.get(draft.kind) if draft else None
-        if draft is not None and step is not None:
+        if draft is not None and step is not None and not _is_no_name(draft, said):
             return step(tx, actor, said, draft)
         return (
             self._received(tx, actor, said)
@@ -196,6 +196,11 @@ class Routes:
         if open_to >= Open.TO_AGREED and not actor.agreed:
             return show("consent")
         return handler(tx, actor, said)
+
+
+def _is_no_name(draft: dialogue.Draft, said: Said) -> bool:
+    """A search for somebody may stand open for weeks; a file sent meanwhile is meant otherwise."""
+    return draft.kind in {picker.KIND, people.KIND} and said.attached is not None
 
 
 def _press(handler: Handler | Press) -> Press:
