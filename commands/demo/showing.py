@@ -21,6 +21,7 @@ from rich.progress import Progress
 from commands.demo.cast import CAST, CROWD, NEWCOMER
 from commands.demo.guide import told
 from commands.demo.keeping import Keeper, free_port
+from commands.demo.names import called
 from commands.demo.processes import EmulatorDidNotStart, database_url, local_telegram
 from commands.demo.roster import organisation
 from commands.demo.seeding import numbered, resumed, seed
@@ -188,8 +189,8 @@ async def _people_arrive(telegram: Telegram, locale: str) -> None:
     await telegram.post("/days", zone=ZONE.key, **_days())
     await telegram.add_crowd(CROWD)
     for player in CAST:
-        about = player.about(locale)
-        phone = await telegram.add_user(player.name, id=player.telegram_id, language_code=spoken, about=about)
+        about, name = player.about(locale), called(player.name, locale)
+        phone = await telegram.add_user(name, id=player.telegram_id, language_code=spoken, about=about)
         if player.registered:
             await phone.start()
 

@@ -52,6 +52,7 @@ async def read_by_either(month: Month) -> None:
     """Prompted two working days ahead, as she reports once a month; the one who answers settles it for both contacts."""
     rotating, colleague = month[ROTATING], month[COLLEAGUE]
     await rotating.hears_button("check_in.begin")
+    await _skips_and_thinks_again(rotating, month)
     await hand_in(rotating, month.script.last_report)
     await month.later()
     await colleague.say("/reviews")
@@ -62,8 +63,17 @@ async def read_by_either(month: Month) -> None:
     await colleague.say(month.script.second_comment)
     await month.later()
     waiting = await month[MENTOR].say("/reviews")
-    expect(ROTATING not in waiting.text, "what one of the two has answered should wait for nobody")
+    expect(rotating.name not in waiting.text, "what one of the two has answered should wait for nobody")
     await _catches_up(month, month.script.comment_after_leave)
+
+
+async def _skips_and_thinks_again(rotating: Actor, month: Month) -> None:
+    month.hand.narrate(month.script.has_no_time)
+    await rotating.choose("reminders.skip")
+    await rotating.choose("check_in.skip")
+    await rotating.choose("check_in.reason")
+    month.hand.narrate(month.script.has_time)
+    await rotating.choose("check_in.unskip")
 
 
 async def _catches_up(month: Month, words: str) -> None:
