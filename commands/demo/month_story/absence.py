@@ -49,11 +49,15 @@ async def _found_again(month: Month) -> None:
 
 
 async def experience(month: Month) -> None:
-    """Found by a word, used by another branch; its author hears so."""
-    member, leader = month[MEMBER], month[OTHER_SECRETARY]
+    """Found by a word, used by another branch."""
+    leader = month[OTHER_SECRETARY]
     await month.at(10, 22)
     await leader.say(f"/experience {month.script.experience}")
     await leader.choose("experience.open")
     await leader.choose("experience.adopt", about=OTHER_BRANCH)
     await month.later()
-    await member.hears(OTHER_BRANCH)
+
+
+async def used_elsewhere(month: Month) -> None:
+    """Its author has had three messages in the week of it and hears of it in Monday's."""
+    await month[MEMBER].hears(OTHER_BRANCH)

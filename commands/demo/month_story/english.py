@@ -52,7 +52,7 @@ ENGLISH = Script(
         ),
         (
             "12 · 22 October: a highlight becomes experience",
-            "Li Ming signed it; another branch finds it and uses it, and he learns so the same day.",
+            "Li Ming signed it; another branch finds it and uses it. He has had three messages this week and learns so on Monday.",
         ),
         (
             "13 · 23 and 24 October: a night without power",

@@ -51,6 +51,7 @@ async def opened(month: Month) -> None:
 
 async def back_to_work(month: Month) -> None:
     await operation.old_backup(month)
+    await absence.used_elsewhere(month)
     await proxies.no_leave(month)
     await rotation.read_by_either(month)
     await plans.reached(month)
