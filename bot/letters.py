@@ -33,8 +33,13 @@ class Letter:
 
     @property
     def is_plain(self) -> bool:
-        """Words alone, which can be read one beneath the other."""
-        return not self.message.buttons and not self.message.files and self.message.menu is None
+        """Words alone, which can be read one beneath the other. A digest stands alone: it took along what was held back."""
+        return (
+            self.row.kind != DIGEST
+            and not self.message.buttons
+            and not self.message.files
+            and self.message.menu is None
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,26 @@ async def test_what_the_week_has_no_place_for_is_told_in_the_next_digest(stage: 
     assert await told(stage, "李明", 22) == ""
 
 
+async def test_a_digest_that_found_no_place_is_not_told_beside_the_next(stage: Stage) -> None:
+    await pair(stage)
+    await rotate(
+        stage.database, at(10, 12, 10), stage["李明"].person_id, stage.units[OTHER_BRANCH], stage["林一"].person_id
+    )
+    for kind, words in (("handover", "钥匙已移交"), ("midterm", "进步很快")):
+        await stage["林一"].forge(f"rotation.note:1:{kind}")
+        await stage["林一"].say(words)
+        await stage.at(stage.clock.now() + timedelta(minutes=2))
+    await stage["王芳"].say("/leave 10月19日 10月30日")
+    await stage["王芳"].tap("确认")
+    await stage.at(stage.clock.now() + timedelta(minutes=2))
+    assert await told(stage, "李明", 15) == ""
+    await stage.at(at(10, 16, 9))
+    await report(stage)
+    digest = await told(stage, "李明", 19)
+    assert digest.count("近日有以下事项告知：") == 1
+    assert digest.count("这期间您的汇报由陈静同志代为点评") == 1
+
+
 async def test_what_is_no_longer_true_makes_no_digest(stage: Stage) -> None:
     await rescheduled_often(stage)
     await stage["李明"].say("/checkin 完成两次保护校验，用在了主变检修上。")
