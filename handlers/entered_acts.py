@@ -59,7 +59,8 @@ def hear(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:  # noqa:
     elif said.text and drafted.act in WORDED:
         drafted = entered_act_drafts.with_words(drafted, said.text)
     entered_act_drafts.keep(tx, actor, drafted)
-    return show("proxy.draft", fresh=True)
+    unused = said.text and drafted.act not in WORDED and step is not Step.GIVEN_ON
+    return replace(show("proxy.draft", fresh=True), unkept="words" if unused else "")
 
 
 def _changing(change: Callable[[Drafted, Actor, Said], Drafted]) -> Callable[[Writer, Actor, Said], Answer]:
@@ -168,6 +169,7 @@ AREA = Area(
         "proxy.waiting": waiting,
     },
     steps={entered_act_drafts.KIND: hear},
+    keeps_files=frozenset({entered_act_drafts.KIND}),
     screens={
         "proxy.choose": Screen(load_choice, views.choose),
         "proxy.draft": Screen(load_draft, views.draft),

@@ -37,12 +37,11 @@ def begin(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 
 def hear(tx: Writer, actor: Actor, said: Said, drafted: Drafted) -> Answer:
-    """A message before the words: the day on which it was given, where that is asked."""
-    if drafted.step is Step.GIVEN_ON:
-        day = read_day(said.text, actor.today)
-        if day is None:
-            raise Refusal("not_a_day")
-        check_in_drafts.keep(tx, actor, check_in_drafts.with_day(drafted, actor, day))
+    """The day on which it was given. Words that come before it is asked are the report's."""
+    day = read_day(said.text, actor.today)
+    if day is None:
+        raise Refusal("not_a_day")
+    check_in_drafts.keep(tx, actor, check_in_drafts.with_day(drafted, actor, day))
     return show("check_in.draft", fresh=True)
 
 
