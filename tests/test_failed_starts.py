@@ -1,4 +1,4 @@
-"""A start that fails says in one sentence what is wrong and how to mend it: `run.py serve` as a process of its own."""
+"""A start that fails says in one sentence what is wrong and how to mend it: `run.py serve` in a process of its own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,20 +15,35 @@ import pytest
 
 from emulator.world import TOKEN as LET_IN
 from storage import schema
+from tests import forked
+from tests.forked import started
 
 ROOT = Path(__file__).resolve().parent.parent
 TOKEN = "123456789:AAnobody-has-this-token-at-all-0000000"
 SECRET = "geheim"
 FAILED = 2
+PATIENCE = 60.0
 
 
-def serve(folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    """What the shell shows; the settings of whoever runs the tests are kept out."""
-    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), **settings}
-    return subprocess.run(
-        [sys.executable, str(ROOT / "run.py"), "serve"],
-        cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What the shell shows."""
+
+    code: int | None
+    out: str
+    err: str
+
+
+def serve(folder: Path, **settings: str) -> Ended:
+    """The settings of whoever runs the tests are kept out."""
+    said = folder / "said"
+    process = started(forked.serve, alone(folder, settings), folder, said=said)
+    process.join(PATIENCE)
+    return Ended(process.exitcode, *(said.with_suffix(one).read_text(encoding="utf-8") for one in (".out", ".err")))
+
+
+def alone(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "HOME": str(folder), **settings}
 
 
 @pytest.fixture(scope="module")
@@ -41,26 +57,31 @@ def telegram() -> Iterator[str]:
 
 
 def sentence(folder: Path, **settings: str) -> str:
-    done = serve(folder, **settings)
-    assert done.returncode == FAILED, done.stderr
-    assert "Traceback" not in done.stderr, done.stderr
-    assert SECRET not in done.stderr
-    assert done.stdout == ""
-    assert len(done.stderr.splitlines()) == 1, done.stderr
-    return done.stderr.strip()
+    ended = serve(folder, **settings)
+    assert len(failed(ended).splitlines()) == 1, ended.err
+    assert ended.out == ""
+    return ended.err.strip()
 
 
 def last_sentence(folder: Path, **settings: str) -> str:
     """Of a start that had come far enough to show the administrator's code."""
-    done = serve(folder, **settings)
-    assert done.returncode == FAILED, done.stderr
-    assert "Traceback" not in done.stderr, done.stderr
-    assert SECRET not in done.stderr
-    return done.stderr.splitlines()[-1]
+    return failed(serve(folder, **settings)).splitlines()[-1]
+
+
+def failed(ended: Ended) -> str:
+    assert ended.code == FAILED, ended.err
+    assert "Traceback" not in ended.err, ended.err
+    assert SECRET not in ended.err
+    return ended.err
 
 
 def test_without_a_token_it_says_how_to_get_one(tmp_path: Path) -> None:
+    """Once as the shell starts it, from `run.py` on; the others begin where that has built what it needs."""
+    command = [sys.executable, str(ROOT / "run.py"), "serve"]
+    done = subprocess.run(command, cwd=tmp_path, env=alone(tmp_path, {}), capture_output=True, text=True, check=False)
+    assert done.returncode == FAILED
     said = sentence(tmp_path)
+    assert said == done.stderr.strip()
     assert "TELEGRAM_BOT_TOKEN" in said
     assert "@BotFather" in said
     assert "python3 run.py demo" in said

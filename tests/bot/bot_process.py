@@ -1,4 +1,4 @@
-"""A bot in a process of its own, with commands that count and commands that kill it: `python -m tests.bot.bot_process`."""
+"""A bot for a process of its own, with commands that count and commands that kill it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ AREA = Area(
 )
 
 
-async def main() -> None:
+async def serve() -> None:
     found = settings.load()
     async with assembled(found) as program:
         await program.bot.initialize()
@@ -61,5 +61,5 @@ async def main() -> None:
         await program.run()
 
 
-if __name__ == "__main__":
-    asyncio.run(main())
+def main() -> None:
+    asyncio.run(serve())

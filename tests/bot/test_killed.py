@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import signal
 import subprocess
@@ -21,6 +20,8 @@ from emulator.world import TOKEN
 from storage import settings
 from storage.database import Database, open_database
 from storage.tables import inbox
+from tests.bot import bot_process
+from tests.forked import Running, started
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
@@ -32,22 +33,26 @@ class Bots:
     """Bot processes, one after the other, on one database."""
 
     environment: dict[str, str]
-    process: subprocess.Popen[bytes] | None = None
+    process: Running | None = None
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "tests.bot.bot_process"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment)
+        self.process = started(bot_process.main, self.environment, ROOT)
+
+    def runs(self) -> bool:
+        return self.process is not None and self.process.exitcode is None
 
     def kill(self) -> None:
         assert self.process is not None
         self.process.kill()
-        self.process.wait()
+        self.process.join()
 
-    def ended(self) -> int:
+    def ended(self, seconds: float = PATIENCE) -> int | None:
+        """How it ended; None when it still runs after so long."""
         assert self.process is not None
-        return self.process.wait(PATIENCE)
+        self.process.join(seconds)
+        return self.process.exitcode
 
-    def terminate(self) -> int:
+    def terminate(self) -> int | None:
         assert self.process is not None
         self.process.terminate()
         return self.ended()
@@ -74,7 +79,7 @@ def bots(address: str, sqlite_url: str, tmp_path: Path) -> Iterator[Bots]:
     }
     bots = Bots(environment)
     yield bots
-    if bots.process is not None and bots.process.poll() is None:
+    if bots.runs():
         bots.kill()
 
 
@@ -159,5 +164,4 @@ async def test_telegram_is_away_for_a_while(bots: Bots, telegram: Telegram, data
     await telegram.clear_faults()
     (answer,) = await li_ming.answer(seconds=PATIENCE)
     assert answer.text == "2 乙"
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        assert bots.terminate() == 0
+    assert bots.terminate() == 0

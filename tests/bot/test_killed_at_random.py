@@ -101,7 +101,7 @@ def bots(address: str, tmp_path: Path) -> Iterator[Bots]:
     }
     bots = Bots(environment)
     yield bots
-    if bots.process is not None and bots.process.poll() is None:
+    if bots.runs():
         bots.kill()
 
 

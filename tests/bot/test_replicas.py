@@ -7,8 +7,6 @@ import itertools
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -30,6 +28,8 @@ from emulator.world import TOKEN, World
 from storage import settings
 from storage.database import Database, Writer, open_database
 from storage.tables import inbox
+from tests.bot import bot_process
+from tests.forked import Running, started
 from tests.stage import MONDAY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,19 +67,18 @@ class Proxy(httpx.AsyncBaseTransport):
 class Replicas:
     environment: dict[str, str]
     ports: list[int]
-    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    processes: list[Running] = field(default_factory=list)
 
     def start(self) -> None:
         for port in self.ports:
             environment = {**self.environment, "WEBHOOK_LISTEN": f"127.0.0.1:{port}"}
-            command = [sys.executable, "-m", "tests.bot.bot_process"]
-            self.processes.append(subprocess.Popen(command, cwd=ROOT, env=environment))
+            self.processes.append(started(bot_process.main, environment, ROOT))
 
-    def dead(self) -> list[subprocess.Popen[bytes]]:
-        return [process for process in self.processes if process.poll() is not None]
+    def dead(self) -> list[Running]:
+        return [process for process in self.processes if process.exitcode is not None]
 
-    def living(self) -> list[subprocess.Popen[bytes]]:
-        return [process for process in self.processes if process.poll() is None]
+    def living(self) -> list[Running]:
+        return [process for process in self.processes if process.exitcode is None]
 
 
 @pytest.fixture
@@ -139,7 +138,7 @@ def replicas(address: str, ports: list[int], postgres_url: str, tmp_path: Path) 
     yield replicas
     for process in replicas.living():
         process.kill()
-        process.wait()
+        process.join()
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -158,7 +157,7 @@ async def all_done(database: Database, count: int) -> None:
         await asyncio.sleep(0.05)
 
 
-async def let_leases_run_out(database: Database, process: subprocess.Popen[bytes]) -> None:
+async def let_leases_run_out(database: Database, process: Running) -> None:
     """As if the minute had passed for which a dead replica's claims hold."""
     claimed = update(inbox).where(inbox.c.claimed_by.contains(f":{process.pid}:"))
     await database.write(lambda tx: tx.run(claimed.values(claimed_until=LONG_AGO)))
@@ -185,14 +184,14 @@ async def test_one_of_two_dies_in_the_middle(
         await phone.say(f"/die {word}" if word == "丙" and phone is phones[0] else f"/count {word}")
     await until(lambda: bool(replicas.dead()))
     (dead,) = replicas.dead()
-    assert dead.returncode == -signal.SIGKILL
+    assert dead.exitcode == -signal.SIGKILL
     await until(lambda: not world.updates.pending)
     await let_leases_run_out(database, dead)
     await all_done(database, len(words) * len(phones))
     (survivor,) = replicas.living()
     survivor.terminate()
-    await until(lambda: survivor.poll() is not None)
-    assert survivor.returncode == 0
+    await until(lambda: survivor.exitcode is not None)
+    assert survivor.exitcode == 0
     numbers = []
     for phone in phones:
         answers = await heard(phone)
