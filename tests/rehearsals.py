@@ -28,7 +28,6 @@ async def opened(url: str, world: World | None = None) -> AsyncIterator[Stage]:
             await stage.program.bot.initialize()
             yield stage
             await stage.program.bot.shutdown()
-            stage.program.studio.close()
     finally:
         await database.close()
 

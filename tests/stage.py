@@ -22,11 +22,11 @@ from domain.roles import RoleKind
 from domain.units import UnitKind
 from emulator.phone import Phone, Seen, Telegram
 from emulator.world import TOKEN
-from reports.studio import Studio
 from services.names import pinyin
 from storage import accounts, people, units
 from storage.database import Database, Writer
 from storage.tables import consent, role
+from tests.drawn_once import STUDIO
 from tests.unplugged import Unplugged
 from tests.watched import Watched
 
@@ -201,7 +201,7 @@ def build(telegram: Telegram, database: Database, url: str, now: datetime = MOND
     settings = Settings.model_construct(telegram_bot_token=TOKEN, database_url=url)
     clock = SetClock(now)
     bot = wired(telegram)
-    program = assemble(settings, bot, Watched(database), Studio(), clock)
+    program = assemble(settings, bot, Watched(database), STUDIO, clock)
     return Stage(telegram, program, database, clock)
 
 

@@ -61,8 +61,7 @@ async def stage(sqlite_url: str, door: Door) -> AsyncIterator[Stage]:
         await cast(stage)
         yield stage
         await stage.program.bot.shutdown()
-        stage.program.studio.close()
-    await database.close()
+        await database.close()
 
 
 @pytest.fixture

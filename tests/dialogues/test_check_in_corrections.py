@@ -38,7 +38,6 @@ async def restart(stage: Stage) -> None:
     again = build(stage.telegram, stage.database, "sqlite://", stage.clock.now())
     again.program.polling.offset = stage.program.polling.offset
     await again.program.bot.initialize()
-    stage.program.studio.close()
     stage.program = again.program
 
 
