@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
+from typing import Any
 
 import httpx
 import pytest
 
 from emulator.phone import Phone, Telegram
-from tests.emulator.small_bots import aiogram_polling, aiogram_webhook, ptb_polling, ptb_webhook
 
 Polling = Callable[[str], AbstractAsyncContextManager[None]]
 Hooked = Callable[[str], AbstractAsyncContextManager[str]]
+
+
+@pytest.fixture
+def polling(request: pytest.FixtureRequest) -> Polling:
+    return bot_on(request)
+
+
+@pytest.fixture
+def hooked(request: pytest.FixtureRequest) -> Hooked:
+    return bot_on(request)
+
+
+def bot_on(request: pytest.FixtureRequest) -> Callable[[str], AbstractAsyncContextManager[Any]]:
+    """Imported when it is used: aiogram takes four seconds, which every process that collects the tests would wait."""
+    from tests.emulator import small_bots
+
+    found: Callable[[str], AbstractAsyncContextManager[Any]] = getattr(small_bots, request.param)
+    return found
 
 
 @pytest.fixture
@@ -21,7 +39,7 @@ async def people(served: str) -> AsyncIterator[Telegram]:
         yield local
 
 
-@pytest.mark.parametrize("polling", [aiogram_polling, ptb_polling])
+@pytest.mark.parametrize("polling", ["aiogram_polling", "ptb_polling"], indirect=True)
 async def test_by_polling(served: str, people: Telegram, polling: Polling) -> None:
     li_ming = await people.add_user("李明", username="liming")
     async with polling(served):
@@ -29,7 +47,7 @@ async def test_by_polling(served: str, people: Telegram, polling: Polling) -> No
         await keeps_files_and_edits(li_ming)
 
 
-@pytest.mark.parametrize("hooked", [aiogram_webhook, ptb_webhook])
+@pytest.mark.parametrize("hooked", ["aiogram_webhook", "ptb_webhook"], indirect=True)
 async def test_by_webhook_with_a_secret(served: str, people: Telegram, hooked: Hooked) -> None:
     li_ming = await people.add_user("李明")
     async with hooked(served) as address, httpx.AsyncClient(trust_env=False) as stranger:
