@@ -89,7 +89,14 @@ def clone(tmp_path: Path) -> Clone:
     return clone
 
 
-def test_two_first_starts_at_once_build_once_and_the_next_builds_nothing(clone: Clone) -> None:
+def test_it_builds_once_follows_a_new_lock_and_refuses_another_package(clone: Clone) -> None:
+    """One clone's life, for a build takes seconds."""
+    two_first_starts_build_once_and_the_next_builds_nothing(clone)
+    a_new_lock_is_followed_and_the_developers_lock_only_adds(clone)
+    a_package_that_is_not_the_locked_one_is_refused(clone)
+
+
+def two_first_starts_build_once_and_the_next_builds_nothing(clone: Clone) -> None:
     both = [clone.start("serve", "--now"), clone.start("serve", "--now")]
     ends = [process.communicate(timeout=120) for process in both]
     assert [said for said, _ in ends] == ["1.0 serve --now\n"] * 2
@@ -98,8 +105,7 @@ def test_two_first_starts_at_once_build_once_and_the_next_builds_nothing(clone: 
     assert clone.run("serve") == (0, "1.0 serve\n", "")
 
 
-def test_a_new_lock_is_followed_and_the_developers_lock_only_adds(clone: Clone) -> None:
-    clone.run()
+def a_new_lock_is_followed_and_the_developers_lock_only_adds(clone: Clone) -> None:
     mark = clone.root / ".venv" / "made-by-hand"
     mark.touch()
     clone.lock("1.1")
@@ -112,6 +118,16 @@ def test_a_new_lock_is_followed_and_the_developers_lock_only_adds(clone: Clone) 
     assert mark.exists()
 
 
+def a_package_that_is_not_the_locked_one_is_refused(clone: Clone) -> None:
+    clone.lock("1.2")
+    lock = clone.root / "requirements.lock"
+    lock.write_text(lock.read_text()[:-9] + "00000000\n")
+    code, said, told = clone.run("serve")
+    assert (code, said) == (1, "")
+    assert "differs from the one that was locked" in told
+    assert (clone.root / ".venv" / ".built-from").read_text() == ""
+
+
 @pytest.mark.long
 def test_a_build_that_was_killed_is_done_again(clone: Clone) -> None:
     with clone.start("serve") as process:
@@ -122,15 +138,6 @@ def test_a_build_that_was_killed_is_done_again(clone: Clone) -> None:
     code, said, _ = clone.run("serve")
     assert (code, said) == (0, "1.0 serve\n")
     assert not (clone.root / ".venv" / "half-written").exists()
-
-
-def test_a_package_that_is_not_the_locked_one_is_refused(clone: Clone) -> None:
-    lock = clone.root / "requirements.lock"
-    lock.write_text(lock.read_text()[:-9] + "00000000\n")
-    code, said, told = clone.run("serve")
-    assert (code, said) == (1, "")
-    assert "differs from the one that was locked" in told
-    assert (clone.root / ".venv" / ".built-from").read_text() == ""
 
 
 def load(path: Path) -> ModuleType:
