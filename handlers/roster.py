@@ -228,7 +228,6 @@ AREA = Area(
         "roster.cancel": cancel,
     },
     steps={KIND: wait},
-    keeps_files=frozenset({KIND}),
     screens={
         "roster.reading": Screen(nothing, views.reading),
         "roster.preview": Screen(load_preview, views.preview),

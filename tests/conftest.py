@@ -17,6 +17,7 @@ from hypothesis import settings
 from storage import schema
 from storage.database import Database, open_database
 from tests import compiled, memory
+from tests.lived import lived_once
 from tests.postgres_server import PostgresServer
 from tests.rehearsals import Rehearsals, opened
 from tests.stage import Stage
@@ -104,6 +105,13 @@ async def empty_stage(stage_url: str) -> AsyncIterator[Stage]:
     """A stage without people: for stories that begin with the first start."""
     async with opened(stage_url) as stage:
         yield stage
+
+
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the demonstration's organisation, six weeks old; copy it to change it."""
+    own = tmp_path_factory.getbasetemp()
+    return lived_once(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from typing import Any
 
 from commands.demo.cast import MENTOR, NEWCOMER, SECRETARY, player
 from commands.demo.guide_words import TOLD
-from commands.demo.names import called
 from commands.demo.script import SCRIPTS, Script
 from domain.check_ins import Standing
 from domain.consents import ConsentKind
@@ -25,10 +24,7 @@ Signs = list[dict[str, Any]]
 
 def told(locale: str, digits: str) -> dict[str, Any]:
     """The story for `/control/story`; `digits` are those of the newcomer's staff number that an invitation asks for."""
-    names = {
-        role: called(name, locale)
-        for role, name in (("newcomer", NEWCOMER), ("mentor", MENTOR), ("secretary", SECRETARY))
-    }
+    names = {"newcomer": NEWCOMER, "mentor": MENTOR, "secretary": SECRETARY}
     steps = [
         {
             "title": step.title,
@@ -61,15 +57,15 @@ class Signing:
 
     def _invitation(self) -> Signs:
         return [
-            self._press("People"), write(SECRETARY, self._shown(NEWCOMER)), tap(SECRETARY, "people.card", label=self._shown(NEWCOMER)),
+            self._press("People"), write(SECRETARY, NEWCOMER), tap(SECRETARY, "people.card", label=NEWCOMER),
             tap(SECRETARY, "invites.make"), hears(SECRETARY, "invites.slip"),
         ]  # fmt: skip
 
     def _pairing(self) -> Signs:
         return [
-            self._press("Pairings"), tap(SECRETARY, "pairing.new"), write(SECRETARY, self._shown(NEWCOMER)),
-            tap(SECRETARY, "pairing.for", label=self._shown(NEWCOMER)), write(SECRETARY, self._shown(MENTOR)),
-            tap(SECRETARY, "pairing.guide", label=self._shown(MENTOR)),
+            self._press("Pairings"), tap(SECRETARY, "pairing.new"), write(SECRETARY, NEWCOMER),
+            tap(SECRETARY, "pairing.for", label=NEWCOMER), write(SECRETARY, MENTOR),
+            tap(SECRETARY, "pairing.guide", label=MENTOR),
             write(SECRETARY, self.script.direction), write(SECRETARY, self.script.outcome),
             tap(SECRETARY, "pairing.submit"),
         ]  # fmt: skip
@@ -106,9 +102,6 @@ class Signing:
             hears(SECRETARY, "confirmation.words", {"to": MONTH_OVER}), tap(SECRETARY, "confirmation.words"),
             write(SECRETARY, self.script.words), tap(SECRETARY, "confirmation.confirm"),
         ]  # fmt: skip
-
-    def _shown(self, name: str) -> str:
-        return called(name, self.locale)
 
     def _press(self, title: str) -> dict[str, Any]:
         return {"user_id": player(SECRETARY).telegram_id, "sign": "press", "value": language(self.locale).text(title)}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import shutil
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,14 +20,14 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from commands.demo.processes import database_url
-from commands.demo.seeding import seed
-from commands.demo.showing import LEFT, OPENS, Left
+from commands.demo.showing import LEFT, Left
 from commands.demo.walking import NoBrowser, chromium
 from emulator.__main__ import Server, listen
 from emulator.app import create_app
 from emulator.clock import Clock
 from emulator.loopback import LimitedBody, LoopbackOnly
 from emulator.world import TOKEN, World
+from tests.lived import OPENS
 
 MORNING = datetime(2026, 10, 12, 1, 0, tzinfo=UTC)
 LI_MING, WANG_FANG, CHEN_JING, ZHOU_WEI = 1001, 1002, 1003, 1004
@@ -49,14 +49,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def organisation(tmp_path: Path) -> Path:
-    """A folder with the demonstration's organisation, a month old: three take three times as long to be lived."""
-
-    def lived() -> None:
-        seed(database_url(tmp_path), OPENS, "zh_Hans", lambda _done, _total: None, weeks=4)
-
-    with ThreadPoolExecutor(1) as beside:  # the browser's event loop runs in this one
-        beside.submit(lived).result()
+def organisation(lived: Path, tmp_path: Path) -> Path:
+    """A folder with the demonstration's organisation, as if it had been left on its first morning."""
+    shutil.copy(lived, database_url(tmp_path).removeprefix("sqlite:///"))
     Left(OPENS).write(tmp_path / LEFT)
     return tmp_path
 

@@ -14,17 +14,15 @@ from sqlalchemy import text
 from commands.demo.cast import CAST
 from commands.demo.life.living import ZONE
 from commands.demo.life.neighbours import living_along
-from commands.demo.seeding import resumed, seed
+from commands.demo.seeding import resumed
 from commands.demo.words import words_of
 from domain.check_ins import Standing
 from domain.needs import NeedKind
 from services import audit_seals
 from services.holiday_calendar import calendar_around
 from storage.database import Reader, open_database
+from tests.lived import OPENS, WEEKS
 
-OPENS = datetime(2026, 10, 12, 9, 0, tzinfo=ZONE)
-WEEKS = 6
-"""Enough for a month to turn; the page's own organisation is twice as old."""
 REPORTS = "SELECT c.id, c.submitted_at AS at, c.text, c.entered_by, c.person_id FROM check_in c"
 ANSWERS = "SELECT r.at, c.submitted_at AS of FROM review r JOIN check_in c ON c.id = r.check_in_id"
 SUBJECTS = (
@@ -33,25 +31,16 @@ SUBJECTS = (
 )
 
 
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> str:
-    heard: list[tuple[int, int]] = []
-    url = f"sqlite:///{tmp_path_factory.mktemp('demo')}/demo.db"
-    seed(url, OPENS, "zh_Hans", lambda done, total: heard.append((done, total)), weeks=WEEKS)
-    assert heard[-1] == (WEEKS * 7, WEEKS * 7)
-    return url
-
-
-async def asked(url: str, query: Callable[[Reader], Any]) -> Any:
-    database = await open_database(url)
+async def asked(path: Path, query: Callable[[Reader], Any]) -> Any:
+    database = await open_database(f"sqlite:///{path}")
     try:
         return await database.read(query)
     finally:
         await database.close()
 
 
-async def rows(url: str, statement: str) -> list[Any]:
-    found: list[Any] = await asked(url, lambda tx: list(tx.all(text(statement))))
+async def rows(path: Path, statement: str) -> list[Any]:
+    found: list[Any] = await asked(path, lambda tx: list(tx.all(text(statement))))
     return found
 
 
@@ -60,11 +49,11 @@ def moment(stored: str) -> datetime:
     return datetime.fromisoformat(f"{stored}+00:00").astimezone(ZONE)
 
 
-async def count(url: str, statement: str) -> int:
-    return int((await rows(url, f"SELECT count(*) FROM {statement}"))[0][0])
+async def count(path: Path, statement: str) -> int:
+    return int((await rows(path, f"SELECT count(*) FROM {statement}"))[0][0])
 
 
-async def test_it_is_as_large_as_an_organisation_and_a_tenth_stays_without_telegram(lived: str) -> None:
+async def test_it_is_as_large_as_an_organisation_and_a_tenth_stays_without_telegram(lived: Path) -> None:
     people, accounts = await count(lived, "person"), await count(lived, "account")
     assert 235 <= people <= 260
     assert 0.04 <= 1 - accounts / people <= 0.16
@@ -76,7 +65,7 @@ async def test_it_is_as_large_as_an_organisation_and_a_tenth_stays_without_teleg
     assert len(await rows(lived, "SELECT DISTINCT cadence FROM pairing")) == 3
 
 
-async def test_of_everything_that_happens_there_is_some(lived: str) -> None:
+async def test_of_everything_that_happens_there_is_some(lived: Path) -> None:
     assert await count(lived, "entered_act WHERE withdrawn_at IS NULL") > 0
     for kind in ("noted", "commented", "please_add", "highlight"):
         assert await count(lived, f"review WHERE kind = '{kind}'")
@@ -95,7 +84,7 @@ async def test_of_everything_that_happens_there_is_some(lived: str) -> None:
         assert await count(lived, wanted), wanted
 
 
-async def test_people_work_on_working_days_at_plausible_hours_and_answer_what_was_said(lived: str) -> None:
+async def test_people_work_on_working_days_at_plausible_hours_and_answer_what_was_said(lived: Path) -> None:
     days = calendar_around(OPENS.date())
     reports = await rows(lived, REPORTS)
     assert len(reports) > 150
@@ -109,7 +98,7 @@ async def test_people_work_on_working_days_at_plausible_hours_and_answer_what_wa
         assert one.opens_at <= one.at < one.closes_at
 
 
-async def test_no_two_reports_look_copied_and_nobody_writes_for_others_but_secretaries(lived: str) -> None:
+async def test_no_two_reports_look_copied_and_nobody_writes_for_others_but_secretaries(lived: Path) -> None:
     reports = await rows(lived, REPORTS)
     assert len({one.text for one in reports}) > 0.9 * len(reports)
     secretaries = {row.person_id for row in await rows(lived, "SELECT person_id FROM role WHERE kind = 'secretary'")}
@@ -118,7 +107,7 @@ async def test_no_two_reports_look_copied_and_nobody_writes_for_others_but_secre
     assert all(one.entered_by != one.person_id for one in entered)
 
 
-async def test_nothing_waits_on_the_phones_and_nobody_is_written_to_about_the_past(lived: str) -> None:
+async def test_nothing_waits_on_the_phones_and_nobody_is_written_to_about_the_past(lived: Path) -> None:
     cast = "SELECT person_id FROM account WHERE telegram_id < 2000"
     stale = f"outbox WHERE state = 'waiting' AND not_before < '2026-10-12' AND person_id IN ({cast})"
     assert not await count(lived, stale)
@@ -126,7 +115,7 @@ async def test_nothing_waits_on_the_phones_and_nobody_is_written_to_about_the_pa
     assert not await count(lived, late)
 
 
-async def test_the_audit_is_sealed(lived: str) -> None:
+async def test_the_audit_is_sealed(lived: Path) -> None:
     assert not await asked(lived, audit_seals.verify)
 
 
@@ -144,10 +133,10 @@ def test_the_past_begins_on_a_working_day() -> None:
 
 
 async def test_beside_the_assistant_everybody_on_no_phone_lives_on_and_sends_nothing(
-    lived: str, tmp_path: Path
+    lived: Path, tmp_path: Path
 ) -> None:
     kept = tmp_path / "demo.db"
-    shutil.copy(lived.removeprefix("sqlite:///"), kept)
+    shutil.copy(lived, kept)
     url, tuesday, friday = f"sqlite:///{kept}", OPENS + timedelta(days=1), OPENS + timedelta(days=4, hours=9)
     before = f"{tuesday.astimezone(UTC):%F %T}"
     async with living_along(url, await resumed(url, "zh_Hans", tuesday), tuesday) as neighbours:
@@ -155,8 +144,8 @@ async def test_beside_the_assistant_everybody_on_no_phone_lives_on_and_sends_not
     names = (
         f"SELECT DISTINCT p.name FROM check_in c JOIN person p ON p.id = c.person_id WHERE c.submitted_at > '{before}'"
     )
-    reporting = {row.name for row in await rows(url, names)}
+    reporting = {row.name for row in await rows(kept, names)}
     assert len(reporting) > 15
     assert not reporting & {one.name for one in CAST}
-    assert await count(url, f"review WHERE at > '{before}'")
-    assert not await count(url, f"outbox WHERE state = 'sent' AND settled_at > '{before}'")
+    assert await count(kept, f"review WHERE at > '{before}'")
+    assert not await count(kept, f"outbox WHERE state = 'sent' AND settled_at > '{before}'")

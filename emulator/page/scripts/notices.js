@@ -3,8 +3,7 @@
 import { h } from "./dom.js";
 import { say } from "./words.js";
 
-const STAYS = 3500; // milliseconds, and some for every sign
-const STAYS_FOR_A_SIGN = 50;
+const STAYS = 3500; // milliseconds
 
 export class Toast {
   constructor() {
@@ -15,7 +14,7 @@ export class Toast {
     clearTimeout(this.going);
     this.element.replaceChildren(h("span", {}, text));
     this.element.classList.add("shown");
-    this.going = setTimeout(() => this.element.classList.remove("shown"), STAYS + STAYS_FOR_A_SIGN * text.length);
+    this.going = setTimeout(() => this.element.classList.remove("shown"), STAYS);
   }
 }
 
