@@ -239,6 +239,8 @@ class Delivery:
         def unit(tx: Writer) -> None:
             for letter in letters:
                 outbox.settle(tx, letter.row.id, state, now, reason=reason, message=message)
+                for row in letter.beneath if state == "sent" else ():
+                    outbox.settle(tx, row.id, state, now, reason=outbox.IN_A_DIGEST, message=message)
 
         await self.database.write(unit)
         for _ in letters:

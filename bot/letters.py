@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.clock import Clock
 from bot.turns import Shown, Turns
 from domain.refusals import Refusal
 from handlers.answers import Answer
-from handlers.views.page import Message
+from handlers.views.page import Html, Message
 from handlers.views.pieces import LIMIT, units
 from services import delivery
-from services.delivery import Go, Skip, Wait
+from services.delivery import DIGEST, Go, Skip, Wait
+from services.digests import NO_NEWS
 from storage import outbox
 from storage.database import Database, Reader
 
@@ -22,6 +23,8 @@ class Letter:
     row: outbox.Waiting
     shown: Shown
     message: Message
+    beneath: tuple[outbox.Waiting, ...] = ()
+    """Rows that were held back and go along with a digest."""
 
     @property
     def chat_id(self) -> int:
@@ -30,8 +33,13 @@ class Letter:
 
     @property
     def is_plain(self) -> bool:
-        """Words alone, which can be read one beneath the other."""
-        return not self.message.buttons and not self.message.files and self.message.menu is None
+        """Words alone, which can be read one beneath the other. A digest stands alone: it took along what was held back."""
+        return (
+            self.row.kind != DIGEST
+            and not self.message.buttons
+            and not self.message.files
+            and self.message.menu is None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,32 @@ class Writing:
             shown = await self.database.read(lambda tx: self._shown(tx, row))
         except Refusal as refusal:
             return Skip(refusal.code)
-        return Letter(row, shown, await self.turns.render(shown)) if isinstance(shown, Shown) else shown
+        if not isinstance(shown, Shown):
+            return shown
+        letter = Letter(row, shown, await self.turns.render(shown))
+        return await self._digest(letter) if row.kind == DIGEST else letter
+
+    async def _digest(self, letter: Letter) -> Letter | Skip:
+        """With what was held back for it, as far as that is still true and finds room."""
+        held = await self.database.read(lambda tx: delivery.held_back(tx, letter.row))
+        laid = [one for row in held if (one := await self._beneath(letter, row)) is not None]
+        while laid and units(_laid(letter, laid).text) > LIMIT:
+            laid.pop()
+        if not laid:
+            return letter if letter.shown.data.is_worth_telling else NO_NEWS
+        return replace(letter, message=_laid(letter, laid), beneath=tuple(one.row for one in laid))
+
+    async def _beneath(self, digest: Letter, row: outbox.Waiting) -> Letter | None:
+        """One that is not true any more, or brings a file, goes its own way."""
+        actor, answer = digest.shown.actor, Answer(row.kind, row.payload)
+        try:
+            shown = await self.database.read(lambda tx: self.turns.load(tx, actor, answer))
+        except Refusal:
+            return None
+        if isinstance(shown.data, Skip):
+            return None
+        letter = Letter(row, shown, await self.turns.render(shown))
+        return None if letter.message.files or letter.message.menu else letter
 
     def _shown(self, tx: Reader, row: outbox.Waiting) -> Shown | Skip | Wait:
         verdict = delivery.decide(tx, row, self.clock.now())
@@ -54,6 +87,14 @@ class Writing:
             return verdict
         shown = self.turns.load(tx, verdict.recipient, Answer(row.kind, row.payload))
         return shown.data if isinstance(shown.data, Skip) else shown
+
+
+def _laid(digest: Letter, beneath: Sequence[Letter]) -> Message:
+    """The digest with these beneath it, and their buttons beneath its own; what reads the same by now stands once."""
+    messages = [digest.message, *(one.message for one in beneath)]
+    texts = dict.fromkeys(one.text for one in messages if one.text)
+    rows = dict.fromkeys(tuple(row) for one in messages for row in one.buttons)
+    return replace(digest.message, text=Html("\n\n".join(texts)), buttons=[list(row) for row in rows])
 
 
 def go_together(letters: Sequence[Letter]) -> bool:

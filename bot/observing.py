@@ -49,5 +49,5 @@ class Observing:
 def observer(program: Program, settings: Settings) -> Listener:
     assert isinstance(program.measures, Metrics)
     observing = Observing(program.database, program.health, program.measures, program.clock)
-    more = [Backstage(program.database, program.clock).route()] if may_be_seen(settings) else []
+    more = [Backstage(program.database, program.clock, settings.timezone).route()] if may_be_seen(settings) else []
     return Listener(observing.app(*more), settings.metrics_listen)

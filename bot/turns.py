@@ -17,7 +17,8 @@ from handlers.answers import Answer, show
 from handlers.areas import Screen
 from handlers.routes import Routes
 from handlers.said import Said
-from handlers.views.page import Message, Say
+from handlers.views.home import unkept
+from handlers.views.page import Message, Say, lines
 from locales import DEFAULT, language
 from services import access, accounts, menu
 from storage import inbox
@@ -130,6 +131,8 @@ class Turns:
         """The screen in the reader's language; only a message that asks for the permanent keyboard looks it up."""
         say = Say(language(shown.actor.locale, self.locale), shown.actor.zone, shown.actor.now)
         message = self.screen(shown.answer.screen).view(shown.data, say)
+        if shown.answer.unkept and message.text:
+            message = replace(message, text=lines(unkept(shown.answer.unkept, say), message.text))
         if message.menu is None or message.buttons:
             return replace(message, menu=None)
         offer = await self.database.read(lambda tx: menu.offer(tx, shown.actor))

@@ -9,6 +9,10 @@ from enum import StrEnum
 
 from domain.check_in_drafts import Entered
 from domain.check_ins import Attachment, Source, require_attachable
+from domain.rotations import Capability
+
+NOBODY = 0
+"""In the place of a person: the host of a rotation of whom only the name is known."""
 
 
 class Noun(StrEnum):
@@ -19,6 +23,8 @@ class Noun(StrEnum):
     REVIEW = "review"
     NEED = "need"
     PAIRING = "pairing"
+    ROTATION = "rotation"
+    DUTY = "duty"
 
 
 class Act(StrEnum):
@@ -35,6 +41,11 @@ class Act(StrEnum):
     SHARE = "share"
     WITHDRAW = "withdraw"
     ASK_CHANGE = "ask_change"
+    HANDOVER = "handover"
+    MIDTERM = "midterm"
+    FINAL = "final"
+    EVALUATE = "evaluate"
+    SKIP = "skip"
 
 
 ACTS: Mapping[Noun, tuple[Act, ...]] = {
@@ -43,8 +54,10 @@ ACTS: Mapping[Noun, tuple[Act, ...]] = {
     Noun.REVIEW: (Act.SIGN, Act.BE_UNNAMED, Act.KEEP_PRIVATE),
     Noun.NEED: (Act.SOLVE, Act.NOT_YET, Act.SHARE, Act.WITHDRAW),
     Noun.PAIRING: (Act.ASK_CHANGE,),
+    Noun.ROTATION: (Act.HANDOVER, Act.MIDTERM, Act.FINAL, Act.EVALUATE),
+    Noun.DUTY: (Act.SKIP,),
 }
-WORDED = frozenset({Act.COMMENT, Act.ASK_TO_ADD, Act.ASK_CHANGE})
+WORDED = frozenset({Act.COMMENT, Act.ASK_TO_ADD, Act.ASK_CHANGE, *ACTS[Noun.ROTATION]})
 """Acts that need words; the others are a tap for whoever does them himself."""
 
 
@@ -56,6 +69,7 @@ class Step(StrEnum):
     """What an entry still lacks."""
 
     WORDS = "words"
+    CAPABILITY = "capability"
     SOURCE = "source"
     GIVEN_ON = "given_on"
     PREVIEW = "preview"
@@ -71,11 +85,14 @@ class Drafted:
     entered: Entered
     words: str = ""
     paper: Attachment | None = None
+    capability: Capability | None = None
 
     @property
     def step(self) -> Step:
         if self.act in WORDED and not self.words:
             return Step.WORDS
+        if self.act is Act.EVALUATE and self.capability is None:
+            return Step.CAPABILITY
         if self.entered.source is None:
             return Step.SOURCE
         return Step.GIVEN_ON if self.entered.given_on is None else Step.PREVIEW
@@ -87,10 +104,10 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class EnteredAct:
-    """What was entered: for whom, by whom, from what, and as given on which day."""
+    """What was entered: for whom, by whom, from what, and as given on which day. `person_id` is None for who is only a name."""
 
     id: int
-    person_id: int
+    person_id: int | None
     person: str
     act: Act
     noun: Noun

@@ -5,6 +5,10 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
+
+FIRST_CHINESE = "\u2e80"
+"""Here begin the scripts that are written without spaces between words."""
 
 
 class Stage(StrEnum):
@@ -42,6 +46,17 @@ def folded(text: str) -> str:
     if not seen.isprintable():  # the quick question first: most texts have nothing invisible
         seen = "".join(c for c in seen if unicodedata.category(c) not in ("Cf", "Cc"))
     return unicodedata.normalize("NFKC", seen)  # what was removed may have kept a letter from its accent
+
+
+def spelled(text: str) -> str:
+    """The normal form in which a name is kept: folded, but the words of an alphabet stay apart by one space."""
+    words = [word for word in map(folded, text.split()) if word]
+    joined = "".join(f" {word}" if _needs_space(before, word) else word for before, word in pairwise(["", *words]))
+    return unicodedata.normalize("NFKC", joined)
+
+
+def _needs_space(before: str, word: str) -> bool:
+    return bool(before) and before[-1] < FIRST_CHINESE and word[0] < FIRST_CHINESE
 
 
 def staff_key(staff_no: str) -> str:

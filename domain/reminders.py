@@ -136,11 +136,6 @@ def week_of(instant: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return instant_at(monday, time(), zone), instant_at(monday + timedelta(days=7), time(), zone)
 
 
-def within_budget(sent_this_week: int, limit: int) -> bool:
-    """Whether one more unasked-for message may go to a person this week; what may not waits for the next digest."""
-    return sent_this_week < limit
-
-
 @dataclass(frozen=True, slots=True)
 class DuePrompt:
     holder_id: int

@@ -98,10 +98,12 @@ def _unknown_columns(lines: Sequence[Line]) -> tuple[UnknownColumn, ...]:
 def _new_groups(rows: Sequence[RosterRow], groups: frozenset[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Branches as the file names them first, the groups of each as people count them."""
     said = (row.values for row in rows if row.status is RowStatus.OK and row.values.group)
-    named = dict.fromkeys((values.unit, values.group) for values in said)
+    named: dict[tuple[str, str], tuple[str, str]] = {}
+    for values in said:
+        named.setdefault((folded(values.unit), folded(values.group)), (values.unit, values.group))
     branches = list(dict.fromkeys(branch for branch, _ in named))
-    new = (pair for pair in named if pair not in groups)
-    return tuple(sorted(new, key=lambda pair: (branches.index(pair[0]), natural_key(pair[1]))))
+    new = sorted(named.keys() - groups, key=lambda pair: (branches.index(pair[0]), natural_key(pair[1])))
+    return tuple(named[pair] for pair in new)
 
 
 def values_in_normal_form(row: RosterRow) -> dict[str, object]:

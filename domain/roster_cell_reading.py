@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Set
+from collections.abc import Callable, Container, Mapping, Set
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from domain.periods import CadenceKind
-from domain.roster_cells import Cell, folded_cell, free_text, staff_number
+from domain.roster_cells import Cell, folded_cell, free_text, spelled_cell, staff_number
 from domain.roster_choices import BACKBONES, CADENCES, STAGES, TRACKS, read_report_day
 from domain.roster_columns import Column
 from domain.roster_dates import read_date, read_span
@@ -60,11 +60,18 @@ class RowReader:
             self._blame_length(text, column)
         return text
 
+    def word(self, column: Column) -> str:
+        """Without any space."""
+        return self._limited(folded_cell, column)
+
     def name(self, column: Column) -> str:
         """In normal form."""
+        return self._limited(spelled_cell, column)
+
+    def _limited(self, form: Callable[[Cell], str], column: Column) -> str:
         if column not in self.cells:
             return ""
-        text = folded_cell(self.cells[column])
+        text = form(self.cells[column])
         if len(text) > LONGEST_TEXT:
             self._blame_length(text, column)
         return text
@@ -78,10 +85,10 @@ class RowReader:
         return text
 
     def number(self, column: Column) -> str:
-        return staff_number(self.name(column), self.widths[column])
+        return staff_number(self.word(column), self.widths[column])
 
     def choice(self, column: Column, words: Mapping[str, Choice], code: str, *, needed: bool = False) -> Choice | None:
-        word = self.name(column)
+        word = self.word(column)
         if not word and not needed:
             return None
         chosen = words.get(word)
@@ -90,13 +97,13 @@ class RowReader:
         return chosen
 
     def backbone(self) -> bool | None:
-        chosen = BACKBONES.get(self.name(Column.BACKBONE).upper())
+        chosen = BACKBONES.get(self.word(Column.BACKBONE).upper())
         if chosen is None:
             self.blame_value("backbone_unknown", Column.BACKBONE)
         return chosen
 
     def day(self, column: Column) -> date | None:
-        if not self.name(column):
+        if not self.word(column):
             return None
         day = read_date(self._cell(column))
         if day is None:
@@ -170,7 +177,7 @@ def _with_rotation(reader: RowReader, said: RosterValues) -> RosterValues:
 
 
 def _report_day(reader: RowReader, cadence: CadenceKind | None) -> str | None:
-    word = reader.name(Column.REPORT_DAY)
+    word = reader.word(Column.REPORT_DAY)
     if not word:
         return None
     day = read_report_day(word, cadence)

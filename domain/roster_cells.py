@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from domain.people import folded
+from domain.people import folded, spelled
 
 Cell = str | int | float | bool | date
 Row = Sequence[Cell]
@@ -47,6 +47,11 @@ def folded_cell(cell: Cell) -> str:
     return _folded(text) if len(text) < _REPEATED else folded(text)
 
 
+def spelled_cell(cell: Cell) -> str:
+    text = cell_text(cell)
+    return _spelled(text) if len(text) < _REPEATED else spelled(text)
+
+
 def free_text(cell: Cell) -> str:
     """Inner spaces and line breaks are the writer's own; what cannot be seen is dropped."""
     text = cell_text(cell)
@@ -56,6 +61,11 @@ def free_text(cell: Cell) -> str:
 @lru_cache(maxsize=_KEPT)
 def _folded(text: str) -> str:
     return folded(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _spelled(text: str) -> str:
+    return spelled(text)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from domain.pairings import Track, track_fits
-from domain.people import Stage, staff_key
+from domain.people import Stage, folded, staff_key
 from domain.roster_columns import Column
 from domain.roster_people import Directory, find_mentor
 from domain.roster_rows import Problem, RosterRow, RosterValues, RowStatus
@@ -49,7 +49,7 @@ class RowChecks:
 
     def _place_and_number(self, row: RosterRow) -> Iterator[Problem]:
         said = row.values
-        if said.unit and said.unit not in self._organisation.branches:
+        if said.unit and folded(said.unit) not in self._organisation.branches:
             yield Problem("unit_unknown", Column.UNIT, {"value": said.unit})
         bearers = self._directory.numbered(said.staff_no) if said.staff_no else ()
         if len(bearers) > 1:
@@ -80,7 +80,7 @@ class RowChecks:
         missing = [column for column, is_given in given.items() if not is_given]
         if missing and len(missing) < len(given):
             yield Problem("rotation_incomplete", missing[0], {"missing": tuple(missing)})
-        if said.rotation_unit and said.rotation_unit not in self._organisation.branches:
+        if said.rotation_unit and folded(said.rotation_unit) not in self._organisation.branches:
             yield Problem("rotation_unit_unknown", Column.ROTATION_UNIT, {"value": said.rotation_unit})
 
 

@@ -39,19 +39,19 @@ class Directory:
             self._add(Candidate(said.name, said.staff_no, said.stage, bool(said.backbone), number))
         for person in known:
             if staff_key(person.staff_no) not in self._by_key:
-                self._add(Candidate(folded(person.name), person.staff_no, person.stage, person.backbone))
+                self._add(Candidate(person.name, person.staff_no, person.stage, person.backbone))
 
     def _add(self, candidate: Candidate) -> None:
         if candidate.staff_no:
             self._by_key[staff_key(candidate.staff_no)].append(candidate)
         if candidate.name:
-            self._by_name[candidate.name].append(candidate)
+            self._by_name[folded(candidate.name)].append(candidate)
 
     def numbered(self, staff_no: str) -> Sequence[Candidate]:
         return self._by_key.get(staff_key(staff_no), ())
 
     def named(self, name: str) -> Sequence[Candidate]:
-        return self._by_name.get(name, ())
+        return self._by_name.get(folded(name), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,10 @@ def find_mentor(row: int, said: RosterValues, directory: Directory, *, track_giv
     found = directory.numbered(said.mentor_no) if said.mentor_no else directory.named(said.mentor_name)
     if not found:
         return MentorLookup(code="mentor_unknown")
-    meant = [one for one in found if not said.mentor_name or one.name == said.mentor_name]
+    meant = [one for one in found if not said.mentor_name or folded(one.name) == folded(said.mentor_name)]
     if not meant:
         return MentorLookup(code="mentor_mismatch")
-    if len({(one.name, one.staff_no or one.row) for one in meant}) > 1:
+    if len({(folded(one.name), one.staff_no or one.row) for one in meant}) > 1:
         return MentorLookup(code="mentor_ambiguous")
     return _judged(meant[0], row, said)
 
@@ -83,7 +83,7 @@ def _judged(mentor: Candidate, row: int, said: RosterValues) -> MentorLookup:
     same_number = (
         bool(said.staff_no) and bool(mentor.staff_no) and staff_key(said.staff_no) == staff_key(mentor.staff_no)
     )
-    if mentor.row == row or (same_number and mentor.name == said.name):
+    if mentor.row == row or (same_number and folded(mentor.name) == folded(said.name)):
         return MentorLookup(code="mentor_is_self")
     if not mentor.may_mentor(said.track):
         return MentorLookup(code="mentor_not_eligible")

@@ -60,7 +60,7 @@ def read_secretaries(
 
 def _person(name: str, staff_no: str, directory: Directory) -> tuple[Candidate | None, str | None]:
     found = directory.numbered(staff_no) if staff_no else directory.named(name)
-    meant = [one for one in found if not name or one.name == name]
+    meant = [one for one in found if not name or folded(one.name) == folded(name)]
     if len(meant) == 1 and meant[0].staff_no:
         return meant[0], None
     if len(meant) > 1:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.pairings import Track
 from domain.people import Stage, folded
 from domain.refusals import Refusal
-from domain.roster_cells import Sheet, folded_cell
+from domain.roster_cells import Sheet, spelled_cell
 from domain.roster_choices import KINDS
 from domain.units import UnitKind
 
@@ -54,11 +54,11 @@ class Organisation:
 
 
 def table_of(sheet: Sheet, headers: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Row number and folded texts by key for each row under the sheet's header; nothing without a header."""
+    """Row number and texts in normal form by key for each row under the sheet's header; nothing without a header."""
     places: dict[str, int] = {}
     for number, row in enumerate(sheet.rows, start=1):
-        texts = [folded_cell(cell) for cell in row]
-        found = {headers[text]: place for place, text in enumerate(texts) if text in headers}
+        texts = [spelled_cell(cell) for cell in row]
+        found = {headers[text]: place for place, text in enumerate(map(folded, texts)) if text in headers}
         if len(found) >= 2:
             places = found
         elif places and any(texts):
@@ -68,7 +68,7 @@ def table_of(sheet: Sheet, headers: Mapping[str, str]) -> Iterator[tuple[int, di
 def read_units(sheet: Sheet | None, known: Iterable[RosterUnit]) -> tuple[RosterUnit, ...]:
     """The lines of 组织, each once, parents checked. Refuses what would leave the tree unclear, naming the row."""
     units = tuple(_unit(sheet.name, row, texts) for row, texts in table_of(sheet, _UNIT_HEADERS)) if sheet else ()
-    once = tuple({(unit.name, unit.kind, unit.parent): unit for unit in reversed(units)}.values())[::-1]
+    once = tuple({(folded(unit.name), unit.kind, folded(unit.parent)): unit for unit in reversed(units)}.values())[::-1]
     offices = _offices((*known, *once))
     for unit in once:
         _check_parent(unit, offices)
@@ -76,7 +76,7 @@ def read_units(sheet: Sheet | None, known: Iterable[RosterUnit]) -> tuple[Roster
 
 
 def _unit(sheet: str, row: int, texts: Mapping[str, str]) -> RosterUnit:
-    name, kind = texts.get("name", ""), texts.get("kind", "")
+    name, kind = texts.get("name", ""), folded(texts.get("kind", ""))
     if not name or kind not in KINDS:
         raise Refusal("roster_unit_unclear", sheet=sheet, row=row, name=name, kind=kind)
     return RosterUnit(name, KINDS[kind], texts.get("parent", ""), row)
@@ -97,7 +97,7 @@ def _offices(units: Iterable[RosterUnit]) -> dict[str, RosterUnit]:
 def _check_parent(unit: RosterUnit, offices: Mapping[str, RosterUnit]) -> None:
     if unit.kind is UnitKind.COMMITTEE and not unit.parent:
         return
-    parent = offices.get(unit.parent)
+    parent = offices.get(folded(unit.parent))
     fits = parent is not None and _RANKS[parent.kind] < _RANKS[unit.kind]
     if not fits or (unit.kind is UnitKind.GROUP and parent is not None and parent.kind is not UnitKind.BRANCH):
         raise Refusal("roster_unit_parent", name=unit.name, parent=unit.parent, row=unit.row)

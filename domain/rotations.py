@@ -21,6 +21,7 @@ class RotationState(StrEnum):
 
 EVALUATED_BEFORE_END = timedelta(days=7)
 LIVE = frozenset({RotationState.PLANNED, RotationState.IN_POST, RotationState.EVALUATED})
+UNDER_WAY = (RotationState.IN_POST, RotationState.EVALUATED)
 
 # A cancellation or an evaluation can be taken back within the minute; that is no transition.
 _TRANSITIONS = {
@@ -137,9 +138,13 @@ def require_free(name: str, starts_on: date, ends_on: date, others: Iterable[Rot
             raise Refusal("rotation_overlap", name=name, post=other.post, first=other.starts_on, last=other.ends_on)
 
 
+def is_evaluable(ends_on: date, today: date) -> bool:
+    return today >= ends_on - EVALUATED_BEFORE_END
+
+
 def require_evaluable(ends_on: date, today: date) -> None:
     """A rotation is evaluated in its last week or after it; one that ends sooner gets its new last day first."""
-    if today < ends_on - EVALUATED_BEFORE_END:
+    if not is_evaluable(ends_on, today):
         raise Refusal("rotation_evaluated_early", first=ends_on - EVALUATED_BEFORE_END)
 
 

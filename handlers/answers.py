@@ -23,16 +23,21 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Show `screen`, loaded with `args`. `fresh` sends a new message where a press would edit the old one."""
+    """Show `screen`, loaded with `args`. `fresh` sends a new message where a press would edit the old one. `unkept` is what
+    came with a message and was left out, of which it is said so: the kind of a file, or `words`.
+    """
 
     screen: str
     args: Args = field(default_factory=dict)
     fresh: bool = False
     job: Job | None = None
+    unkept: str = ""
 
     def as_json(self) -> dict[str, Any]:
         job = {"name": self.job.name, "args": _packed(self.job.args)} if self.job else None
-        return {"screen": self.screen, "args": _packed(self.args), "fresh": self.fresh, "job": job}
+        return {
+            "screen": self.screen, "args": _packed(self.args), "fresh": self.fresh, "job": job, "unkept": self.unkept,
+        }  # fmt: skip
 
     @classmethod
     def from_json(cls, value: Args) -> Answer:
@@ -42,6 +47,7 @@ class Answer:
             _unpacked(value["args"]),
             bool(value["fresh"]),
             Job(job["name"], _unpacked(job["args"])) if job else None,
+            value.get("unkept", ""),
         )
 
 

@@ -85,7 +85,10 @@ JobFunction = Callable[[Desk, Actor, Mapping[str, Any]], Awaitable[Answer]]
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One module's share of the routes. A key of `steps` is a draft's kind; `documents` takes files sent unasked."""
+    """One module's share of the routes. A key of `steps` is a draft's kind; `documents` takes files sent unasked.
+
+    `keeps_files` names the dialogues and commands that keep what comes with words; any other takes the words alone.
+    """
 
     commands: tuple[Command, ...] = ()
     presses: Mapping[str, Handler | Press] = field(default_factory=dict)
@@ -93,6 +96,7 @@ class Area:
     screens: Mapping[str, Screen] = field(default_factory=dict)
     jobs: Mapping[str, JobFunction] = field(default_factory=dict)
     documents: Receiver | None = None
+    keeps_files: frozenset[str] = frozenset()
 
 
 def nothing(tx: Reader, actor: Actor, **args: Any) -> Mapping[str, Any]:  # noqa: ARG001 - the shape of every load

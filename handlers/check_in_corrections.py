@@ -147,6 +147,7 @@ AREA = Area(
         "check_in.read": read,
     },
     steps={CHANGE: hear_change, SKIP: hear_reason},
+    keeps_files=frozenset({CHANGE}),
     screens={
         "check_in.undone": Screen(nothing, views.undone),
         "check_in.ask_change": Screen(load_change, views.ask_change),

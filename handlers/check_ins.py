@@ -31,7 +31,8 @@ def begin(tx: Writer, actor: Actor, said: Said) -> Answer:
     known = check_in_drafts.current(tx, actor)
     if known is not None and (known.parts or known.files):
         check_in_drafts.keep(tx, actor, replace(known, pending=said.argument, pending_for=None))
-        return show("check_in.resume", fresh=True)
+        answer = show("check_in.resume", fresh=True)
+        return replace(answer, unkept=said.attached.kind) if said.attached else answer
     return _begun(tx, actor, said, said.argument)
 
 
@@ -39,10 +40,12 @@ def _begun(
     tx: Writer, actor: Actor, said: Said, words: str, *, fresh: bool = True, person_id: int | None = None
 ) -> Answer:
     try:
-        check_in_drafts.begin(
+        drafted = check_in_drafts.begin(
             tx, actor, mark=said.update_id, chat_id=said.chat_id, message_id=said.message_id, words=words,
             person_id=person_id,
         )  # fmt: skip
+        if said.attached is not None:
+            check_in_drafts.keep(tx, actor, drafted.with_file(file_of(said.attached)))
     except Refusal as refusal:
         if refusal.code != "nothing_to_report" or person_id is not None:
             raise
@@ -70,10 +73,10 @@ def hear(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:  # noqa:
     """A message while a report is written: words, a file, or both."""
     drafted = check_in_drafts.current(tx, actor)
     assert drafted is not None
-    if drafted.step in (Step.SOURCE, Step.GIVEN_ON):
-        return entering.hear(tx, actor, said, drafted)
     if said.attached is not None:
         drafted = drafted.with_file(file_of(said.attached))
+    if drafted.step is Step.GIVEN_ON and said.text:
+        return entering.hear(tx, actor, said, drafted)
     if said.text:
         drafted = _with_words(drafted, said)
     check_in_drafts.keep(tx, actor, drafted)
@@ -212,6 +215,7 @@ AREA = Area(
         "check_in.discard": discard,
     },
     steps={check_in_drafts.KIND: hear, "edited_message": edited},
+    keeps_files=frozenset({COMMAND, check_in_drafts.KIND}),
     screens={
         "check_in.draft": Screen(load_draft, views.draft),
         "check_in.resume": Screen(load_draft, views.resume),

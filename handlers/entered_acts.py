@@ -8,15 +8,16 @@ from typing import Any
 
 from domain.actors import Actor
 from domain.check_ins import Source
-from domain.entered_acts import Act, Drafted, EnteredAct, Noun, Step
+from domain.entered_acts import WORDED, Act, Drafted, EnteredAct, Noun, Step
 from domain.refusals import Refusal
+from domain.rotations import Capability
 from domain.spoken_days import read_day
 from handlers.answers import Answer, show
 from handlers.areas import Area, Screen, nothing
 from handlers.check_ins import file_of
 from handlers.said import Said
 from handlers.views import entered_acts as views
-from services import entered_acts, proxies, unsaid
+from services import entered_act_drafts, entered_acts, proxies, unsaid
 from services.dialogue import Draft
 from storage.database import Reader, Writer
 
@@ -36,16 +37,16 @@ def begin(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 
 def _begun(tx: Writer, actor: Actor, said: Said, act: Act, subject_id: int, person_id: int) -> Answer:
-    entered_acts.begin(tx, actor, act, subject_id, person_id, said.update_id)
+    entered_act_drafts.begin(tx, actor, act, subject_id, person_id, said.update_id)
     return show("proxy.draft", fresh=True)
 
 
 def hear(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:  # noqa: ARG001 - the shape of every step
     """A message while an entry is made: words, the day, a picture of the paper. One that may no longer be made is ended."""
     try:
-        drafted = entered_acts.current(tx, actor)
+        drafted = entered_act_drafts.current(tx, actor)
     except Refusal as refusal:
-        entered_acts.drop(tx, actor)
+        entered_act_drafts.drop(tx, actor)
         return show("refused", fresh=True, code=refusal.code, fields=refusal.fields)
     step = drafted.step
     if said.attached is not None:
@@ -54,36 +55,41 @@ def hear(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:  # noqa:
         day = read_day(said.text, actor.today)
         if day is None:
             raise Refusal("not_a_day")
-        drafted = entered_acts.with_day(drafted, actor, day)
-    elif said.text:
-        drafted = entered_acts.with_words(drafted, said.text)
-    entered_acts.keep(tx, actor, drafted)
-    return show("proxy.draft", fresh=True)
+        drafted = entered_act_drafts.with_day(drafted, actor, day)
+    elif said.text and drafted.act in WORDED:
+        drafted = entered_act_drafts.with_words(drafted, said.text)
+    entered_act_drafts.keep(tx, actor, drafted)
+    unused = said.text and drafted.act not in WORDED and step is not Step.GIVEN_ON
+    return replace(show("proxy.draft", fresh=True), unkept="words" if unused else "")
 
 
 def _changing(change: Callable[[Drafted, Actor, Said], Drafted]) -> Callable[[Writer, Actor, Said], Answer]:
     """The handler of a button that changes the entry to which it belongs; an older entry's button does nothing."""
 
     def press(tx: Writer, actor: Actor, said: Said) -> Answer:
-        drafted = entered_acts.current(tx, actor)
+        drafted = entered_act_drafts.current(tx, actor)
         if drafted.mark != said.number():
             return show("old_button")
-        entered_acts.keep(tx, actor, change(drafted, actor, said))
+        entered_act_drafts.keep(tx, actor, change(drafted, actor, said))
         return show("proxy.draft")
 
     return press
 
 
 def _source(drafted: Drafted, actor: Actor, said: Said) -> Drafted:
-    return entered_acts.with_source(drafted, actor, said.one_of(Source, 1))
+    return entered_act_drafts.with_source(drafted, actor, said.one_of(Source, 1))
+
+
+def _capability(drafted: Drafted, actor: Actor, said: Said) -> Drafted:  # noqa: ARG001 - the shape of every change
+    return entered_act_drafts.with_capability(drafted, said.one_of(Capability, 1))
 
 
 def _day_open(drafted: Drafted, actor: Actor, said: Said) -> Drafted:  # noqa: ARG001 - the shape of every change
-    return entered_acts.with_day(drafted, actor, None)
+    return entered_act_drafts.with_day(drafted, actor, None)
 
 
 def _today(drafted: Drafted, actor: Actor, said: Said) -> Drafted:  # noqa: ARG001 - the shape of every change
-    return entered_acts.with_day(drafted, actor, actor.today)
+    return entered_act_drafts.with_day(drafted, actor, actor.today)
 
 
 def _words_open(drafted: Drafted, actor: Actor, said: Said) -> Drafted:  # noqa: ARG001 - the shape of every change
@@ -91,16 +97,16 @@ def _words_open(drafted: Drafted, actor: Actor, said: Said) -> Drafted:  # noqa:
 
 
 def enter(tx: Writer, actor: Actor, said: Said) -> Answer:
-    drafted = entered_acts.current(tx, actor)
+    drafted = entered_act_drafts.current(tx, actor)
     if drafted.mark != said.number() or drafted.step is not Step.PREVIEW:
         return show("old_button")
     return show("proxy.done", entry=entered_acts.enter(tx, actor, drafted))
 
 
 def discard(tx: Writer, actor: Actor, said: Said) -> Answer:
-    if entered_acts.current(tx, actor).mark != said.number():
+    if entered_act_drafts.current(tx, actor).mark != said.number():
         return show("old_button")
-    entered_acts.drop(tx, actor)
+    entered_act_drafts.drop(tx, actor)
     return show("proxy.discarded")
 
 
@@ -130,8 +136,8 @@ def load_choice(tx: Reader, actor: Actor, *, noun: str, subject: int, person: in
     return entered_acts.choice(tx, actor, Noun(noun), subject, person)
 
 
-def load_draft(tx: Reader, actor: Actor, **args: Any) -> entered_acts.Sheet:  # noqa: ARG001 - the shape of every load
-    return entered_acts.sheet(tx, actor)
+def load_draft(tx: Reader, actor: Actor, **args: Any) -> entered_act_drafts.Sheet:  # noqa: ARG001 - the shape of every load
+    return entered_act_drafts.sheet(tx, actor)
 
 
 def load_done(tx: Reader, actor: Actor, *, entry: int) -> entered_acts.Receipt:
@@ -151,6 +157,7 @@ AREA = Area(
         "proxy.choose": choose,
         "proxy.act": begin,
         "proxy.source": _changing(_source),
+        "proxy.able": _changing(_capability),
         "proxy.ask_day": _changing(_day_open),
         "proxy.today": _changing(_today),
         "proxy.words": _changing(_words_open),
@@ -161,7 +168,8 @@ AREA = Area(
         "proxy.own": own,
         "proxy.waiting": waiting,
     },
-    steps={entered_acts.KIND: hear},
+    steps={entered_act_drafts.KIND: hear},
+    keeps_files=frozenset({entered_act_drafts.KIND}),
     screens={
         "proxy.choose": Screen(load_choice, views.choose),
         "proxy.draft": Screen(load_draft, views.draft),

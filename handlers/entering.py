@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,8 @@ from handlers.said import Said
 from handlers.views import entering as views
 from handlers.views.check_in_pieces import REASONS
 from locales import language
-from services import access, check_in_drafts, duties, entering
+from services import access, check_in_drafts, entering
+from services.delivery import Skip
 from storage.database import Reader, Writer
 
 
@@ -36,12 +37,11 @@ def begin(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 
 def hear(tx: Writer, actor: Actor, said: Said, drafted: Drafted) -> Answer:
-    """A message before the words: the day on which it was given, where that is asked."""
-    if drafted.step is Step.GIVEN_ON:
-        day = read_day(said.text, actor.today)
-        if day is None:
-            raise Refusal("not_a_day")
-        check_in_drafts.keep(tx, actor, check_in_drafts.with_day(drafted, actor, day))
+    """The day on which it was given. Words that come before it is asked are the report's."""
+    day = read_day(said.text, actor.today)
+    if day is None:
+        raise Refusal("not_a_day")
+    check_in_drafts.keep(tx, actor, check_in_drafts.with_day(drafted, actor, day))
     return show("check_in.draft", fresh=True)
 
 
@@ -71,21 +71,21 @@ def today(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 def ask_reason(tx: Writer, actor: Actor, said: Said) -> Answer:
     """本期暂不汇报, entered for somebody."""
-    return show("old_button") if _entered(tx, actor, said) is None else show("entry.ask_reason", mark=said.number())
+    return show("old_button") if _sourced(tx, actor, said) is None else show("entry.ask_reason", mark=said.number())
 
 
 def skip(tx: Writer, actor: Actor, said: Said) -> Answer:
-    drafted = _entered(tx, actor, said)
+    drafted = _sourced(tx, actor, said)
     if drafted is None or said.number(1) >= len(REASONS):
         return show("old_button")
     assert drafted.entered is not None
     skipped = entering.skip(tx, actor, drafted, language(actor.locale).text(REASONS[said.number(1)]))
-    return show("entry.skipped", person_id=drafted.entered.person_id, duties=[one.id for one in skipped])
+    return show("entry.skipped", duties=[one.id for one in skipped])
 
 
 def report_after_all(tx: Writer, actor: Actor, said: Said) -> Answer:
     """`entry.unskip:duty:duty…`, the secretary's second thought."""
-    owed = [duties.owe_again(tx, actor, duty_id) for duty_id in said.numbers()]
+    owed = entering.report_after_all(tx, actor, said.numbers())
     return show("entry.unskipped", person_id=owed[0].holder_id)
 
 
@@ -94,12 +94,23 @@ def _entered(tx: Reader, actor: Actor, said: Said) -> Drafted | None:
     return drafted if drafted is not None and drafted.entered is not None else None
 
 
+def _sourced(tx: Reader, actor: Actor, said: Said) -> Drafted | None:
+    """Only once it is clear from what it is entered, as it will be marked."""
+    drafted = _entered(tx, actor, said)
+    return None if drafted is None or drafted.step in (Step.SOURCE, Step.GIVEN_ON) else drafted
+
+
 def load_owing(tx: Reader, actor: Actor, **args: Any) -> tuple[entering.Owing, ...]:  # noqa: ARG001 - the shape of every load
     return entering.owing(tx, actor)
 
 
 def load_person(tx: Reader, actor: Actor, *, person_id: int, **args: Any) -> Mapping[str, Any]:
     return {**args, "person": access.writes_for(tx, actor, person_id)}
+
+
+def load_skips(tx: Reader, actor: Actor, *, duties: Sequence[int], **args: Any) -> Mapping[str, Any] | Skip:
+    found = entering.skips(tx, actor, duties)
+    return found if isinstance(found, Skip) else {**args, "duties": duties, "entered": found}
 
 
 def load_entered(tx: Reader, actor: Actor, *, check_in: int) -> Any:
@@ -123,7 +134,8 @@ AREA = Area(
     },
     screens={
         "entry.ask_reason": Screen(nothing, views.ask_reason),
-        "entry.skipped": Screen(load_person, views.skipped),
+        "entry.skipped": Screen(load_skips, views.skipped),
+        entering.SKIPPED: Screen(load_skips, views.skipped_for),
         "entry.unskipped": Screen(load_person, views.unskipped),
         "entry.owing": Screen(load_owing, views.owing),
         "check_in.entered": Screen(load_entered, views.entered),

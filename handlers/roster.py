@@ -228,6 +228,7 @@ AREA = Area(
         "roster.cancel": cancel,
     },
     steps={KIND: wait},
+    keeps_files=frozenset({KIND}),
     screens={
         "roster.reading": Screen(nothing, views.reading),
         "roster.preview": Screen(load_preview, views.preview),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from domain.actors import Actor
+from domain.entered_acts import NOBODY, Act
 from domain.refusals import Refusal
 from domain.rotation_lines import read_days
 from domain.rotations import Capability, Evaluation
@@ -18,7 +19,15 @@ from handlers.said import Said
 from handlers.views import rotation_acts, rotation_cards
 from handlers.views import rotations as views
 from locales import N_
-from services import access, dialogue, rotation_access, rotation_courses, rotation_planning, rotations
+from services import (
+    access,
+    dialogue,
+    entered_act_drafts,
+    rotation_access,
+    rotation_courses,
+    rotation_planning,
+    rotations,
+)
 from services.delivery import Skip
 from services.dialogue import Draft
 from services.menu import Offer
@@ -71,12 +80,25 @@ def ask(question: str, *sides: Side) -> Callable[[Writer, Actor, Said], Answer]:
     return handler
 
 
+def evaluate(tx: Writer, actor: Actor, said: Said) -> Answer:
+    """For a host who does not use Telegram it is entered (代录)."""
+    held = rotations.card(tx, actor, said.number(), Side.HOST, Side.SECRETARY, Side.PROXY)
+    silent = next((one for one in held.proxies if one.person_id in (held.rotation.host_id, NOBODY)), None)
+    if silent is None or Side.HOST in held.sides:
+        return _ask_to_evaluate(tx, actor, said)
+    entered_act_drafts.begin(tx, actor, Act.EVALUATE, said.number(), silent.person_id, said.update_id)
+    return show("proxy.draft", fresh=True)
+
+
 def hear(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
     """The words that were asked for; where a button is wanted, the question is shown once more."""
     heard = _HEARD.get(draft.step)
     if heard is None:
         return show("rotation.question", id=draft.payload["id"], question=draft.step, fresh=True)
     return heard(tx, actor, draft, said.text.strip())
+
+
+_ask_to_evaluate = ask("evaluate", Side.HOST, Side.SECRETARY, Side.PROXY)
 
 
 def _work(tx: Writer, actor: Actor, draft: Draft, words: str) -> Answer:
@@ -206,7 +228,7 @@ AREA = Area(
         "rotations.page": page,
         "rotations.own": own,
         "rotation.open": open_card,
-        "rotation.evaluate": ask("evaluate", Side.HOST, Side.SECRETARY, Side.PROXY),
+        "rotation.evaluate": evaluate,
         "rotation.capability": capability,
         "rotation.no_word": no_word,
         "rotation.ask_cancel": ask("cancel", Side.SECRETARY),

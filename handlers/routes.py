@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from domain.actors import Actor
@@ -121,8 +122,10 @@ class Routes:
         self.screens: dict[str, Screen] = {}
         self.jobs: dict[str, JobFunction] = {}
         self.receivers: list[Receiver] = []
+        self.keeps_files: set[str] = set()
         for area in areas:
             self.receivers += [area.documents] if area.documents else []
+            self.keeps_files |= area.keeps_files
             _join(self.commands, {command.name: command for command in area.commands})
             _join(self.presses, {verb: _press(handler) for verb, handler in area.presses.items()})
             _join(self.steps, area.steps)
@@ -140,7 +143,7 @@ class Routes:
             return self._edited(tx, actor, said)
         command = self.commands.get(said.command) or (None if said.command else self._spoken(said))
         if command is not None:
-            return self._through(command.handler, command.open_to, tx, actor, said)
+            return self._kept(said, command.name, self._through(command.handler, command.open_to, tx, actor, said))
         if said.command and not actor.account_id:
             return registration.stranger(tx, actor, said)
         return show("unknown_command", command=said.command) if said.command else self._continued(tx, actor, said)
@@ -170,13 +173,19 @@ class Routes:
             return show("consent")
         draft = dialogue.latest(tx, actor)
         step = self.steps.get(draft.kind) if draft else None
-        if draft is not None and step is not None:
-            return step(tx, actor, said, draft)
+        if draft is not None and step is not None and not _is_no_name(draft, said):
+            return self._kept(said, draft.kind, step(tx, actor, said, draft))
         return (
             self._received(tx, actor, said)
             or registration.typed_code(tx, actor, said)
             or home.unexpected(tx, actor, said)
         )
+
+    def _kept(self, said: Said, name: str, answer: Answer) -> Answer:
+        """Where only words are taken, it is said that the file which they came with was not kept."""
+        if said.attached is None or not said.text or name in self.keeps_files:
+            return answer
+        return replace(answer, unkept=said.attached.kind)
 
     def _received(self, tx: Writer, actor: Actor, said: Said) -> Answer | None:
         if said.attached is None or said.attached.kind != "document":
@@ -196,6 +205,11 @@ class Routes:
         if open_to >= Open.TO_AGREED and not actor.agreed:
             return show("consent")
         return handler(tx, actor, said)
+
+
+def _is_no_name(draft: dialogue.Draft, said: Said) -> bool:
+    """A search for somebody may stand open for weeks; a file sent meanwhile is meant otherwise."""
+    return draft.kind in {picker.KIND, people.KIND} and said.attached is not None
 
 
 def _press(handler: Handler | Press) -> Press:

@@ -58,6 +58,8 @@ class ReportSheet:
 
 @dataclass(frozen=True, slots=True)
 class RotationSheet:
+    """`mark` says how an evaluation came here that the host did not write himself."""
+
     unit: str = ""
     person: str = ""
     host_unit: str = ""
@@ -70,6 +72,7 @@ class RotationSheet:
     leader: str = ""
     goals: str = ""
     evaluation: Evaluation | None = None
+    mark: str = ""
 
 
 def pairing_form(sheet: PairingSheet, language: Language) -> Form:
@@ -138,6 +141,7 @@ def evaluation_form(sheet: RotationSheet, language: Language) -> Form:
             _signatures(language, say("Read by the person")),
         ),
         (
+            *([sheet.mark] if sheet.mark else []),
             say("The evaluation serves cultivation and rotation alone: no marks, no ranks."),
             say("Where the host has no account, the secretary enters it from this paper."),
         ),

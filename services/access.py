@@ -8,6 +8,7 @@ from datetime import datetime
 from domain.actors import DEFAULT_ZONE, Actor
 from domain.check_ins import Capacity, CheckIn
 from domain.consents import ConsentKind
+from domain.entered_acts import NOBODY
 from domain.needs import Need, NeedAudience
 from domain.people import Person
 from domain.refusals import Refusal
@@ -146,16 +147,25 @@ def writes_for(tx: Reader, actor: Actor, person_id: int | None) -> Person:
     return found
 
 
-def in_name_of(tx: Reader, actor: Actor, person_id: int, about: int) -> Actor:
+def in_name_of(tx: Reader, actor: Actor, person_id: int, about: int, hosted_by: int | None = None) -> Actor:
     """Somebody who does not use Telegram as the one who acts, by the hand of a secretary of the branch of the person it is
-    `about` (代录). Nobody enters what others say of himself. Refusals: `not_yours`, `speaks_himself` (name).
+    `about` (代录), or of the unit `hosted_by` which that person rotates. Nobody enters what others say of himself. NOBODY
+    is a host of whom only the name is known. Refusals: `not_yours`, `speaks_himself` (name).
     """
-    found = people.get(tx, person_id)
-    if found is None or actor.person_id in (None, person_id, about) or not serves_branch_of(tx, actor, about):
+    if actor.person_id in (None, person_id, about) or not enters_about(tx, actor, about, hosted_by):
         raise Refusal("not_yours")
-    if uses_telegram(tx, person_id, actor.now):
+    found = people.get(tx, person_id)
+    if found is None and person_id != NOBODY:
+        raise Refusal("not_yours")
+    if found is not None and uses_telegram(tx, person_id, actor.now):
         raise Refusal("speaks_himself", name=found.name)
-    return replace(actor, person_id=person_id, roles=(), entered_by=actor.person_id)
+    return replace(actor, person_id=person_id or None, roles=(), entered_by=actor.person_id)
+
+
+def enters_about(tx: Reader, actor: Actor, about: int, hosted_by: int | None = None) -> bool:
+    """Whether the actor is secretary of the branch of somebody, or of the unit in which that person rotates."""
+    hosts = hosted_by is not None and units.is_beneath(tx, hosted_by, actor.units(RoleKind.SECRETARY))
+    return hosts or serves_branch_of(tx, actor, about)
 
 
 def uses_telegram(tx: Reader, person_id: int, now: datetime) -> bool:

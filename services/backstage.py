@@ -10,6 +10,7 @@ from storage.backstage import Coming, Told
 from storage.database import Reader
 
 ROWS = 25
+__all__ = ["Backstage", "Coming", "Told", "look"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.actors import Actor
 from domain.calendar import local_day
 from domain.quiet_hours import outside_quiet_hours
-from domain.reminders import next_digest_at, week_of, within_budget
-from services import access, circumstances
+from domain.reminders import next_digest_at
+from services import access, circumstances, week_places
 from services.circumstances import Circumstances
 from storage import outbox
 from storage.database import Reader
 from storage.outbox import Waiting
 
-PROMPT, DIGEST = "reminders.prompt", "reminders.digest"
+PROMPT, DIGEST = week_places.PROMPT, "reminders.digest"
 """The screens that a person can switch off. Everything else is word of what concerns them directly."""
+AFTER_THE_DIGEST = timedelta(minutes=5)
+"""What waits for a digest looks for a place of its own when that has gone without it."""
+HELD_AT_ONCE = 8
+"""So much of what was held back is told beneath one digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +71,20 @@ def _later(tx: Reader, row: Waiting, around: Circumstances, now: datetime) -> Wa
     allowed = outside_quiet_hours(now, around.own_zone, around.rhythm.quiet)
     if allowed > now:
         return Wait(allowed, "quiet")
-    if not row.unasked or _has_budget(tx, row, around, now):
-        return None
-    # A prompt would come beside the next one; whatever else was to be said waits for the day of the next digest.
-    next_day = next_digest_at(around.rhythm, around.own_zone, now, around.calendar)
-    return Skip("budget") if row.kind == PROMPT or next_day is None else Wait(next_day, "budget")
-
-
-def _has_budget(tx: Reader, row: Waiting, around: Circumstances, now: datetime) -> bool:
     assert row.person_id is not None
-    monday, _ = week_of(now, around.own_zone)
-    return within_budget(outbox.unasked_since(tx, row.person_id, monday), around.rhythm.weekly_budget)
+    if not row.unasked or week_places.week_left(tx, row.person_id, around, now).has_place(row):
+        return None
+    # A prompt would come beside the next one; whatever else was to be said waits for the next digest.
+    next_day = next_digest_at(around.rhythm, around.own_zone, now, around.calendar)
+    return Skip(outbox.BUDGET) if row.kind == PROMPT or next_day is None else Wait(_after(row, next_day), outbox.BUDGET)
+
+
+def _after(row: Waiting, digest_at: datetime) -> datetime:
+    return digest_at if row.kind == DIGEST else digest_at + AFTER_THE_DIGEST
+
+
+def held_back(tx: Reader, row: Waiting) -> list[Waiting]:
+    """What waits for this digest, to be told beneath it."""
+    if row.kind != DIGEST or row.person_id is None:
+        return []
+    return outbox.held_back(tx, row.person_id, DIGEST)[:HELD_AT_ONCE]

@@ -13,13 +13,14 @@ from domain.units import Unit
 from services import access, circumstances, notices
 from services.delivery import DIGEST, Skip
 from services.digest_news import News, news
-from storage import accounts, digests, settings, units
+from storage import accounts, digests, outbox, settings, units
 from storage.database import Reader, Writer
 
 ROWS = 200
 WALK = "digest_walk"
 """The setting that holds how far the walk over all candidates has come: a day, and the person after whom it goes on."""
 LOOKED_BACK_DAYS = 14
+NO_NEWS = Skip("no_news")
 
 
 def make_digests(tx: Writer, actor: Actor) -> bool:
@@ -60,7 +61,9 @@ def _make(tx: Writer, actor: Actor, person_id: int, day: date, due: datetime) ->
     reader = access.recipient(tx, person_id, due)
     if reader is None or not reader.agreed or _came_in_after(tx, person_id, due):
         return
-    if news(tx, reader).is_worth_telling and digests.add(tx, person_id, day, actor.now):
+    if (news(tx, reader).is_worth_telling or outbox.held_back(tx, person_id, DIGEST)) and digests.add(
+        tx, person_id, day, actor.now
+    ):
         key = f"digest:{person_id}:{day.isoformat()}"
         notices.tell(tx, actor, person_id, DIGEST, key=key, unasked=True, day=day.isoformat())
 
@@ -71,6 +74,11 @@ def _came_in_after(tx: Reader, person_id: int, due: datetime) -> bool:
 
 
 def load(tx: Reader, reader: Actor) -> News | Skip:
-    """What waits when the digest is sent; what was settled or told meanwhile is a reason not to send it."""
+    """What waits when the digest is sent; what was settled or told meanwhile is a reason not to send it.
+
+    Whoever sends it lays beneath it what was held back, without which it may have nothing to tell.
+    """
+    assert reader.person_id is not None
     found = news(tx, reader)
-    return found if found.is_worth_telling else Skip("no_news")
+    held = outbox.held_back(tx, reader.person_id, DIGEST)
+    return found if found.is_worth_telling or held else NO_NEWS

@@ -8,13 +8,14 @@ from datetime import datetime
 from domain.actors import Actor
 from domain.answer_times import minutes_taken
 from domain.duties import UNSETTLED, Duty, DutyKind, DutyState, Excuse, SubjectKind, require_transition
+from domain.entered_acts import ACTS, Noun
 from domain.refusals import Refusal
 from domain.roles import RoleKind
 from services import access, audit, circumstances
 from services.delivery import PROMPT
 from services.duty_planning import plan_subject, settle_leaves
 from services.duty_reminders import next_for
-from storage import digests, duties, outbox
+from storage import digests, duties, entered_acts, outbox
 from storage.database import Reader, Writer
 
 __all__ = [
@@ -117,6 +118,7 @@ def owe_again(tx: Writer, actor: Actor, duty_id: int) -> Duty:
     duties.change(tx, [duty_id], state=DutyState.OPEN, excuse=None, reason=None, next_reminder_at=moment)
     _record(tx, actor, "duty:owe_again", duty, DutyState.OPEN)
     settle_leaves(tx, actor, duty.holder_id, around)
+    entered_acts.supersede(tx, Noun.DUTY, duty_id, ACTS[Noun.DUTY], actor.now)
     return duty
 
 

@@ -42,6 +42,13 @@ def reminder_days(duty: Duty, around: Circumstances) -> tuple[date, ...]:
     return () if duty.prompts or not weekdays else _before(due_day, around)
 
 
+def due_prompt_day(duty: Duty, around: Circumstances) -> date | None:
+    """The day on which it is asked for because it falls due: that day itself, or the last one before on which prompts may come."""
+    due_day = duty.due_day(around.zone)
+    days = (day for day in reminder_days(duty, around) if due_day is not None and day <= due_day)
+    return max((day for day in days if not is_on_leave(around.leaves, day)), default=None)
+
+
 def _before(day: date, around: Circumstances) -> tuple[date, date]:
     """Two working days before or, when that has passed, the last one before."""
     eve = around.calendar.previous_working_day(day)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from domain.actors import Actor
 from domain.duties import Duty, DutyKind, DutyState, Excuse, SubjectKind
 from domain.reminders import DuePrompt, shared_prompts
-from services import audit, circumstances, notices
+from services import audit, circumstances, notices, week_places
 from services.circumstances import Circumstances, UnitTime
 from services.delivery import PROMPT
 from services.duty_planning import bring_up_to
@@ -19,7 +19,7 @@ from storage.database import Writer
 ROWS = 200
 PEOPLE = 50
 """How many are planned or prompted in one unit: each takes several questions, and people at work wait meanwhile."""
-TURNS = {DutyKind.ROTATION_START: "reminders.rotation_starts", DutyKind.ROTATION_END: "reminders.rotation_ends"}
+TURNS = dict(zip((DutyKind.ROTATION_START, DutyKind.ROTATION_END), week_places.TURNS, strict=True))
 """The screens that tell of a rotation's first and last day."""
 
 
@@ -78,6 +78,8 @@ def _prompt(tx: Writer, actor: Actor, holder_id: int, asked: Sequence[Duty]) -> 
     moment = max(duty.next_reminder_at for duty in asked if duty.next_reminder_at is not None)
     key = f"prompt:{holder_id}:{moment.isoformat()}"
     ids = [duty.id for duty in asked]
+    week = week_places.week_left(tx, holder_id, circumstances.of_person(tx, holder_id, actor.today), actor.now, ids)
+    ids += week.named_with(ids)
     notices.tell(tx, actor, holder_id, PROMPT, key=key, unasked=True, duties=ids)
 
 

@@ -6,22 +6,18 @@ The act itself is the one that he would do: the same rules hold, the same people
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
 
 from domain.actors import Actor
-from domain.check_in_drafts import Entered
-from domain.check_ins import Attachment, Source, require_given
-from domain.entered_acts import Act, Drafted, EnteredAct, Noun, Step, noun_of
+from domain.entered_acts import ACTS, NOBODY, Act, Drafted, EnteredAct, Noun, Step, noun_of
 from domain.needs import HELPED, NeedState
 from domain.outcomes import OutcomeState
 from domain.refusals import Refusal
-from domain.reviews import REVIEW_LIMIT, Attribution, ReviewKind
-from domain.wording import fitting
+from domain.reviews import Attribution, ReviewKind
+from domain.rotations import Evaluation, NoteKind, is_evaluable
 from services import (
     audit,
-    dialogue,
+    entered_act_drafts,
     need_undoing,
     needs,
     outcomes,
@@ -29,15 +25,17 @@ from services import (
     pairing_undoing,
     proxies,
     reviews,
+    rotation_courses,
+    rotation_notes,
 )
+from services.calendar import today_in_unit
 from storage import entered_acts as rows
 from storage import needs as need_rows
 from storage import outcomes as outcome_rows
-from storage import people
 from storage import reviews as review_rows
+from storage import rotations
 from storage.database import Reader, Writer
 
-KIND = "entered_act"
 VERDICTS: Mapping[Act, ReviewKind] = {
     Act.NOTE: ReviewKind.NOTED,
     Act.COMMENT: ReviewKind.COMMENTED,
@@ -49,6 +47,11 @@ CHOICES: Mapping[Act, Attribution] = {
     Act.BE_UNNAMED: Attribution.ANONYMOUS,
     Act.KEEP_PRIVATE: Attribution.PRIVATE,
 }
+NOTES: Mapping[Act, NoteKind] = {
+    Act.HANDOVER: NoteKind.HANDOVER,
+    Act.MIDTERM: NoteKind.MIDTERM,
+    Act.FINAL: NoteKind.FINAL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +62,27 @@ class Choice:
     acts: tuple[Act, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """An entry being made, and the name of the one it is made for."""
-
-    drafted: Drafted
-    name: str
-
-
 def choice(tx: Reader, actor: Actor, noun: Noun, subject_id: int, person_id: int) -> Choice:
     proxies.speaking(tx, actor, noun, subject_id, person_id)
-    proxy = proxies.Proxy(noun, subject_id, person_id, _name(tx, person_id))
-    return Choice(proxy, tuple(_open_acts(tx, noun, subject_id)))
+    proxy = proxies.Proxy(noun, subject_id, person_id, proxies.name_of(tx, noun, subject_id, person_id))
+    return Choice(proxy, tuple(_open_acts(tx, actor, proxy)))
 
 
-def _open_acts(tx: Reader, noun: Noun, subject_id: int) -> list[Act]:
-    return [act for act in Act if noun_of(act) is noun and (noun is not Noun.NEED or _need_takes(tx, act, subject_id))]
+def _open_acts(tx: Reader, actor: Actor, proxy: proxies.Proxy) -> list[Act]:
+    acts = ACTS[proxy.noun]
+    if proxy.noun is Noun.NEED:
+        return [act for act in acts if _need_takes(tx, act, proxy.subject_id)]
+    return [act for act in acts if proxy.noun is not Noun.ROTATION or _rotation_takes(tx, actor, act, proxy)]
+
+
+def _rotation_takes(tx: Reader, actor: Actor, act: Act, proxy: proxies.Proxy) -> bool:
+    """The person hands over, the leading backbone has talks, the host does all of it, and evaluates in the last week."""
+    rotation = rotations.get(tx, proxy.subject_id)
+    if rotation is None or proxy.person_id == rotation.person_id:
+        return act is Act.HANDOVER
+    if proxy.person_id not in (rotation.host_id, NOBODY):
+        return act in (Act.MIDTERM, Act.FINAL)
+    return act is not Act.EVALUATE or is_evaluable(rotation.ends_on, today_in_unit(tx, actor, rotation.unit_id))
 
 
 def _need_takes(tx: Reader, act: Act, need_id: int) -> bool:
@@ -88,54 +96,6 @@ def _need_takes(tx: Reader, act: Act, need_id: int) -> bool:
     return need.state in (NeedState.OPEN, NeedState.ANSWERED)
 
 
-def begin(tx: Writer, actor: Actor, act: Act, subject_id: int, person_id: int, mark: int) -> None:
-    """Refusals: `not_yours`, `speaks_himself`."""
-    proxies.speaking(tx, actor, noun_of(act), subject_id, person_id)
-    keep(tx, actor, Drafted(mark, act, subject_id, Entered(person_id)))
-
-
-def keep(tx: Writer, actor: Actor, drafted: Drafted) -> None:
-    packed = asdict(drafted)
-    day = drafted.entered.given_on
-    packed["entered"]["given_on"] = None if day is None else day.isoformat()
-    dialogue.begin(tx, actor, KIND, drafted.step, **packed)
-
-
-def drop(tx: Writer, actor: Actor) -> None:
-    dialogue.drop(tx, actor, KIND)
-
-
-def current(tx: Reader, actor: Actor) -> Drafted:
-    """Refused to whoever may no longer enter it."""
-    draft = dialogue.of_kind(tx, actor, KIND)
-    if draft is None:
-        raise Refusal("gone")
-    drafted = _unpacked(draft.payload)
-    proxies.speaking(tx, actor, noun_of(drafted.act), drafted.subject_id, drafted.entered.person_id)
-    return drafted
-
-
-def sheet(tx: Reader, actor: Actor) -> Sheet:
-    drafted = current(tx, actor)
-    return Sheet(drafted, _name(tx, drafted.entered.person_id))
-
-
-def with_words(drafted: Drafted, words: str) -> Drafted:
-    return replace(drafted, words=fitting(words, REVIEW_LIMIT))
-
-
-def with_source(drafted: Drafted, actor: Actor, source: Source) -> Drafted:
-    """What is entered today was most often given today; another day can be said in the preview."""
-    return replace(drafted, entered=replace(drafted.entered, source=source, given_on=actor.today))
-
-
-def with_day(drafted: Drafted, actor: Actor, day: date | None) -> Drafted:
-    """The day on which it was given; None asks for it again. Refusal: `given_in_future`."""
-    if day is not None:
-        require_given(day, actor.today)
-    return replace(drafted, entered=replace(drafted.entered, given_on=day))
-
-
 def enter(tx: Writer, actor: Actor, drafted: Drafted) -> int:
     """Do it in the person's name and put down where it comes from. Refusals: those of the act itself."""
     assert drafted.step is Step.PREVIEW
@@ -144,11 +104,12 @@ def enter(tx: Writer, actor: Actor, drafted: Drafted) -> int:
     speaker = proxies.speaking(tx, actor, noun_of(drafted.act), drafted.subject_id, person_id)
     noun, subject_id = _do(tx, speaker, drafted)
     entry_id = rows.add(
-        tx, drafted.act, noun, subject_id, drafted.entered, by=actor.person_id, paper=drafted.paper, now=actor.now
-    )
+        tx, drafted.act, noun, subject_id, drafted.entered, by=actor.person_id, now=actor.now, paper=drafted.paper,
+        name="" if person_id else proxies.name_of(tx, noun, subject_id, person_id),
+    )  # fmt: skip
     new = {"act": drafted.act, "source": drafted.entered.source, "given_on": drafted.entered.given_on}
-    audit.record(tx, actor, "entered_act:enter", f"entered_act:{entry_id}", new=new, about=person_id)
-    drop(tx, actor)
+    audit.record(tx, actor, "entered_act:enter", f"entered_act:{entry_id}", new=new, about=person_id or None)
+    entered_act_drafts.drop(tx, actor)
     return entry_id
 
 
@@ -161,11 +122,22 @@ def _do(tx: Writer, speaker: Actor, drafted: Drafted) -> tuple[Noun, int]:
         reviews.attribute(tx, speaker, subject_id, CHOICES[act])
     elif act is Act.CLAIM:
         _claim(tx, speaker, subject_id)
+    elif act in NOTES:
+        rotation_notes.write(tx, speaker, subject_id, NOTES[act], drafted.words)
+    elif act is Act.EVALUATE:
+        rotation_courses.evaluate(tx, speaker, subject_id, _evaluation(drafted))
     elif act is Act.ASK_CHANGE:
         pairing_agreement.ask_for_change(tx, speaker, subject_id, drafted.words)
     else:
         _NEED_ACTS[act](tx, speaker, subject_id)
     return noun_of(act), subject_id
+
+
+def _evaluation(drafted: Drafted) -> Evaluation:
+    """The first line says what the person can do alone, the rest is for the person."""
+    assert drafted.capability is not None
+    work, _, word = drafted.words.partition("\n")
+    return Evaluation(work, drafted.capability, " ".join(word.split()))
 
 
 def _claim(tx: Writer, speaker: Actor, outcome_id: int) -> None:
@@ -194,7 +166,7 @@ def undo(tx: Writer, actor: Actor, entry_id: int) -> EnteredAct:
     """
     entry = own(tx, actor, entry_id)
     noun, subject_id = _asked_about(tx, entry)
-    speaker = proxies.speaking(tx, actor, noun, subject_id, entry.person_id)
+    speaker = proxies.speaking(tx, actor, noun, subject_id, entry.person_id or NOBODY)
     _UNDOING[noun](tx, speaker, entry)
     rows.withdraw(tx, entry_id, actor.now)
     audit.record(tx, actor, "entered_act:undo", f"entered_act:{entry_id}", about=entry.person_id)
@@ -234,12 +206,17 @@ def _undo_wish(tx: Writer, speaker: Actor, entry: EnteredAct) -> None:
     pairing_undoing.undo(tx, speaker, entry.subject_id)
 
 
+def _undo_turn(tx: Writer, speaker: Actor, entry: EnteredAct) -> None:
+    rotation_courses.undo(tx, speaker, entry.subject_id)
+
+
 _UNDOING: Mapping[Noun, Callable[[Writer, Actor, EnteredAct], None]] = {
     Noun.OUTCOME: _undo_outcome,
     Noun.REPORT: _undo_verdict,
     Noun.REVIEW: _undo_choice,
     Noun.NEED: _undo_need,
     Noun.PAIRING: _undo_wish,
+    Noun.ROTATION: _undo_turn,
 }
 
 
@@ -269,23 +246,3 @@ def own(tx: Reader, actor: Actor, entry_id: int) -> EnteredAct:
     if entry.secretary_id != actor.person_id:
         raise Refusal("not_yours")
     return entry
-
-
-def _name(tx: Reader, person_id: int) -> str:
-    found = people.get(tx, person_id)
-    return "" if found is None else found.name
-
-
-def _unpacked(payload: Mapping[str, Any]) -> Drafted:
-    entered, paper = payload["entered"], payload["paper"]
-    source, day = entered["source"], entered["given_on"]
-    return Drafted(
-        mark=payload["mark"],
-        act=Act(payload["act"]),
-        subject_id=payload["subject_id"],
-        entered=Entered(
-            entered["person_id"], Source(source) if source else None, date.fromisoformat(day) if day else None
-        ),
-        words=payload["words"],
-        paper=Attachment(**paper) if paper else None,
-    )

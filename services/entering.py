@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -10,16 +11,19 @@ from domain.calendar import ONE_DAY, WorkCalendar, instant_at, local_day
 from domain.check_in_drafts import Drafted
 from domain.digests import Matter
 from domain.duties import DEFAULT_ZONE, Duty
+from domain.entered_acts import NOBODY, Act, EnteredAct, Noun
 from domain.entering import Approach, approach, fair_until
 from domain.refusals import Refusal
 from domain.roles import RoleKind
-from services import access, calendar, check_in_drafts, check_ins, duties
+from services import access, calendar, check_in_drafts, check_ins, duties, notices
 from services.check_ins import Card
 from services.delivery import Skip
 from storage import check_ins as rows
 from storage import entered_acts, entering
 from storage.database import Reader, Writer
 
+SKIPPED = "entry.skipped_for"
+"""The screen that tells somebody that it was entered for him that he does not report this time."""
 LOOKED_AHEAD = timedelta(days=4)
 """A digest tells of what falls due until the next one comes."""
 
@@ -92,11 +96,37 @@ def _midnight(day: date) -> datetime:
 
 def skip(tx: Writer, actor: Actor, drafted: Drafted, reason: str) -> list[Duty]:
     """本期暂不汇报, entered for somebody: all that the report would have been for."""
-    assert drafted.entered is not None
-    may_enter(tx, actor, drafted.entered.person_id)
+    entered = drafted.entered
+    assert entered is not None
+    assert actor.person_id is not None
+    may_enter(tx, actor, entered.person_id)
     skipped = [duties.skip(tx, actor, duty_id, reason) for duty_id in drafted.chosen]
+    for duty in skipped:
+        entered_acts.add(tx, Act.SKIP, Noun.DUTY, duty.id, entered, by=actor.person_id, now=actor.now)
+    ids = [duty.id for duty in skipped]
+    key = f"{_skipped(ids)}{actor.now.isoformat()}"
+    notices.tell(tx, actor, entered.person_id, SKIPPED, key=key, unasked=True, duties=ids)
     check_in_drafts.drop(tx, actor)
     return skipped
+
+
+def report_after_all(tx: Writer, actor: Actor, duty_ids: Sequence[int]) -> list[Duty]:
+    """The secretary's second thought; word of it to the person is taken back, if it has not gone."""
+    owed = [duties.owe_again(tx, actor, duty_id) for duty_id in duty_ids]
+    notices.take_back_all(tx, actor, _skipped(duty_ids))
+    return owed
+
+
+def _skipped(duty_ids: Sequence[int]) -> str:
+    return f"{SKIPPED}:{'-'.join(map(str, sorted(duty_ids)))}:"
+
+
+def skips(tx: Reader, actor: Actor, duty_ids: Sequence[int]) -> tuple[EnteredAct, ...] | Skip:
+    """What was entered so, for the person or the secretary, unless it is no longer so."""
+    found = tuple(entered_acts.of_subjects(tx, Noun.DUTY, duty_ids))
+    for one in found:
+        access.reports_of(tx, actor, one.person_id or NOBODY)
+    return found or Skip("no_longer_true")
 
 
 def entered(tx: Reader, actor: Actor, check_in_id: int) -> Card | Skip:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from domain.actors import Actor
 from domain.check_ins import Capacity
-from domain.entered_acts import EnteredAct, Noun
+from domain.entered_acts import NOBODY, EnteredAct, Noun
 from domain.refusals import Refusal
 from domain.reviews import ReviewKind
-from services import access
+from domain.rotations import UNDER_WAY
+from services import access, rotation_access
 from services.pairing_access import Side, opened
-from storage import check_ins, entered_acts, guidance, needs, outcomes, pairings, people, reviews
+from storage import check_ins, duties, entered_acts, guidance, needs, outcomes, pairings, people, reviews, rotations
 from storage.database import Reader
 
 
@@ -28,10 +29,11 @@ class Proxy:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What is spoken of: the person whose it is, and those who have a word in it."""
+    """What is spoken of: the person whose it is, those who have a word in it, and the unit in which he rotates."""
 
     about: int
     speakers: tuple[int, ...]
+    hosted_by: int | None = None
 
 
 def _outcome(tx: Reader, _: Actor, outcome_id: int) -> Matter | None:
@@ -68,31 +70,57 @@ def _pairing(tx: Reader, _: Actor, pairing_id: int) -> Matter | None:
     return Matter(pairing.mentee_id, (pairing.mentee_id, *pairings.mentors_of(tx, [pairing_id]).get(pairing_id, [])))
 
 
+def _rotation(tx: Reader, actor: Actor, rotation_id: int) -> Matter | None:
+    """The secretary of the host unit speaks for the host alone."""
+    rotation = rotations.get(tx, rotation_id)
+    if rotation is None or rotation.state not in UNDER_WAY:
+        return None
+    host = NOBODY if rotation.host_id is None and rotation.host_name else rotation.host_id
+    own = (rotation.person_id, rotation.leader_id) if access.serves_branch_of(tx, actor, rotation.person_id) else ()
+    speakers = (one for one in (*own, host) if one is not None)
+    return Matter(rotation.person_id, tuple(dict.fromkeys(speakers)), rotation.unit_id)
+
+
 _MATTERS: Mapping[Noun, Callable[[Reader, Actor, int], Matter | None]] = {
     Noun.OUTCOME: _outcome,
     Noun.REPORT: _report,
     Noun.REVIEW: _review,
     Noun.NEED: _need,
     Noun.PAIRING: _pairing,
+    Noun.ROTATION: _rotation,
 }
+"""That there is no report this time is entered where reports are."""
+
+
+def _matter(tx: Reader, actor: Actor, noun: Noun, subject_id: int) -> Matter | None:
+    return _MATTERS[noun](tx, actor, subject_id) if noun in _MATTERS else None
 
 
 def speaking(tx: Reader, actor: Actor, noun: Noun, subject_id: int, person_id: int) -> Actor:
     """The person as the one who acts, by the actor's hand. Refusals: `not_yours`, `speaks_himself`."""
-    matter = _MATTERS[noun](tx, actor, subject_id)
+    matter = _matter(tx, actor, noun, subject_id)
     if matter is None or person_id not in matter.speakers:
         raise Refusal("not_yours")
-    return access.in_name_of(tx, actor, person_id, matter.about)
+    return access.in_name_of(tx, actor, person_id, matter.about, matter.hosted_by)
+
+
+def name_of(tx: Reader, noun: Noun, subject_id: int, person_id: int) -> str:
+    """Of somebody of the roster, or the name that stands in the rotation."""
+    found = people.get(tx, person_id)
+    if found is not None or noun is not Noun.ROTATION:
+        return "" if found is None else found.name
+    rotation = rotations.get(tx, subject_id)
+    return "" if rotation is None else rotation.host_name
 
 
 def offered(tx: Reader, actor: Actor, noun: Noun, subject_id: int) -> tuple[Proxy, ...]:
     """For whom the reader may enter something here."""
-    matter = _MATTERS[noun](tx, actor, subject_id)
-    if matter is None or actor.person_id == matter.about or not access.serves_branch_of(tx, actor, matter.about):
+    matter = _matter(tx, actor, noun, subject_id)
+    if matter is None or not access.enters_about(tx, actor, matter.about, matter.hosted_by):
         return ()
-    known = people.many(tx, matter.speakers)
     silent = [one for one in matter.speakers if not access.uses_telegram(tx, one, actor.now)]
-    return tuple(Proxy(noun, subject_id, one, known[one].name) for one in silent if one in known)
+    named = (Proxy(noun, subject_id, one, name_of(tx, noun, subject_id, one)) for one in silent)
+    return tuple(one for one in named if one.name and actor.person_id not in (one.person_id, matter.about))
 
 
 def entered(tx: Reader, noun: Noun, subject_ids: Sequence[int]) -> tuple[EnteredAct, ...]:
@@ -133,6 +161,21 @@ def _open_need(tx: Reader, actor: Actor, need_id: int) -> object:
     return capacity
 
 
+def _open_rotation(tx: Reader, actor: Actor, rotation_id: int) -> object:
+    """An officer reads place, days and state alone."""
+    _, _, sides = rotation_access.opened(tx, actor, rotation_id)
+    if sides == {rotation_access.Side.OFFICER}:
+        raise Refusal("not_yours")
+    return sides
+
+
+def _open_duty(tx: Reader, actor: Actor, duty_id: int) -> object:
+    duty = next(iter(duties.many(tx, [duty_id])), None)
+    if duty is None:
+        raise Refusal("gone")
+    return access.reports_of(tx, actor, duty.holder_id)
+
+
 def _open_review(tx: Reader, actor: Actor, review_id: int) -> object:
     review = reviews.get(tx, review_id)
     if review is None:
@@ -145,6 +188,8 @@ _DOORS: Mapping[Noun, Callable[[Reader, Actor, int], object]] = {
     Noun.REVIEW: _open_review,
     Noun.NEED: _open_need,
     Noun.PAIRING: _open_pairing,
+    Noun.ROTATION: _open_rotation,
+    Noun.DUTY: _open_duty,
 }
 
 

@@ -161,7 +161,7 @@ class PeoplePlanner:
         return is_here and (kept is None or self.scope.holds(kept.unit_id))
 
     def _is_renamed(self, said: RosterValues, kept: Kept) -> bool:
-        return folded(kept.name) != said.name and Question.RENAME not in self.accepted
+        return folded(kept.name) != folded(said.name) and Question.RENAME not in self.accepted
 
     def _keep_out(self, row: RosterRow, *problems: Problem) -> None:
         self.plan.kept_out.add(row.row)

@@ -55,7 +55,7 @@ class ProgrammePlanner:
             self._named[folded(person.name)].append((person.staff_key, person.staff_no))
         for planned in self.plan.people:
             if planned.person_id is None:
-                self._named[str(planned.values["name"])].append((planned.key, planned.staff_no))
+                self._named[folded(str(planned.values["name"]))].append((planned.key, planned.staff_no))
 
     def _is_there(self, key: str) -> bool:
         """Known, or about to be added by this import; nobody whose only row is kept out."""

@@ -31,7 +31,7 @@ def sides_of(tx: Reader, actor: Actor, rotation: Rotation, person: Person) -> fr
     me = actor.person_id
     found = {
         Side.PERSON: rotation.person_id == me,
-        Side.HOST: me is not None and rotation.host_id == me and rotation.state in LIVE,
+        Side.HOST: _is_host(actor, rotation) and rotation.state in LIVE,
         Side.LEADER: me is not None and rotation.leader_id == me and rotation.state in LIVE,
         Side.PROXY: _enters_for_host(tx, actor, rotation),
         Side.MENTOR: me is not None and me in guidance.mentors_of(tx, person.id, actor.today),
@@ -39,6 +39,13 @@ def sides_of(tx: Reader, actor: Actor, rotation: Rotation, person: Person) -> fr
         Side.OFFICER: units.is_beneath(tx, person.unit_id, actor.units(RoleKind.OFFICER)),
     }
     return frozenset(side for side, is_on_it in found.items() if is_on_it)
+
+
+def _is_host(actor: Actor, rotation: Rotation) -> bool:
+    """By the hand of a secretary (代录), a host of whom only the name is known acts as nobody."""
+    if actor.person_id is None:
+        return actor.entered_by is not None and rotation.host_id is None
+    return rotation.host_id == actor.person_id
 
 
 def _enters_for_host(tx: Reader, actor: Actor, rotation: Rotation) -> bool:

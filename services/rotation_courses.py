@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from domain.actors import Actor
 from domain.calendar import ONE_DAY
 from domain.duties import DutyKind, SubjectKind
+from domain.entered_acts import ACTS, Noun
 from domain.refusals import Refusal
 from domain.rotations import Evaluation, Rotation, RotationState, require_evaluable, require_transition
 from domain.wording import fitting
@@ -21,7 +22,7 @@ from services.rotation_access import Side, opened, taken_up
 from services.rotation_notices import Notice, everyone, take_back, tell
 from storage import audit as records
 from storage import duties as owed
-from storage import rotations
+from storage import entered_acts, rotations
 from storage.database import Writer
 
 LONGEST_WORD = 500
@@ -112,6 +113,7 @@ def undo(tx: Writer, actor: Actor, rotation_id: int) -> bool:
             _ask_again(tx, actor, rotation_id)
     else:
         raise Refusal("too_late_to_undo")
+    entered_acts.supersede(tx, Noun.ROTATION, rotation_id, ACTS[Noun.ROTATION], actor.now, of=last.at)
     audit.record(tx, actor, "rotation:undone", f"rotation:{rotation_id}", old={"verb": last.verb})
     return last.verb != "rotation:arranged"
 
@@ -121,8 +123,9 @@ def _as_it_was(old: Mapping[str, Any]) -> dict[str, Any]:
     if "evaluation" not in old:
         days = {name: date.fromisoformat(old[name]) for name in ("starts_on", "ends_on") if name in old}
         return {**old, **days}
-    moment = {} if old["evaluation"] else {"evaluated_at": None, "evaluated_by": None}
-    return {**old, "cancel_reason": None, "closed_at": None, **moment}
+    moment = old.get("evaluated_at")
+    evaluated_at = datetime.fromisoformat(moment) if moment else None
+    return {**old, "evaluated_at": evaluated_at, "cancel_reason": None, "closed_at": None}
 
 
 def _ask_again(tx: Writer, actor: Actor, rotation_id: int) -> None:
@@ -136,10 +139,8 @@ def _close(tx: Writer, actor: Actor, rotation: Rotation) -> None:
 
 
 def _change(tx: Writer, actor: Actor, rotation: Rotation, verb: str, **values: object) -> None:
-    rotations.update_fields(tx, rotation.id, **values)
     evaluation = asdict(rotation.evaluation) if rotation.evaluation else None
-    audit.record(
-        tx, actor, verb, f"rotation:{rotation.id}", old={"state": rotation.state, "evaluation": evaluation},
-        new=values, about=rotation.person_id,
-    )  # fmt: skip
+    old = {"state": rotation.state, "evaluation": evaluation, **rotations.evaluator(tx, rotation.id)}
+    rotations.update_fields(tx, rotation.id, **values)
+    audit.record(tx, actor, verb, f"rotation:{rotation.id}", old=old, new=values, about=rotation.person_id)
     plan_subject(tx, actor, SubjectKind.ROTATION, rotation.id)

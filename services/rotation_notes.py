@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.actors import Actor
 from domain.refusals import Refusal
-from domain.rotations import NoteKind, RotationState
+from domain.rotations import UNDER_WAY, NoteKind, RotationState
 from domain.wording import fitting
 from services import audit
 from services.rotation_access import Side, taken_up
@@ -23,8 +23,6 @@ WRITERS: Mapping[NoteKind, tuple[Side, ...]] = {
     NoteKind.FINAL: (Side.HOST, Side.LEADER, Side.SECRETARY, Side.PROXY),
 }
 """The hand-over is told by whoever leaves a post, a talk by whoever had it; a secretary enters what was said on paper."""
-
-UNDER_WAY = (RotationState.IN_POST, RotationState.EVALUATED)
 
 
 def write(tx: Writer, actor: Actor, rotation_id: int, kind: NoteKind, words: str) -> None:

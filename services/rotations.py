@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from domain.actors import Actor
+from domain.entered_acts import Act, EnteredAct, Noun
 from domain.people import Person
 from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.rotations import LIVE, Note, Rotation, RotationState
 from domain.units import Unit, UnitKind
-from services import access
+from services import access, proxies
 from services.calendar import today_in_unit
 from services.rotation_access import Side, opened, sides_of
 from services.rotation_notices import Notice, still_true
@@ -39,8 +40,11 @@ class Card:
     link: Person | None
     over: bool
     notes: tuple[Note, ...] = ()
-    entered_by: str = ""
-    """The secretary who entered the evaluation for the host (代录)."""
+    written_by: str = ""
+    """The secretary who wrote the evaluation in the host's place."""
+    entered: Mapping[Act, EnteredAct] = field(default_factory=dict)
+    """What of it was entered for somebody (代录)."""
+    proxies: tuple[proxies.Proxy, ...] = ()
 
     @property
     def live(self) -> bool:
@@ -85,6 +89,7 @@ def _card(tx: Reader, actor: Actor, rotation: Rotation, person: Person, sides: f
     host = known.get(rotation.host_id or 0)
     leader = known.get(rotation.leader_id or 0)
     evaluator = None if rotation.evaluated_by == rotation.host_id else known.get(rotation.evaluated_by or 0)
+    notes, entered = _marked(tx, rotation)
     may_link = Side.SECRETARY in sides and host is None and rotation.state in LIVE
     return Card(
         rotation=rotation,
@@ -96,9 +101,25 @@ def _card(tx: Reader, actor: Actor, rotation: Rotation, person: Person, sides: f
         sides=sides,
         link=namesake(tx, rotation.host_name) if may_link else None,
         over=rotation.ends_on < today_in_unit(tx, actor, rotation.unit_id),
-        notes=tuple(rotation_notes.of_rotation(tx, rotation.id)),
-        entered_by=evaluator.name if evaluator and rotation.evaluation else "",
+        notes=notes,
+        written_by=evaluator.name if evaluator and rotation.evaluation and Act.EVALUATE not in entered else "",
+        entered=entered,
+        proxies=proxies.offered(tx, actor, Noun.ROTATION, rotation.id),
     )
+
+
+def _marked(tx: Reader, rotation: Rotation) -> tuple[tuple[Note, ...], Mapping[Act, EnteredAct]]:
+    """The notes, and which of them, or the evaluation, were entered as they stand; who is only a name is named by the entry."""
+    notes = rotation_notes.of_rotation(tx, rotation.id)
+    written = {Act(note.kind): note.at for note in notes} | {Act.EVALUATE: rotation.evaluated_at}
+    entries = proxies.entered(tx, Noun.ROTATION, [rotation.id])
+    entered = {one.act: one for one in entries if written.get(one.act) == one.entered_at}
+    named = (replace(note, by=note.by or _speaker(entered.get(Act(note.kind)))) for note in notes)
+    return tuple(named), entered
+
+
+def _speaker(entry: EnteredAct | None) -> str:
+    return "" if entry is None else entry.person
 
 
 def own(tx: Reader, actor: Actor) -> tuple[list[Listed], list[Listed], list[Listed]]:

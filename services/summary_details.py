@@ -49,7 +49,7 @@ def _report(scope: Scope, row: Line, state: ReportState) -> ReportDetail:
         state=state,
         handed_in_on=day(handed_in) if handed_in else None,
         late=bool(handed_in and row.due_at and handed_in > row.due_at),
-        by_proxy=row.entered_by is not None,
+        by_proxy=bool(row.skip_by_hand) if state is ReportState.EXCUSED else row.entered_by is not None,
         standing=Standing(row.standing) if row.standing else None,
         review=ReviewKind(row.review) if row.review else None,
         review_by_hand=bool(row.review_by_hand),

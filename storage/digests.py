@@ -13,6 +13,7 @@ from domain.roles import LEADERS
 from storage.database import Reader, Writer
 from storage.entering import uses_telegram
 from storage.guidance import PAIRED, ROTATING
+from storage.outbox import BUDGET
 from storage.tables import check_in, digest, duty, outbox, pairing, pairing_mentor, person, review, role, rotation
 
 MENTORS = (
@@ -35,6 +36,13 @@ LED = (
     .where(role.c.person_id > bindparam("after"), role.c.ended_at.is_(None), role.c.kind.in_(LEADERS))
     .distinct()
     .order_by(role.c.person_id)
+    .limit(bindparam("limit"))
+)
+HELD_BACK = (
+    select(outbox.c.person_id)
+    .where(outbox.c.person_id > bindparam("after"), outbox.c.state == "waiting", outbox.c.reason == BUDGET)
+    .distinct()
+    .order_by(outbox.c.person_id)
     .limit(bindparam("limit"))
 )
 OVERDUE = (
@@ -86,10 +94,10 @@ REPORTS = select(
 
 
 def candidates(tx: Reader, after: int, *, limit: int) -> list[int]:
-    """The next of those who guide someone or serve as secretaries, by id."""
+    """The next of those who guide someone, serve as secretaries, or for whom something waits, by id."""
     found = {
         int(person_id)
-        for statement in (MENTORS, HOSTS, LED)
+        for statement in (MENTORS, HOSTS, LED, HELD_BACK)
         for person_id in tx.scalars(statement, {"after": after, "limit": limit})
     }
     return sorted(found)[:limit]

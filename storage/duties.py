@@ -152,6 +152,26 @@ def prompted(tx: Writer, now: datetime, *, limit: int) -> list[Duty]:
     return [_duty(row) for row in tx.all(PROMPTED, {"holders": list(holders), "now": now})]
 
 
+TURNS_TO_TELL = select(func.count()).where(
+    duty.c.kind.in_((DutyKind.ROTATION_START, DutyKind.ROTATION_END)),
+    duty.c.subject_kind == SubjectKind.ROTATION,
+    duty.c.subject_id.in_(
+        select(rotation.c.id)
+        .where(rotation.c.person_id == bindparam("person"))
+        .union_all(select(rotation.c.id).where(rotation.c.host_id == bindparam("person")))
+    ),
+    duty.c.state.in_(tuple(UNSETTLED)),
+    duty.c.next_reminder_at > bindparam("now"),
+    duty.c.next_reminder_at < bindparam("until"),
+)
+
+
+def turns_to_tell(tx: Reader, person_id: int, now: datetime, until: datetime) -> int:
+    """How many first and last days of rotations that a person is in or hosts are told of meanwhile."""
+    number: int = tx.scalar(TURNS_TO_TELL, {"person": person_id, "now": now, "until": until})
+    return number
+
+
 def add_all(tx: Writer, rows: Sequence[dict[str, object]]) -> None:
     """Add those that are not there yet."""
     tx.insert_many_once(duty, rows, unique=UNIQUE)

@@ -17,12 +17,12 @@ from storage.tables import entered_act, person
 _SECRETARY = person.alias("secretary")
 _SELECT = (
     select(
-        entered_act.c.id, entered_act.c.person_id, person.c.name.label("person"), entered_act.c.act,
+        entered_act.c.id, entered_act.c.person_id, func.coalesce(person.c.name, entered_act.c.name).label("person"), entered_act.c.act,
         entered_act.c.noun, entered_act.c.subject_id, entered_act.c.source, entered_act.c.given_on,
         entered_act.c.entered_by.label("secretary_id"), _SECRETARY.c.name.label("secretary"), entered_act.c.entered_at,
         entered_act.c.paper, entered_act.c.paper_kind,
     )
-    .join(person, person.c.id == entered_act.c.person_id)
+    .outerjoin(person, person.c.id == entered_act.c.person_id)
     .join(_SECRETARY, _SECRETARY.c.id == entered_act.c.entered_by)
     .where(entered_act.c.withdrawn_at.is_(None))
 )  # fmt: skip
@@ -57,12 +57,14 @@ def add(
     entered: Entered,
     *,
     by: int,
-    paper: Attachment | None,
     now: datetime,
+    paper: Attachment | None = None,
+    name: str = "",
 ) -> int:
+    """`name` is for whom, where that is nobody of the roster."""
     kept = {"paper": paper.file_id, "paper_kind": paper.kind} if paper else {}
     return tx.insert(
-        entered_act, person_id=entered.person_id, act=act, noun=noun, subject_id=subject_id,
+        entered_act, person_id=entered.person_id or None, name=name, act=act, noun=noun, subject_id=subject_id,
         source=entered.source, given_on=entered.given_on, entered_by=by, entered_at=now, **kept,
     )  # fmt: skip
 

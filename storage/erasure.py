@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, Select, Table, Text, cast, delete, or_, select, update
 
+from domain.entered_acts import Noun
 from storage.database import Reader, Writer
 from storage.tables import (
     account,
@@ -97,6 +98,16 @@ def _outcomes(person_id: int) -> Any:  # a condition
     return outcome.c.pairing_id.in_(select(pairing.c.id).where(pairing.c.mentee_id == person_id))
 
 
+def _papers(person_id: int) -> Any:
+    """What was entered for them, and what was entered for others about their reports and rotations."""
+    verdicts = select(review.c.id).where(review.c.check_in_id.in_(_check_ins(person_id)))
+    return or_(
+        entered_act.c.person_id == person_id,
+        (entered_act.c.noun == Noun.REVIEW) & entered_act.c.subject_id.in_(verdicts),
+        (entered_act.c.noun == Noun.ROTATION) & entered_act.c.subject_id.in_(_rotations(person_id)),
+    )
+
+
 def blank_person(tx: Writer, person_id: int) -> None:
     number = f"{GONE}{person_id}"
     tx.run(
@@ -124,7 +135,7 @@ def blank_texts(tx: Writer, person_id: int) -> None:
         (rotation_note, rotation_note.c.rotation_id.in_(_rotations(person_id)), {"first": GONE, "second": ""}),
         (leave, leave.c.person_id == person_id, {"reason": ""}),
         (duty, duty.c.holder_id == person_id, {"reason": None}),
-        (entered_act, entered_act.c.person_id == person_id, {"paper": "", "paper_kind": ""}),
+        (entered_act, _papers(person_id), {"paper": "", "paper_kind": ""}),
     ]
     for table, where, values in changes:
         tx.run(update(table).where(where).values(**values))
@@ -137,6 +148,7 @@ def blank_texts(tx: Writer, person_id: int) -> None:
 def blank_name(tx: Writer, name: str, texts: Iterable[str]) -> None:
     """The name as a host's, and name and texts in stored summaries; a word that only contains the name is not it."""
     tx.run(update(rotation).where(rotation.c.host_name == name).values(host_name=GONE))
+    tx.run(update(entered_act).where(entered_act.c.name == name).values(name=GONE))
     found = {name, *texts}
     wanted = [one for text in found for one in _spelled(text)]
     for first in range(0, len(wanted), CHUNK):

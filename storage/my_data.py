@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, select
+from sqlalchemy import Column, or_, select
 
+from domain.entered_acts import Noun
 from storage.database import Reader
 from storage.tables import (
     account,
@@ -87,7 +88,8 @@ def of_person(tx: Reader, person_id: int) -> dict[str, Rows]:
             referral.c.need_id.in_(select(need.c.id).where(need.c.person_id == person_id)),
         ),
         "leaves": _rows(tx, leave, "first_on last_on reason created_at cancelled_at", leave.c.person_id == person_id),
-        "entered": _entered(tx, person_id),
+        "entered": _entered(tx, entered_act.c.person_id == person_id),
+        "entered_about": _entered(tx, _about(person_id), entered_act.c.person_id.is_distinct_from(person_id)),
         "looks": _looks(tx, person_id),
     }  # fmt: skip
 
@@ -97,14 +99,25 @@ def _rows(tx: Reader, table: Any, names: str, *where: Any) -> Rows:
     return [dict(row._mapping) for row in tx.all(select(*columns).where(*where).order_by(*table.primary_key))]
 
 
-def _entered(tx: Reader, person_id: int) -> Rows:
-    """What a secretary said in their name (代录): what, from what, as given on which day, by whom and when."""
+def _about(person_id: int) -> Any:  # a condition
+    """What others said of their reports and rotations."""
+    reports = select(check_in.c.id).where(check_in.c.person_id == person_id)
+    verdicts = select(review.c.id).where(review.c.check_in_id.in_(reports))
+    rotations = select(rotation.c.id).where(rotation.c.person_id == person_id)
+    return or_(
+        (entered_act.c.noun == Noun.REVIEW) & entered_act.c.subject_id.in_(verdicts),
+        (entered_act.c.noun == Noun.ROTATION) & entered_act.c.subject_id.in_(rotations),
+    )
+
+
+def _entered(tx: Reader, *where: Any) -> Rows:
+    """What a secretary said in somebody's name (代录): what, from what, as given on which day, by whom and when."""
     columns = (
-        entered_act.c.act, entered_act.c.source, entered_act.c.given_on, person.c.name.label("secretary"),
+        entered_act.c.act, entered_act.c.noun, entered_act.c.subject_id, entered_act.c.source, entered_act.c.given_on, person.c.name.label("secretary"),
         entered_act.c.entered_at, entered_act.c.withdrawn_at,
     )  # fmt: skip
     told = select(*columns).join(person, person.c.id == entered_act.c.entered_by).order_by(entered_act.c.id)
-    return [dict(row._mapping) for row in tx.all(told.where(entered_act.c.person_id == person_id))]
+    return [dict(row._mapping) for row in tx.all(told.where(*where))]
 
 
 def _looks(tx: Reader, person_id: int) -> Rows:

@@ -13,6 +13,10 @@ from storage.database import Reader, Writer
 from storage.tables import outbox
 
 LEASE = timedelta(minutes=2)
+BUDGET = "budget"
+"""Why a row waits or was left out: the week has no place for it."""
+IN_A_DIGEST = "in a digest"
+"""How a row went that was told beneath a digest: it was no message of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,21 @@ def waiting_for(tx: Reader, person_id: int, kind: str) -> list[Waiting]:
     return [Waiting(**row._mapping) for row in tx.all(WAITING_FOR, {"person": person_id, "of_kind": kind})]
 
 
+HELD_BACK = (
+    select(*_WAITING)
+    .where(
+        outbox.c.person_id == bindparam("person"), outbox.c.settled_at.is_(None), outbox.c.state == "waiting",
+        outbox.c.reason == BUDGET, outbox.c.claimed_by.is_(None), outbox.c.kind != bindparam("besides"),
+    )
+    .order_by(outbox.c.id)
+)  # fmt: skip
+
+
+def held_back(tx: Reader, person_id: int, besides: str) -> list[Waiting]:
+    """What waits for a week's place, rows of one kind excepted."""
+    return [Waiting(**row._mapping) for row in tx.all(HELD_BACK, {"person": person_id, "besides": besides})]
+
+
 def claim(tx: Writer, worker: str, now: datetime, wall: datetime, *, limit: int) -> list[Waiting]:
     """Take rows whose time has come by the program's clock (`now`) for people to whom nobody is speaking yet.
 
@@ -194,13 +213,14 @@ def withdraw_all(tx: Writer, prefix: str, now: datetime) -> int:
 
 
 def unasked_since(tx: Reader, person_id: int, since: datetime) -> int:
-    """How many unasked-for messages a person was sent since a moment."""
+    """How many unasked-for messages a person was sent since a moment, whatever was told beneath them."""
     count: int = tx.scalar(
         select(func.count()).where(
             outbox.c.person_id == person_id,
             outbox.c.settled_at >= since,
             outbox.c.unasked.is_(True),
             outbox.c.state == "sent",
+            func.coalesce(outbox.c.reason, "") != IN_A_DIGEST,
         )
     )
     return count

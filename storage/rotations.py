@@ -82,6 +82,12 @@ def lock(tx: Writer, rotation_id: int) -> Rotation | None:
     return None if row is None else _rotation(row)
 
 
+def evaluator(tx: Reader, rotation_id: int) -> dict[str, Any]:
+    """By which account it was evaluated and when, as the table holds it."""
+    row = tx.one(select(rotation.c.evaluated_by, rotation.c.evaluated_at).where(rotation.c.id == rotation_id))
+    return dict(row._mapping)
+
+
 def remove(tx: Writer, rotation_id: int) -> None:
     """Take back a rotation of which nobody has heard."""
     tx.run(rotation.delete().where(rotation.c.id == rotation_id))

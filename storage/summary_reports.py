@@ -33,6 +33,7 @@ _EACH = (
             func.coalesce(pairing.c.direction, rotation.c.post, "").label("subject"), check_in.c.text,
             check_in.c.standing, check_in.c.entered_by, _last_review(review.c.kind).label("review"),
             _last_review(_REVIEW_BY_HAND).label("review_by_hand"),
+            by_hand(Noun.DUTY, duty.c.id, ACTS[Noun.DUTY]).label("skip_by_hand"),
         )
         .select_from(duty)
         .join(person, person.c.id == duty.c.holder_id)

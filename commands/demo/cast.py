@@ -25,7 +25,7 @@ CROWD = range(20_000, 20_500)
 """The Telegram ids of those who are on no phone."""
 CAST = (
     Player(1001, MEMBER, "入党积极分子，业务骨干", "Party activist, key professional"),
-    Player(1002, MENTOR, "李明的培养联系人", "Cultivation contact of 李明"),
+    Player(1002, MENTOR, "李明的培养联系人", "Cultivation contact of Li Ming"),
     Player(1003, SECRETARY, "变电检修党支部书记", "Secretary of their branch"),
     Player(1004, OFFICER, "党委组织干事，管理员", "Officer of the committee, administrator"),
     Player(1005, HOST, "输电运检党支部，业务骨干", "Key professional of another branch"),

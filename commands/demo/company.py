@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from commands.demo.names import called
 from commands.demo.transcript import ZONE, Actor, Stagehand
 
 
 @dataclass(slots=True)
 class Company:
-    """The hand turns the clock."""
+    """The hand turns the clock. Everybody is known by the Chinese name."""
 
     hand: Stagehand
     people: dict[str, Actor] = field(default_factory=dict, kw_only=True)
@@ -20,8 +21,9 @@ class Company:
 
     async def enters(self, name: str) -> Actor:
         spoken = "zh-hans" if self.hand.language.code == "zh_Hans" else "en"
-        phone = await self.hand.telegram.add_user(name, language_code=spoken)
-        self.people[name] = Actor(self.hand, phone, name)
+        shown = called(name, self.hand.language.code)
+        phone = await self.hand.telegram.add_user(shown, language_code=spoken)
+        self.people[name] = Actor(self.hand, phone, shown)
         self.hand.actors.append(self.people[name])
         return self.people[name]
 

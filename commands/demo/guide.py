@@ -12,6 +12,7 @@ from typing import Any
 
 from commands.demo.cast import MENTOR, NEWCOMER, SECRETARY, player
 from commands.demo.guide_words import TOLD
+from commands.demo.names import called
 from commands.demo.script import SCRIPTS, Script
 from domain.check_ins import Standing
 from domain.consents import ConsentKind
@@ -24,7 +25,10 @@ Signs = list[dict[str, Any]]
 
 def told(locale: str, digits: str) -> dict[str, Any]:
     """The story for `/control/story`; `digits` are those of the newcomer's staff number that an invitation asks for."""
-    names = {"newcomer": NEWCOMER, "mentor": MENTOR, "secretary": SECRETARY}
+    names = {
+        role: called(name, locale)
+        for role, name in (("newcomer", NEWCOMER), ("mentor", MENTOR), ("secretary", SECRETARY))
+    }
     steps = [
         {
             "title": step.title,
@@ -57,15 +61,15 @@ class Signing:
 
     def _invitation(self) -> Signs:
         return [
-            self._press("People"), write(SECRETARY, NEWCOMER), tap(SECRETARY, "people.card", label=NEWCOMER),
+            self._press("People"), write(SECRETARY, self._shown(NEWCOMER)), tap(SECRETARY, "people.card", label=self._shown(NEWCOMER)),
             tap(SECRETARY, "invites.make"), hears(SECRETARY, "invites.slip"),
         ]  # fmt: skip
 
     def _pairing(self) -> Signs:
         return [
-            self._press("Pairings"), tap(SECRETARY, "pairing.new"), write(SECRETARY, NEWCOMER),
-            tap(SECRETARY, "pairing.for", label=NEWCOMER), write(SECRETARY, MENTOR),
-            tap(SECRETARY, "pairing.guide", label=MENTOR),
+            self._press("Pairings"), tap(SECRETARY, "pairing.new"), write(SECRETARY, self._shown(NEWCOMER)),
+            tap(SECRETARY, "pairing.for", label=self._shown(NEWCOMER)), write(SECRETARY, self._shown(MENTOR)),
+            tap(SECRETARY, "pairing.guide", label=self._shown(MENTOR)),
             write(SECRETARY, self.script.direction), write(SECRETARY, self.script.outcome),
             tap(SECRETARY, "pairing.submit"),
         ]  # fmt: skip
@@ -102,6 +106,9 @@ class Signing:
             hears(SECRETARY, "confirmation.words", {"to": MONTH_OVER}), tap(SECRETARY, "confirmation.words"),
             write(SECRETARY, self.script.words), tap(SECRETARY, "confirmation.confirm"),
         ]  # fmt: skip
+
+    def _shown(self, name: str) -> str:
+        return called(name, self.locale)
 
     def _press(self, title: str) -> dict[str, Any]:
         return {"user_id": player(SECRETARY).telegram_id, "sign": "press", "value": language(self.locale).text(title)}

@@ -17,7 +17,7 @@ class EmulatorDidNotStart(Exception):
     """Its sentence stands on standard error already."""
 
 
-LOG = "bot.log"
+LOG, DATABASE = "bot.log", "demo.db"
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_END = 15
 # Each process is a group of its own, so that Ctrl+C reaches us alone and we end them in their order.
@@ -37,6 +37,10 @@ class Running:
     @property
     def log(self) -> Path:
         return self.folder / LOG
+
+    @property
+    def database_path(self) -> Path:
+        return self.folder / DATABASE
 
     @property
     def database_url(self) -> str:
@@ -102,7 +106,7 @@ def bot(
 
 
 def database_url(folder: Path) -> str:
-    return f"sqlite:///{folder / 'demo.db'}"
+    return f"sqlite:///{folder / DATABASE}"
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from commands.demo.names import GIVEN, SURNAMES, romanised
 from commands.demo.words import words_of
 from commands.demo.words.kinds import Words
 from domain.calendar import WorkCalendar
@@ -28,7 +29,6 @@ SEED = 20261012
 PEOPLE_PER_BRANCH = 30
 FIRST_NUMBER = 801
 PAIRED_SHARE, ROTATING_SHARE = 0.5, 0.4
-HOST_TITLE = (" (host)", "师傅")
 
 COMMITTEE = "青江供电公司党委"
 GENERAL_BRANCHES = {
@@ -39,11 +39,6 @@ BRANCHES = tuple(branch for names in GENERAL_BRANCHES.values() for branch in nam
 SPECIALTIES = {branch: (place + 1,) for place, branch in enumerate(BRANCHES)} | {BRANCHES[0]: (0, 1)}
 """The places of a branch's own specialties among those of the words; the cast is of the second."""
 GROUPS = ("第一党小组", "第二党小组", "第三党小组")
-SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
-GIVEN = (
-    "伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "洋", "勇", "艳", "杰", "涛", "明", "超", "秀兰", "霞", "平", "刚", "桂英",
-    "志刚", "建华", "文博", "子轩", "浩然", "雨桐", "思远", "嘉怡", "俊峰", "海燕", "晓东", "玉珍", "国庆", "春梅", "立新",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,9 @@ def organisation(starting: date, locale: str = "zh_Hans", *, hosts: bool = False
     """The people as they stand on the day the story begins."""
     drawing = Drawing(random.Random(SEED), words_of(locale), starting, hosts, calendar_around(starting))  # noqa: S311 - fictional people, no secret
     people = [person for branch in BRANCHES for person in _branch(drawing, branch)]
-    office = replace(_person(drawing, BRANCHES[-1]), name=OFFICER, stage=Stage.FULL_MEMBER, post=drawing.words.posts[4])
+    office = replace(
+        _person(drawing, BRANCHES[-1], set()), name=OFFICER, stage=Stage.FULL_MEMBER, post=drawing.words.posts[4]
+    )
     people = [*_with_pairings(drawing, people), office]
     return Organisation(tuple(_units()), tuple(people), tuple(_secretaries(people, office)))
 
@@ -101,21 +98,22 @@ ON_PHONES = {OFFICER, *(name for members in CAST.values() for name, *_ in member
 
 
 def _branch(drawing: Drawing, branch: str) -> Iterator[RosterValues]:
-    words = drawing.words
-    for name, stage, backbone in CAST.get(branch, ()):
-        person = _person(drawing, branch)
+    words, known = drawing.words, CAST.get(branch, ())
+    taken = {romanised(name) for name in ON_PHONES}
+    for name, stage, backbone in known:
+        person = _person(drawing, branch, taken)
         trade, post = words.specialties[SPECIALTIES[branch][-1]], words.posts[2]
         yield replace(person, name=name, stage=stage, backbone=backbone, specialty=trade, post=post)
-    for _ in range(PEOPLE_PER_BRANCH - len(CAST.get(branch, ()))):
-        yield _person(drawing, branch)
+    for _ in range(PEOPLE_PER_BRANCH - len(known)):
+        yield _person(drawing, branch, taken)
 
 
-def _person(drawing: Drawing, branch: str) -> RosterValues:
+def _person(drawing: Drawing, branch: str, taken: set[str]) -> RosterValues:
     draw, words = drawing.draw, drawing.words
     stage = draw.choices(list(Stage), weights=(25, 10, 8, 6, 3, 48))[0]
     own = words.specialties[draw.choice(SPECIALTIES[branch])]
     return RosterValues(
-        name=_name(draw),
+        name=_name(draw, taken),
         staff_no=f"{next(drawing.numbers):06}",
         unit=branch,
         group=draw.choice(GROUPS),
@@ -126,10 +124,13 @@ def _person(drawing: Drawing, branch: str) -> RosterValues:
     )
 
 
-def _name(draw: random.Random) -> str:
-    """Others have namesakes, as people do; those on the phones are found by their names alone."""
-    name = draw.choice(SURNAMES) + draw.choice(GIVEN)
-    return _name(draw) if name in ON_PHONES else name
+def _name(draw: random.Random, taken: set[str]) -> str:
+    """Others have namesakes, as people do, but none in their own branch; those on the phones are found by their names alone."""
+    name = draw.choice(tuple(SURNAMES)) + draw.choice(tuple(GIVEN))
+    if romanised(name) in taken:
+        return _name(draw, taken)
+    taken.add(romanised(name))
+    return name
 
 
 def _with_pairings(drawing: Drawing, people: list[RosterValues]) -> Iterator[RosterValues]:
@@ -193,9 +194,9 @@ def _rotating(drawing: Drawing, person: RosterValues, people: list[RosterValues]
 def _host(drawing: Drawing, unit: str, people: list[RosterValues]) -> str:
     """Whoever alone has a name can be meant by it."""
     if not drawing.hosts:
-        return drawing.draw.choice(SURNAMES) + HOST_TITLE[drawing.words.joint == ""]
-    named = Counter(one.name for one in people)
-    known = [one for one in people if one.unit == unit and one.backbone and named[one.name] == 1]
+        return _name(drawing.draw, {romanised(one.name) for one in people})
+    named = Counter(romanised(one.name) for one in people)
+    known = [one for one in people if one.unit == unit and one.backbone and named[romanised(one.name)] == 1]
     able = [one for one in known if one.name not in ON_PHONES]  # what those do is told by the story
     return drawing.draw.choice(able).name
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from commands.demo.company import Company
+from commands.demo.names import workbook
 from commands.demo.roster import Organisation, organisation
 from commands.demo.script import Script
 from commands.demo.seeding import numbered
@@ -42,12 +43,9 @@ class Story(Company):
 
 
 async def founding(story: Story) -> None:
-    from reports.roster_workbook import roster_workbook
-
     officer = await story.enters(OFFICER)
     await officer.start(story.code)
-    drawn = story.organisation
-    await officer.send(roster_workbook(drawn.people, drawn.units, drawn.secretaries), story.script.roster_name)
+    await officer.send(workbook(story.organisation, story.hand.language.code), story.script.roster_name)
     await officer.hears_button("roster.confirm")
     await officer.choose("roster.accept")
     await officer.choose("roster.confirm")

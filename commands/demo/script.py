@@ -68,7 +68,7 @@ ENGLISH = Script(
     chapters=(
         (
             "1 · The organisation",
-            "周伟, the committee's officer, becomes administrator by a one-time code and sends the roster: units, people, pairings and rotations in one go, with a preview first.",
+            "Zhou Wei, the committee's officer, becomes administrator by a one-time code and sends the roster: units, people, pairings and rotations in one go, with a preview first.",
         ),
         (
             "2 · Invitations and consent",

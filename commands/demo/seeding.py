@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands.demo.cast import CAST, MEMBER, MENTOR, Player
+from commands.demo.names import called, workbook
 from commands.demo.roster import ON_PHONES, Organisation, organisation
 from commands.demo.script import SCRIPTS
 from domain.actors import Actor
@@ -117,7 +118,7 @@ def _found(tx: Writer, drawn: Organisation, began: datetime, locale: str) -> His
     from services.roster_preview import Question
 
     seeder = _seeder(began, locale)
-    roster.apply(tx, seeder, read_roster(_sheets(drawn), roster.known(tx)), frozenset(Question))
+    roster.apply(tx, seeder, read_roster(_sheets(drawn, locale), roster.known(tx)), frozenset(Question))
     known, numbers = _known(tx), {one.name: numbered(drawn.people, one.name) for one in CAST}
     for player in CAST:
         if player.registered:
@@ -150,13 +151,12 @@ def _seeder(now: datetime, locale: str) -> Actor:
     return Actor(now=now, locale=locale, name="demo", roles=(Role(RoleKind.ADMINISTRATOR, None),))
 
 
-def _sheets(drawn: Organisation) -> tuple[Sheet, ...]:
+def _sheets(drawn: Organisation, locale: str) -> tuple[Sheet, ...]:
     """Through the workbook itself, as an officer would send it."""
-    from reports.roster_workbook import roster_workbook
     from reports.workbook_reading import read_workbook
 
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
-        file.write(roster_workbook(drawn.people, drawn.units, drawn.secretaries))
+        file.write(workbook(drawn, locale))
         file.flush()
         return read_workbook(Path(file.name), (UNIT_SHEET, SECRETARY_SHEET))
 
@@ -194,7 +194,7 @@ def _come_in(tx: Writer, player: Player, staff_no: str, now: datetime, locale: s
     person = people.by_key(tx, staff_key(staff_no))
     assert person is not None
     code = invites.make(tx, _seeder(now, locale), person.id).code
-    entered = registration.enter_code(tx, actor(), code, player.name, locale)
-    registration.enter_digits(tx, actor(), entered.invite_id, staff_no[-4:], player.name, locale)
+    entered = registration.enter_code(tx, actor(), code, called(player.name, locale), locale)
+    registration.enter_digits(tx, actor(), entered.invite_id, staff_no[-4:], called(player.name, locale), locale)
     for kind in ConsentKind:
         consents.toggle(tx, actor(), kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import signal
 import tempfile
 import webbrowser
@@ -21,11 +22,12 @@ from rich.progress import Progress
 from commands.demo.cast import CAST, CROWD, NEWCOMER
 from commands.demo.guide import told
 from commands.demo.keeping import Keeper, free_port
+from commands.demo.names import called
 from commands.demo.processes import EmulatorDidNotStart, database_url, local_telegram
 from commands.demo.roster import organisation
 from commands.demo.seeding import numbered, resumed, seed
 from commands.demo.transcript import ZONE
-from emulator.phone import PhoneError, Telegram
+from emulator.phone import Telegram
 
 if TYPE_CHECKING:
     from commands.demo.life.history import History
@@ -43,6 +45,7 @@ SECONDS_TO_GREET = 20.0
 class Sentences:
     """What is said in the terminal."""
 
+    taken: str
     seeding: str
     starting: str
     open: str
@@ -54,6 +57,7 @@ class Sentences:
 
 SENTENCES = {
     "zh_Hans": Sentences(
+        taken="端口 {port} 已被占用，请用 --port 换一个。",
         seeding="正在建立示例组织",
         starting="正在启动助手……",
         open="请在浏览器中打开：{url}",
@@ -63,6 +67,7 @@ SENTENCES = {
         kept="数据保存在 {folder}，下次加同样的 --keep 接着用。",
     ),
     "en": Sentences(
+        taken="Port {port} is taken. Choose another with --port.",
         seeding="Making the organisation",
         starting="Starting the assistant ...",
         open="Open in your browser: {url}",
@@ -86,19 +91,43 @@ class Wishes:
 
 
 def show(wishes: Wishes) -> int:
-    """0 when it was ended by the user, 1 when it could not begin."""
+    """0 when it was ended by the user, at whatever moment, 1 when it could not begin."""
     console, say = Console(highlight=False, soft_wrap=True), SENTENCES[wishes.locale]
-    with _place(wishes) as folder:
-        left, history = _prepared(folder, wishes.locale, console)
-        language = "zh" if wishes.locale == "zh_Hans" else "en"
-        options = ("--lang", language, "--used-ids", str(left.used_ids))
-        try:
-            with local_telegram(left.now, *options, port=wishes.port or free_port(USUAL_PORT)) as url:
-                asyncio.run(_live(url, folder, left, history, wishes, console))
-        except EmulatorDidNotStart:
-            return 1
+    if wishes.port and not free_port(wishes.port):
+        console.print(say.taken.format(port=wishes.port))
+        return 1
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, _hung_up)
+    try:
+        with _place(wishes) as folder:
+            _show_in(folder, wishes, console)
+    except EmulatorDidNotStart:
+        return 1
+    except KeyboardInterrupt:  # before the page was open, or once more while it was being closed
+        pass
     console.print(say.kept.format(folder=wishes.keep) if wishes.keep else say.goodbye)
     return 0
+
+
+def _show_in(folder: Path, wishes: Wishes, console: Console) -> None:
+    left, history = _prepared(folder, wishes.locale, console)
+    language = "zh" if wishes.locale == "zh_Hans" else "en"
+    options = ("--lang", language, "--used-ids", str(left.used_ids))
+    with local_telegram(left.now, *options, port=wishes.port or free_port(USUAL_PORT)) as url:
+        asyncio.run(_live(url, folder, left, history, wishes, console))
+
+
+def _hung_up(*_: object) -> None:
+    """The terminal was closed: what is still said goes nowhere, instead of failing."""
+    _say_nothing()
+    raise KeyboardInterrupt
+
+
+def _say_nothing() -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
 
 
 @contextmanager
@@ -107,10 +136,10 @@ def _place(wishes: Wishes) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="shuangpei-demo-") as folder:
             yield Path(folder)
         return
-    if wishes.fresh:
+    wishes.keep.mkdir(parents=True, exist_ok=True)
+    if wishes.fresh or not (wishes.keep / LEFT).exists():  # what was broken off while it was made is of no use
         for name in ("demo.db", "demo.db-wal", "demo.db-shm", LEFT, "bot.log"):
             (wishes.keep / name).unlink(missing_ok=True)
-    wishes.keep.mkdir(parents=True, exist_ok=True)
     yield wishes.keep.resolve()
 
 
@@ -148,23 +177,43 @@ def _prepared(folder: Path, locale: str, console: Console) -> tuple[Left, Histor
 
 async def _live(url: str, folder: Path, left: Left, history: History, wishes: Wishes, console: Console) -> None:
     stopping = asyncio.Event()
-    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        asyncio.get_running_loop().add_signal_handler(one, stopping.set)
+    _listen_to_signals(stopping)
     async with Telegram.at(url) as telegram:
         await _people_arrive(telegram, wishes.locale)
         await telegram.post("/story", **told(wishes.locale, _digits()), step=left.story_step)
         living = asyncio.create_task(_live_along(telegram, database_url(folder), history, left.now))
         serving = asyncio.create_task(_serve(Keeper(telegram, url, folder, wishes.locale, stopping), console))
         console.print(SENTENCES[wishes.locale].starting, style="dim")
-        with contextlib.suppress(PhoneError):
-            await telegram.quiet(seconds=SECONDS_TO_GREET, settle=0.3)
-        await _opened(f"{url}/", wishes, console)
+        if await _greeted(telegram, stopping):
+            await _opened(f"{url}/", wishes, console)
         await serving
         living.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await living  # what broke it is told now
         state = await telegram.state()
         Left(await telegram.now(), state["used_ids"], state["story_step"]).write(folder / LEFT)
+
+
+def _listen_to_signals(stopping: asyncio.Event) -> None:
+    def hung_up() -> None:
+        _say_nothing()
+        stopping.set()
+
+    loop = asyncio.get_running_loop()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(one, stopping.set)
+    loop.add_signal_handler(signal.SIGHUP, hung_up)
+
+
+async def _greeted(telegram: Telegram, stopping: asyncio.Event) -> bool:
+    """Once the assistant has come to rest, or has taken too long; not if it is to stop before."""
+    resting = asyncio.create_task(telegram.quiet(seconds=SECONDS_TO_GREET, settle=0.3))
+    ending = asyncio.create_task(stopping.wait())
+    await asyncio.wait((resting, ending), return_when=asyncio.FIRST_COMPLETED)
+    for one in (resting, ending):
+        one.cancel()
+    await asyncio.gather(resting, ending, return_exceptions=True)
+    return not stopping.is_set()
 
 
 async def _live_along(telegram: Telegram, url: str, history: History, since: datetime) -> None:
@@ -188,8 +237,8 @@ async def _people_arrive(telegram: Telegram, locale: str) -> None:
     await telegram.post("/days", zone=ZONE.key, **_days())
     await telegram.add_crowd(CROWD)
     for player in CAST:
-        about = player.about(locale)
-        phone = await telegram.add_user(player.name, id=player.telegram_id, language_code=spoken, about=about)
+        about, name = player.about(locale), called(player.name, locale)
+        phone = await telegram.add_user(name, id=player.telegram_id, language_code=spoken, about=about)
         if player.registered:
             await phone.start()
 

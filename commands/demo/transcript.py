@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.text import Text
 
+from commands.demo.names import spoken
 from emulator.phone import Button, Phone, Seen, Telegram
 from locales import Language
 
@@ -23,6 +24,7 @@ SECONDS = 20.0
 LOOK_AGAIN = 0.05
 SETTLE, SETTLE_AFTER = 0.03, 0.2
 """For so long the bot asks nothing when it has come to rest; after a turn of the clock it may think a while."""
+ASSISTANT = {"zh_Hans": "双培助手", "en": "Shuangpei"}
 SHOWN_LINES = 48
 RECENT = 4
 SAME_LINES = 3
@@ -75,7 +77,9 @@ class Stagehand:
     def answer(self, name: str, message: Seen, at: datetime) -> None:
         lines = self._once(message.text.splitlines())
         shown = [*lines[:SHOWN_LINES], "…"] if len(lines) > SHOWN_LINES + 2 else lines
-        self.console.print(Text.assemble((f"{at:%m-%d %H:%M}", "dim"), " ", ("双培助手", "bold red"), f" → {name}"))
+        self.console.print(
+            Text.assemble((f"{at:%m-%d %H:%M}", "dim"), " ", (ASSISTANT[self.language.code], "bold red"), f" → {name}")
+        )
         if message.file:
             shown = [f"📎 {message.file.name or message.file.kind} · {message.file.size / 1024:.0f} KB", *shown]
         self._indented(shown, "")
@@ -121,6 +125,10 @@ class Stagehand:
                 actor.takes_note(message)
             reader.show(first, besides=[actor.name for _, actor in others])
 
+    def shown(self, words: str) -> str:
+        """With people and units as they are called in the language of the play."""
+        return spoken(words, self.language.code)
+
     def joined(self, names: Sequence[str]) -> str:
         return ("、" if self.language.code == "zh_Hans" else ", ").join(names)
 
@@ -143,6 +151,7 @@ class Actor:
         return await self._answered()
 
     async def say(self, text: str) -> Seen:
+        text = self.hand.shown(text)
         await self._acts(text)
         await self.phone.say(text)
         return await self._answered()
@@ -153,6 +162,7 @@ class Actor:
         return await self._answered()
 
     async def tap(self, text: str) -> Seen:
+        text = self.hand.shown(text)
         await self._acts(f"[{text}]")
         await self.phone.tap(text)
         return await self._answered()
@@ -171,7 +181,7 @@ class Actor:
         deadline = asyncio.get_running_loop().time() + SECONDS
         while asyncio.get_running_loop().time() < deadline:
             recent = [one for one in await self.phone.messages() if one.from_bot][-RECENT:]
-            found = _newest(recent, verbs, nth, about)
+            found = _newest(recent, verbs, nth, self.hand.shown(about))
             if found is not None:
                 message, button = found
                 await self._acts(f"[{button.text}]")
@@ -199,8 +209,9 @@ class Actor:
 
     async def hears(self, *words: str) -> Seen:
         """Wait for a message of this moment with all these words; everything on the way is printed."""
+        meant = [self.hand.shown(word) for word in words]
         return await self._until(
-            lambda message: all(word in message.text for word in words), " … ".join(words), again=True
+            lambda message: all(word in message.text for word in meant), " … ".join(meant), again=True
         )
 
     async def hears_paragraph(self, words: str) -> Seen:
@@ -226,7 +237,9 @@ class Actor:
     async def offers(self, verb: str, named: str = "") -> bool:
         """Whether a message of this moment has a button that does this."""
         recent = await self._of_this_moment()
-        return any(_does(one, verb) and named in one.text for message in recent for one in _buttons(message))
+        return any(
+            _does(one, verb) and self.hand.shown(named) in one.text for message in recent for one in _buttons(message)
+        )
 
     async def _of_this_moment(self) -> list[Seen]:
         return [one for one in await self.phone.messages() if one.from_bot and one.date >= self.hand.clock]

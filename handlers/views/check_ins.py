@@ -63,7 +63,7 @@ def _subjects(data: Writing, say: Say) -> Message:
         _whose(data, say),
         say("Which items does this report cover? Tap to tick or untick, then “Go on”."),
     )
-    return Message(text, [*rows, [button(say.plain("Go on"), "check_in.subjects", mark)]])
+    return Message(text, [*rows, [button(say.plain("Go on"), "check_in.subjects", mark), *_skip(data, say)]])
 
 
 def _whose(data: Writing, say: Say) -> Html:
@@ -87,7 +87,12 @@ def _text(data: Writing, say: Say) -> Message:
         Html(say(QUESTIONS[data.track])),
         say("A photo, document or voice note may come with it. Please write nothing classified."),
     )
-    return Message(text, [[_discard(data.drafted, say)]])
+    return Message(text, [[*_skip(data, say), _discard(data.drafted, say)]])
+
+
+def _skip(data: Writing, say: Say) -> list[Button]:
+    """Entered for somebody, it may be that there is no report this time."""
+    return [] if data.drafted.entered is None else [entering.skip_button(data.drafted.mark, say)]
 
 
 def _standing(data: Writing, say: Say) -> Message:

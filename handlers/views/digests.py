@@ -12,6 +12,9 @@ NAMED = 5
 
 
 def digest(data: News, say: Say) -> Message:
+    """What was held back for it is laid beneath it by whoever sends it."""
+    if not data.is_worth_telling:
+        return Message(say("What concerns you these days:"))
     text = lines(
         _waiting(data, say),
         _old_reviews(data.old_reviews, say),

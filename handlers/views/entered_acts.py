@@ -7,10 +7,12 @@ from typing import Any
 
 from domain.check_ins import Source
 from domain.entered_acts import Act, EnteredAct, Noun, Step
+from domain.rotations import Capability
 from handlers.views.page import Button, Html, Message, Say, Stored, bold, button, lines, quote
 from locales import N_
 from reports import words
-from services.entered_acts import Choice, Receipt, Sheet
+from services.entered_act_drafts import Sheet
+from services.entered_acts import Choice, Receipt
 from services.proxies import Proxy
 from services.unsaid import Unsaid
 
@@ -37,6 +39,11 @@ ACTS: Mapping[Act, str] = {
     Act.SHARE: N_("Let all read the answer, without a name"),
     Act.WITHDRAW: N_("Take back the request"),
     Act.ASK_CHANGE: N_("Asks for a change"),
+    Act.HANDOVER: N_("Hand-over"),
+    Act.MIDTERM: N_("Mid-term talk"),
+    Act.FINAL: N_("Final talk"),
+    Act.EVALUATE: N_("Evaluation"),
+    Act.SKIP: N_("Not this time"),
 }
 OFFERS: Mapping[Noun, str] = {
     Noun.OUTCOME: N_("Enter for {name}: reached"),
@@ -44,6 +51,7 @@ OFFERS: Mapping[Noun, str] = {
     Noun.REVIEW: N_("Enter the choice of {name}"),
     Noun.NEED: N_("Enter the word of {name}"),
     Noun.PAIRING: N_("Enter a wish of {name}"),
+    Noun.ROTATION: N_("Enter for {name}"),
 }
 QUESTIONS: Mapping[Noun, str] = {
     Noun.OUTCOME: N_("What does {name} say of it?"),
@@ -51,11 +59,22 @@ QUESTIONS: Mapping[Noun, str] = {
     Noun.REVIEW: N_("How would {name} have the highlight appear?"),
     Noun.NEED: N_("What does {name} say of the support that was asked for?"),
     Noun.PAIRING: N_("What does {name} say of it?"),
+    Noun.ROTATION: N_("What did {name} say or hand in?"),
 }
 WHAT: Mapping[Act, str] = {
     Act.COMMENT: N_("What did {name} comment? A sentence or two."),
     Act.ASK_TO_ADD: N_("What should be added, does {name} say? A sentence or two."),
     Act.ASK_CHANGE: N_("What does {name} want to be different? A sentence or two."),
+    Act.HANDOVER: N_(
+        "The words of {name} in two lines: first what was handed over and to whom, then what is still open."
+    ),
+    Act.MIDTERM: N_(
+        "The words of {name} in two lines: first how it goes at the post, then what the second half is for."
+    ),
+    Act.FINAL: N_("The words of {name} in two lines: first what was gained, then what is advised for the time after."),
+    Act.EVALUATE: N_(
+        "Which work can the person do alone, does {name} say? Write it in the first line; a word to the person may follow in the next."
+    ),
 }
 MARKS: Mapping[Source, str] = {
     Source.PAPER: N_("{act}: entered by {secretary}, the secretary, from the paper of {name} ({day})."),
@@ -88,8 +107,17 @@ def marks(entered: Sequence[EnteredAct], say: Say) -> list[Html]:
 
 def mark(one: EnteredAct, say: Say) -> Html:
     """What was entered, by whom, from what, and as given on which day."""
+    return say(MARKS[one.source], **_marked(one, say))
+
+
+def printed_mark(one: EnteredAct, say: Say) -> str:
+    """The same on paper."""
+    return say.plain(MARKS[one.source], **_marked(one, say))
+
+
+def _marked(one: EnteredAct, say: Say) -> dict[str, str]:
     day = say.language.plain_date(one.given_on)
-    return say(MARKS[one.source], act=_act(one.act, say), secretary=one.secretary, name=one.person, day=day)
+    return {"act": _act(one.act, say), "secretary": one.secretary, "name": one.person, "day": day}
 
 
 def papers(entered: Iterable[EnteredAct], say: Say) -> list[list[Button]]:
@@ -105,7 +133,9 @@ def choose(data: Choice, say: Say) -> Message:
     rows = [[button(_act(act, say), "proxy.act", act, one.subject_id, one.person_id)] for act in data.acts]
     text = lines(
         say(QUESTIONS[one.noun], name=one.name),
-        say("It will be marked as entered by you, and the person learns of it on coming in."),
+        say("It will be marked as entered by you, and the person learns of it on coming in.")
+        if one.person_id
+        else say("It will be marked as entered by you."),
     )
     return Message(text, rows)
 
@@ -124,6 +154,17 @@ def _discard(data: Sheet, say: Say) -> Button:
 
 def _words(data: Sheet, say: Say) -> Message:
     return Message(lines(_title(data, say), say(WHAT[data.drafted.act], name=data.name)), [[_discard(data, say)]])
+
+
+def _capability(data: Sheet, say: Say) -> Message:
+    text = lines(
+        _title(data, say), quote(data.drafted.words), say("And on the whole, does {name} say?", name=data.name)
+    )
+    rows = [
+        [button(words.capital(words.capability(say.language, one)), "proxy.able", data.drafted.mark, one)]
+        for one in Capability
+    ]
+    return Message(text, [*rows, [_discard(data, say)]])
 
 
 def _source(data: Sheet, say: Say) -> Message:
@@ -149,6 +190,9 @@ def _preview(data: Sheet, say: Say) -> Message:
     text = lines(
         _title(data, say),
         quote(drafted.words) if drafted.words else None,
+        say("Performance: {capability}", capability=words.capability(say.language, drafted.capability))
+        if drafted.capability
+        else None,
         say(DRAFTED[source], name=data.name, day=say.language.plain_date(day)),
         say("With a picture of the paper") if drafted.paper else None,
     )
@@ -161,6 +205,7 @@ def _preview(data: Sheet, say: Say) -> Message:
 
 _STEPS: Mapping[Step, Callable[[Sheet, Say], Message]] = {
     Step.WORDS: _words,
+    Step.CAPABILITY: _capability,
     Step.SOURCE: _source,
     Step.GIVEN_ON: _given_on,
     Step.PREVIEW: _preview,
@@ -170,6 +215,7 @@ _LOOK: Mapping[Noun, tuple[str, str]] = {
     Noun.REPORT: (N_("Look at the report"), "check_in.read"),
     Noun.NEED: (N_("Look at the request"), "need.open"),
     Noun.PAIRING: (N_("Open the pairing"), "pairing.open"),
+    Noun.ROTATION: (N_("Open the rotation"), "rotation.open"),
 }
 
 
@@ -227,7 +273,7 @@ def _whoever(one: Unsaid, say: Say) -> str:
 
 def _enter(one: Unsaid, say: Say) -> Button:
     if one.noun is None:
-        return button(say.plain("Evaluate: {name}", name=one.about), "rotation.open", one.subject_id)
+        return button(say.plain("Evaluate: {name}", name=one.about), "rotation.evaluate", one.subject_id)
     title = say.plain(OFFERS[one.noun], name=one.name)
     return button(title, "proxy.choose", one.noun, one.subject_id, one.person_id)
 

@@ -9,7 +9,7 @@ from domain.check_in_drafts import Entered
 from domain.check_ins import Source
 from domain.people import Person
 from handlers.views.check_in_pieces import REASONS, report, stored, undo_rows
-from handlers.views.entered_acts import DRAFTED, SOURCES
+from handlers.views.entered_acts import DRAFTED, SOURCES, mark
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines
 from locales import N_
 from reports import words
@@ -40,12 +40,11 @@ def source(data: Writing, say: Say) -> Message:
         say("What are you entering it from? It will be marked as entered by you, and the person is told."),
     )
     rows = [[button(say.plain(title), "entry.source", data.drafted.mark, one)] for one, title in SOURCES.items()]
-    mark = data.drafted.mark
-    last = [
-        button(say.plain("Not this time"), "entry.skip", mark),
-        button(say.plain("Discard"), "check_in.discard", mark),
-    ]
-    return Message(text, [*rows, last])
+    return Message(text, [*rows, [button(say.plain("Discard"), "check_in.discard", data.drafted.mark)]])
+
+
+def skip_button(key: int, say: Say) -> Button:
+    return button(say.plain("Not this time"), "entry.skip", key)
 
 
 def ask_reason(data: Mapping[str, Any], say: Say) -> Message:
@@ -56,8 +55,19 @@ def ask_reason(data: Mapping[str, Any], say: Say) -> Message:
 
 
 def skipped(data: Mapping[str, Any], say: Say) -> Message:
-    text = say("Noted: no report from {name} this time.", name=data["person"].name)
+    [first, *_] = data["entered"]
+    text = lines(say("Noted: no report from {name} this time.", name=first.person), mark(first, say))
     return Message(text, undo_rows("entry.unskip", data["duties"], say))
+
+
+def skipped_for(data: Mapping[str, Any], say: Say) -> Message:
+    """What the person is told, who may report after all."""
+    [first, *_] = data["entered"]
+    text = lines(
+        say("It was entered for you that you do not report this time. If you want to report after all, tap “Report”."),
+        mark(first, say),
+    )
+    return Message(text, [[button(say.plain("Report"), "check_in.begin")]])
 
 
 def unskipped(data: Mapping[str, Any], say: Say) -> Message:
@@ -70,8 +80,7 @@ def given_on(data: Writing, say: Say) -> Message:
     text = say(
         "On which day did {name} give it to you? Type a day such as 16 October, or tap “Today”.", name=data.entered_for
     )
-    mark = data.drafted.mark
-    return Message(text, [[button(say.plain("Today"), "entry.today", mark)]])
+    return Message(text, [[button(say.plain("Today"), "entry.today", data.drafted.mark)]])
 
 
 def drafted_line(entered: Entered | None, name: str, say: Say) -> Html | None:
@@ -81,8 +90,8 @@ def drafted_line(entered: Entered | None, name: str, say: Say) -> Html | None:
     return say(DRAFTED[entered.source], name=name, day=say.language.plain_date(entered.given_on))
 
 
-def day_button(mark: int, say: Say) -> Button:
-    return button(say.plain("Another day"), "entry.ask_day", mark)
+def day_button(key: int, say: Say) -> Button:
+    return button(say.plain("Another day"), "entry.ask_day", key)
 
 
 def entered(data: Card, say: Say) -> Message:

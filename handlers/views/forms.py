@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from domain.entered_acts import Act
 from domain.periods import Cadence, CadenceKind
 from handlers.views.check_in_pieces import LINE, subject
+from handlers.views.entered_acts import printed_mark
 from handlers.views.page import Document, Html, Message, Say, button, lines
 from handlers.views.pairing_pieces import WEEKDAYS
 from locales import N_
@@ -22,6 +24,7 @@ from reports.forms import (
     pairing_form,
     report_form,
 )
+from services import rotations
 from services.forms import PairingPaper, ReportPaper, RotationPaper
 
 REFUSALS = {
@@ -69,7 +72,7 @@ def pairing(data: PairingPaper, say: Say) -> Message:
 
 def rotation(data: RotationPaper, say: Say) -> Message:
     text = say("Here is the evaluation form of {name}, one page for the host.", name=data.card.person.name)
-    form = evaluation_form(_rotation_sheet(data), say.language)
+    form = evaluation_form(_rotation_sheet(data, say), say.language)
     return _printed(Kind.EVALUATION, data.card.person.name, form, text, say)
 
 
@@ -115,7 +118,17 @@ def _cadence_day(cadence: Cadence, say: Say) -> str:
     return say.plain(WEEKDAYS[cadence.day])
 
 
-def _rotation_sheet(data: RotationPaper) -> RotationSheet:
+def _mark(card: rotations.Card, say: Say) -> str:
+    """How an evaluation that the host did not write himself came here."""
+    entry = card.entered.get(Act.EVALUATE)
+    if entry is not None:
+        return printed_mark(entry, say)
+    if card.written_by:
+        return say.plain("The evaluation was written for the host by {name}, the secretary.", name=card.written_by)
+    return ""
+
+
+def _rotation_sheet(data: RotationPaper, say: Say) -> RotationSheet:
     card, held = data.card, data.card.rotation
     return RotationSheet(
         unit=data.unit,
@@ -130,4 +143,5 @@ def _rotation_sheet(data: RotationPaper) -> RotationSheet:
         leader=card.leader,
         goals=held.goals,
         evaluation=held.evaluation,
+        mark=_mark(card, say) if held.evaluation else "",
     )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.views import refusals
-from handlers.views.page import Message, Say
+from handlers.views.page import Html, Message, Say
+from locales import N_
 
 COLUMNS = 2
 
@@ -25,6 +26,19 @@ def cancelled(data: Mapping[str, Any], say: Say) -> Message:
     if data["there_was"]:
         return Message(say("Cancelled; nothing was kept."), menu=())
     return Message(say("There was nothing to cancel."), menu=())
+
+
+UNKEPT: Mapping[str, str] = {
+    "photo": N_("The photo was not kept, only the words that came with it. Photos can come with a report."),
+    "document": N_("The file was not kept, only the words that came with it. Files can come with a report."),
+    "words": N_("The words that came with the picture were not kept; the picture was."),
+}
+OTHERWISE = N_("What was attached was not kept, only the words that came with it.")
+
+
+def unkept(what: str, say: Say) -> Html:
+    """What stands before the answer to a message of which something was left out."""
+    return say(UNKEPT.get(what, OTHERWISE))
 
 
 def unexpected(data: Mapping[str, Any], say: Say) -> Message:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from domain.entered_acts import Act
 from domain.rotations import Evaluation, RotationState
 from handlers.views import rotation_notes
+from handlers.views.entered_acts import mark, offers, papers
 from handlers.views.page import Button, Html, Message, Say, button, lines, quote, shortened
 from locales import N_
 from reports import words
@@ -55,11 +57,12 @@ def content(held: Card, say: Say) -> Html:
         say("Host: {name}", name=held.host) if held.host else say("Host: not named yet"),
         say("Led by the Party backbone {name}", name=held.leader) if held.leader else None,
         say("Goals: {goals}", goals=shortened(rotation.goals, SHOWN)) if rotation.goals else None,
-        *(line for one in held.notes for line in rotation_notes.note(one, say)),
+        *(line for one in held.notes for line in rotation_notes.note(held, one, say)),
         *(evaluation(rotation.evaluation, say) if rotation.evaluation else ()),
-        say("The evaluation was entered for the host by {name}, the secretary.", name=held.entered_by)
-        if held.entered_by
+        say("The evaluation was written for the host by {name}, the secretary.", name=held.written_by)
+        if held.written_by
         else None,
+        mark(entry, say) if (entry := held.entered.get(Act.EVALUATE)) and rotation.evaluation else None,
         say("Reason: {reason}", reason=rotation.cancel_reason) if rotation.cancel_reason else None,
         say("It is over and not evaluated yet.") if held.over and rotation.state is RotationState.IN_POST else None,
     )
@@ -83,7 +86,7 @@ def evaluation(value: Evaluation, say: Say) -> list[Html]:
 
 def rows(held: Card, say: Say) -> list[list[Button]]:
     secretary = Side.SECRETARY in held.sides
-    found = [*_evaluate(held, say), *rotation_notes.rows(held, say)]
+    found = [*_evaluate(held, say), *rotation_notes.rows(held, say), *_by_hand(held, say)]
     if secretary:
         found += _secretary(held, say)
     if secretary or Side.OFFICER in held.sides:
@@ -92,13 +95,19 @@ def rows(held: Card, say: Say) -> list[list[Button]]:
 
 
 def _evaluate(held: Card, say: Say) -> list[list[Button]]:
-    """The host's; the secretary's too, for a host who has no account."""
+    """The host's; the secretary's too, where nobody is named as host. For one without Telegram it is entered."""
     state, rotation_id = held.rotation.state, held.rotation.id
-    for_the_host = Side.PROXY in held.sides or (Side.SECRETARY in held.sides and not held.host_has_account)
+    for_the_host = not held.host and not held.sides.isdisjoint((Side.PROXY, Side.SECRETARY))
     if state not in (RotationState.IN_POST, RotationState.EVALUATED) or not (Side.HOST in held.sides or for_the_host):
         return []
     title = say.plain("Evaluate") if state is RotationState.IN_POST else say.plain("Evaluate anew")
     return [[button(title, "rotation.evaluate", rotation_id)]]
+
+
+def _by_hand(held: Card, say: Say) -> list[list[Button]]:
+    """What the reader may enter for others (代录), and the papers of what was entered, which an officer does not see."""
+    seen = papers(held.entered.values(), say) if held.sides - {Side.OFFICER} else []
+    return [*offers(held.proxies, say), *seen]
 
 
 def _secretary(held: Card, say: Say) -> list[list[Button]]:

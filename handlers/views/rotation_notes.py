@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.rotations import Note, NoteKind
+from domain.entered_acts import Act
+from domain.rotations import UNDER_WAY, Note, NoteKind
+from handlers.views.entered_acts import mark
 from handlers.views.page import Button, Html, Message, Say, button, lines, quote
 from locales import N_
 from services.rotation_access import Side
-from services.rotation_notes import UNDER_WAY, WRITERS
+from services.rotation_notes import WRITERS
 from services.rotations import Card
 
 TITLES: Mapping[NoteKind, str] = {
@@ -30,10 +32,11 @@ def rows(held: Card, say: Say) -> list[list[Button]]:
     if held.rotation.state not in UNDER_WAY:
         return []
     own = Side.PERSON in held.sides
+    in_person = held.sides - {Side.PROXY} if held.proxies else held.sides
     open_to = [
         kind
         for kind, sides in WRITERS.items()
-        if not held.sides.isdisjoint(sides) and (kind is NoteKind.HANDOVER or not own)
+        if not in_person.isdisjoint(sides) and (kind is NoteKind.HANDOVER or not own)
     ]
     return (
         [[button(say.language.text(TITLES[kind]), "rotation.note", held.rotation.id, kind) for kind in open_to]]
@@ -44,14 +47,16 @@ def rows(held: Card, say: Say) -> list[list[Button]]:
 
 def ask(data: tuple[Card, NoteKind], say: Say) -> Message:
     held, kind = data
-    known = [line for one in held.notes if one.kind is kind for line in note(one, say)]
+    known = [line for one in held.notes if one.kind is kind for line in note(held, one, say)]
     never_mind = button(say.plain("Never mind"), "rotation.no_note", held.rotation.id)
     return Message(lines(*known, say(ASKED[kind], name=held.person.name)), [[never_mind]])
 
 
-def note(one: Note, say: Say) -> list[Html]:
+def note(held: Card, one: Note, say: Say) -> list[Html]:
     title = say.language.text(TITLES[one.kind])
+    entry = held.entered.get(Act(one.kind))
     return [
         say("{title} ({name}, {day}):", title=title, name=one.by, day=say.moment(one.at)),
         quote(f"{one.first}\n{one.second}".strip()),
+        *([] if entry is None else [mark(entry, say)]),
     ]

@@ -11,7 +11,8 @@ entered_act = Table(
     "entered_act",
     metadata,
     key(),
-    refers("person_id", "person"),
+    refers("person_id", "person", nullable=True),
+    Column("name", Text, nullable=False, server_default=""),
     Column("act", String(12), nullable=False),
     Column("noun", String(12), nullable=False),
     Column("subject_id", BigInteger, nullable=False),
@@ -24,4 +25,4 @@ entered_act = Table(
     Column("paper_kind", String(12), nullable=False, server_default=""),
     Index("ix_entered_act_noun_subject_id", "noun", "subject_id"),
 )
-"""`paper` is Telegram's id of a picture of what was handed in, if there is one."""
+"""`name` is for whom it was entered, where that is nobody of the roster (the host of a rotation); `paper` is Telegram's id of a picture of what was handed in, if there is one."""

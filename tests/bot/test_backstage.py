@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,12 +12,20 @@ from starlette.applications import Starlette
 
 from bot.backstage import Backstage, may_be_seen
 from bot.settings import Settings
+from domain.duties import DutyKind
+from handlers.routes import Routes
+from handlers.views.backstage import DUTIES, NOTICES, notice
+from handlers.views.page import Say
+from locales import language
+from services.backstage import Told
 from tests.dialogues.duty_story import at, pair
 from tests.stage import Stage
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 async def seen(stage: Stage) -> dict[str, Any]:
-    app = Starlette(routes=[Backstage(stage.database, stage.clock).route()])
+    app = Starlette(routes=[Backstage(stage.database, stage.clock, "Asia/Shanghai").route()])
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot.test") as client:
         shown: dict[str, Any] = (await client.get("/backstage")).raise_for_status().json()
     return shown
@@ -27,12 +37,37 @@ async def test_what_comes_and_what_was_told(stage: Stage) -> None:
     assert before["duties"][0] == {
         "kind": "report", "holder": "李明", "period": "2026-W42", "state": "scheduled", "due_at": "2026-10-16T10:00:00+00:00",
         "prompts_at": "2026-10-16T01:00:00+00:00",
+        "words": {
+            "zh-Hans": {"what": "汇报，10月16日（星期五）截止", "standing": "未开始"},
+            "en": {"what": "a report, due Fri 16 Oct", "standing": "not begun"},
+        },
     }  # fmt: skip
     await stage.at(at(10, 16, 9))
     after = await seen(stage)
     told = [one for one in after["outbox"] if one["to"] == "李明"]
     assert [(one["state"], one["at"]) for one in told] == [("sent", "2026-10-16T01:00:00+00:00")]
+    assert told[0]["words"]["zh-Hans"] == {"what": "汇报提醒", "standing": "已发"}
     assert after["duties"][0]["prompts_at"] == "2026-10-19T01:00:00+00:00"
+
+
+def test_why_something_waits_or_was_left_out() -> None:
+    say = Say(language("zh_Hans"), "Asia/Shanghai", at(10, 12, 9))
+
+    def told(kind: str, state: str, reason: str | None) -> list[str]:
+        return [*notice(Told(kind, "李明", state, at(10, 12, 9), reason), say).values()]
+
+    assert told("need.news", "waiting", "quiet") == ["困难与支持有进展", "待发：免打扰时段"]
+    assert told("review.told", "skipped", "no_account") == ["汇报已有点评", "不再发：没有用 Telegram"]
+    assert told("not.named.yet", "failed", "TimedOut") == ["not.named.yet", "未发成：TimedOut"]
+
+
+def test_every_notice_has_its_words() -> None:
+    """A notice's kind is a screen that a service names; those of leaves are put together there."""
+    screens = Routes().screens.keys()
+    trees = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "services").rglob("*.py")]
+    named = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert {one for one in named & screens if "." in str(one)} | {"leave.entered", "leave.ended"} == NOTICES.keys()
+    assert set(DutyKind) == DUTIES.keys()
 
 
 @pytest.mark.parametrize(

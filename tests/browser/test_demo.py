@@ -59,6 +59,10 @@ def begin_a_report(page: Page) -> None:
 def kill_and_start(page: Page) -> None:
     """What is tapped meanwhile waits, on a reloaded page as well."""
     page.get_by_role("button", name="幕后").click()
+    behind = page.get_by_role("complementary")
+    expect(behind.get_by_role("cell", name="汇报，10月").first).to_be_visible()
+    behind.get_by_text("原始数据").first.click()
+    expect(behind.get_by_text('"kind": "report"')).to_be_visible()
     page.get_by_role("switch", name="强行停止助手").click()
     expect(page.locator(".banner")).to_contain_text("消息会留着")
     phone(page, "李明").get_by_role("button", name="按计划推进").click()

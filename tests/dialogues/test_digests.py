@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import update
 
 from domain.people import Stage as PartyStage
+from storage.tables import rotation
 from tests.dialogues.doors import invited
 from tests.dialogues.duty_story import at, pair
-from tests.stage import BRANCH, Stage
+from tests.programme import rotate
+from tests.stage import BRANCH, OTHER_BRANCH, Stage
 
 ONE_REVIEW = "今天有1份汇报待您点评；没有意见的，点“已阅”即可。"
 TO_ENTER = "郑国华同志尚未使用本系统，可在“人员”中邀请，也可向本人了解后代录本期汇报。"
@@ -135,3 +140,64 @@ async def test_in_english(english_stage: Stage) -> None:
         "1 comrade needs support.\n"
         "One request for support has been open for a week or longer, without an answer or a promised day."
     )
+
+
+async def rescheduled_often(stage: Stage) -> None:
+    """李明, who reports on Fridays, rotates to the branch of 林一; from Monday to Wednesday the last day is changed five times."""
+    await pair(stage)
+    await rotate(
+        stage.database, at(10, 12, 10), stage["李明"].person_id, stage.units[OTHER_BRANCH], stage["林一"].person_id
+    )
+    for number in range(5):
+        await stage.at(at(10, 12 + number // 2, 10 + number % 2, 30))
+        secretary = stage["陈静"]
+        await secretary.forge("rotation.ask_days:1")
+        await secretary.say(f"10月12日至12月{20 + number}日")
+        await secretary.forge("rotation.days:1")
+        await stage.at(stage.clock.now() + timedelta(minutes=2))
+
+
+async def test_what_the_week_has_no_place_for_is_told_in_the_next_digest(stage: Stage) -> None:
+    await rescheduled_often(stage)
+    member = stage["李明"]
+    assert (await member.heard()).count("轮岗时间有调整") == 2, "the third place is kept for what is due on Friday"
+    assert await told(stage, "李明", 15) == ""
+    assert "本周进展请于10月16日（星期五）18:00前发来" in await told(stage, "李明", 16)
+    await report(stage)
+    digest = await told(stage, "李明", 19)
+    assert digest.startswith("近日有以下事项告知：\n\n您的轮岗时间有调整。")
+    assert digest.count("轮岗时间有调整") == 1, "all three read the same by now"
+    [*_, last] = [message for message in await member.phone.messages() if message.from_bot]
+    assert last.buttons == ["查看轮岗"]
+    [*_, card] = await member.tap("查看轮岗")
+    assert "至2026年12月24日" in card.text
+    assert await told(stage, "李明", 22) == ""
+
+
+async def test_a_digest_that_found_no_place_is_not_told_beside_the_next(stage: Stage) -> None:
+    await pair(stage)
+    await rotate(
+        stage.database, at(10, 12, 10), stage["李明"].person_id, stage.units[OTHER_BRANCH], stage["林一"].person_id
+    )
+    for kind, words in (("handover", "钥匙已移交"), ("midterm", "进步很快")):
+        await stage["林一"].forge(f"rotation.note:1:{kind}")
+        await stage["林一"].say(words)
+        await stage.at(stage.clock.now() + timedelta(minutes=2))
+    await stage["王芳"].say("/leave 10月19日 10月30日")
+    await stage["王芳"].tap("确认")
+    await stage.at(stage.clock.now() + timedelta(minutes=2))
+    assert await told(stage, "李明", 15) == ""
+    await stage.at(at(10, 16, 9))
+    await report(stage)
+    digest = await told(stage, "李明", 19)
+    assert digest.count("近日有以下事项告知：") == 1
+    assert digest.count("这期间您的汇报由陈静同志代为点评") == 1
+
+
+async def test_what_is_no_longer_true_makes_no_digest(stage: Stage) -> None:
+    await rescheduled_often(stage)
+    await stage["李明"].say("/checkin 完成两次保护校验，用在了主变检修上。")
+    await stage["李明"].tap("按计划推进")
+    await stage["李明"].tap("提交")
+    await stage.database.write(lambda tx: tx.run(update(rotation).values(state="cancelled")))
+    assert await told(stage, "李明", 19) == ""

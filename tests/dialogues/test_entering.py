@@ -6,8 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.calendar import Month
 from domain.people import Stage as PartyStage
 from domain.roles import RoleKind
+from domain.summaries import Edition
+from emulator.phone import Seen
+from locales import language
+from reports.summary_sheets import report_details
+from services.summaries import month_summary
 from tests.dialogues.doors import invited, newcomer
 from tests.programme import pair
 from tests.stage import BRANCH, GENERAL_BRANCH, MONDAY, OTHER_BRANCH, Player, Stage
@@ -31,6 +37,11 @@ async def open_card(reader: Player, name: str = "郑国华") -> list[str]:
     return card.buttons
 
 
+def mark_of(message: Seen) -> str:
+    """By which the buttons of a report being written are told from those of another."""
+    return message.rows[-1][-1].data.split(":")[1]
+
+
 async def enter(secretary: Player, source: str = "纸质材料", words: str = WORDS) -> str:
     """A report from the card to the receipt, which is returned."""
     await open_card(secretary)
@@ -47,7 +58,7 @@ async def test_a_secretary_enters_what_was_handed_to_her_on_paper(stage: Stage, 
     assert "代录汇报" in await open_card(secretary)
     [*_, asked] = await secretary.tap("代录汇报")
     assert "为郑国华同志代录汇报" in asked.text
-    assert asked.buttons == ["纸质材料", "当面口述", "电话告知", "本期暂不汇报", "放弃填写"]
+    assert asked.buttons == ["纸质材料", "当面口述", "电话告知", "放弃填写"]
     [*_, words] = await secretary.tap("纸质材料")
     assert "为郑国华同志代录汇报" in words.text
     await secretary.say(WORDS)
@@ -166,11 +177,44 @@ async def test_nothing_this_time_with_what_was_said(stage: Stage, zheng: Player)
     secretary = stage["陈静"]
     await open_card(secretary)
     await secretary.tap("代录汇报")
+    [*_, early] = await secretary.forge("entry.skip:" + mark_of(await secretary.last()))
+    assert "依据是什么？" in early.text
+    await secretary.tap("电话告知")
     await secretary.tap("本期暂不汇报")
     [*_, noted] = await secretary.tap("出差或培训")
-    assert noted.text == "已记下：郑国华同志本期暂不汇报。"
+    mark = "本期暂不汇报：由陈静书记根据郑国华同志的电话告知代录（2026年10月12日）。"
+    assert noted.text == f"已记下：郑国华同志本期暂不汇报。\n{mark}"
     [*_, owing] = await secretary.forge("entry.owing")
     assert owing.text == "目前没有需要代录的汇报。"
+    branch, month, now = stage.units[BRANCH], Month(2026, 10), stage.clock.now()
+    summary = await stage.database.read(lambda tx: month_summary(tx, branch, month, now, Edition.DRAFT))
+    [line, *_] = report_details(summary, language("zh_Hans")).rows
+    assert (line[5], line[8]) == ("免交", "是")
+
+
+async def test_nothing_this_time_is_said_to_whoever_is_here(stage: Stage) -> None:
+    """He reads from what it was entered, and may report after all; taken back within the minute, he hears nothing."""
+    member, secretary = stage["李明"], stage["陈静"]
+    await pair(stage.database, MONDAY, member.person_id, [stage["王芳"].person_id])
+    for undone in (True, False):
+        await open_card(secretary, "李明")
+        await secretary.tap("代录汇报")
+        await secretary.tap("当面口述")
+        await secretary.tap("本期暂不汇报")
+        await secretary.tap("出差或培训")
+        if undone:
+            await secretary.tap("撤销")
+        await stage.at(stage.clock.now() + timedelta(minutes=2))
+        assert ("代录" in await member.heard()) is not undone
+    told = await member.last()
+    assert told.text == (
+        "书记已为您登记：本期暂不汇报。如仍想汇报，请点“汇报”。\n"
+        "本期暂不汇报：由陈静书记根据李明同志的当面口述代录（2026年10月12日）。"
+    )
+    [*_, asked] = await member.tap("汇报")
+    assert "两三句话" in asked.text
+    [*_, own] = await member.forge("proxy.own")
+    assert "本期暂不汇报：由陈静书记根据李明同志的当面口述代录（2026年10月12日）。" in own.text
 
 
 async def test_her_digest_names_for_whom_to_enter(stage: Stage, zheng: Player) -> None:

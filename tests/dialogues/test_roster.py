@@ -76,6 +76,16 @@ async def test_the_officer_sends_a_roster_and_confirms_it(stage: Stage) -> None:
     assert (await post_of(stage, "李明"), await headcount(stage)) == ("班长", 7)
 
 
+async def test_a_search_for_somebody_that_was_left_open_takes_no_files(stage: Stage) -> None:
+    officer = stage["周伟"]
+    await officer.say("/people 李明")
+    assert "导入预览" in last(await send(officer, workbook(SUN_BO)), "导入预览").text
+    await officer.tap("取消")
+    await officer.say("/people 李明")
+    [*_, photo] = await officer.send("photo")
+    assert "请输入姓名" not in photo.text
+
+
 async def test_the_same_in_english(english_stage: Stage) -> None:
     officer = english_stage["周伟"]
     heard = await send(officer, workbook(replace(LI_MING, post="班长")), caption="the new roster")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
+import docx
 import pytest
 
+from domain.roles import RoleKind
 from domain.rotations import Plan
 from emulator.phone import Seen
 from services import rotation_planning
@@ -132,15 +135,97 @@ async def test_the_secretary_evaluates_for_a_host_without_an_account(stage: Stag
     await stage.database.write(arrange)
     secretary = stage["陈静"]
     [*_, register] = await secretary.say("/rotations")
-    await secretary.tap(register.buttons[0])
-    await secretary.tap("作评价")
+    [*_, card] = await secretary.tap(register.buttons[0])
+    assert "作评价" not in card.buttons
+    await secretary.tap("代录：孙师傅")
+    await secretary.tap("带教评价")
     await secretary.say("独立巡视")
-    await secretary.tap("需在指导下")
-    [*_, card] = await secretary.tap("不写")
-    assert "表现：需在指导下" in card.text
+    [*_, asked] = await secretary.tap("需在指导下")
+    assert "依据是什么？" in asked.text
+    await secretary.tap("纸质材料")
+    [*_, done] = await secretary.tap("确认代录")
+    assert "带教评价：由陈静书记根据孙师傅同志的纸质材料代录（2026年10月12日）。" in done.text
     await secretary.tap("撤销")
     [*_, card] = await secretary.say("/rotations")
     assert "在岗" in card.buttons[0]
+
+
+async def hosted_by_name(stage: Stage) -> None:
+    """李明 is with 老周师傅, who is only a name, in the branch of which 赵强 is secretary; its last week has begun."""
+    await stage.give_role(stage["赵强"], RoleKind.SECRETARY, OTHER_BRANCH, "支部书记")
+
+    def arrange(tx: Writer) -> int:
+        actor = identify(tx, stage["陈静"].phone.user_id, stage.clock.now(), "")
+        plan = Plan(
+            stage["李明"].person_id, stage.units[OTHER_BRANCH], "巡视员", MONDAY.date(),
+            (MONDAY + timedelta(days=5)).date(), host_name="老周师傅",
+        )  # fmt: skip
+        return rotation_planning.arrange(tx, actor, plan)
+
+    await stage.database.write(arrange)
+    await stage.at(AFTER_A_MINUTE)
+
+
+async def test_what_a_host_by_name_alone_said_is_marked_wherever_it_is_read(stage: Stage) -> None:
+    await hosted_by_name(stage)
+    secretary, member = stage["赵强"], stage["李明"]
+    [*_, card] = await secretary.forge("rotation.open:1")
+    assert card.buttons == ["代录：老周师傅"]
+    [*_, choice] = await secretary.tap("代录：老周师傅")
+    assert choice.text == "老周师傅同志要说明或交来的是哪一项？\n将注明由您代录。"
+    assert choice.buttons == ["交接说明", "中期谈话", "结束谈话", "带教评价"]
+    [*_, asked] = await secretary.tap("结束谈话")
+    assert "请按老周师傅同志的原意写两行" in asked.text
+    await secretary.say("能看懂缺陷\n多走几条线")
+    await secretary.tap("当面口述")
+    await secretary.send("photo")
+    await secretary.tap("确认代录")
+    await stage.at(stage.clock.now() + timedelta(minutes=2))
+    mark = "结束谈话：由赵强书记根据老周师傅同志的当面口述代录（2026年10月12日）。"
+    told = await member.last()
+    assert "结束谈话（老周师傅，" in told.text
+    assert f"能看懂缺陷\n多走几条线\n{mark}" in told.text
+    [*_, card] = await member.tap("查看轮岗")
+    assert mark in card.text
+    [*_, paper] = await member.tap("查看纸质材料")
+    assert paper.file is not None
+    [*_, refused] = await stage["林一"].forge("proxy.paper:1")
+    assert refused.file is None
+    [*_, officers] = await stage["周伟"].forge("rotation.open:1")
+    assert "代录" not in officers.text
+
+
+async def test_an_evaluation_entered_for_him_stands_on_the_printed_form(stage: Stage) -> None:
+    await hosted_by_name(stage)
+    secretary = stage["赵强"]
+    [*_, asked] = await secretary.forge("rotation.evaluate:1")
+    assert "老周师傅同志认为，目前能独立承担哪些工作？" in asked.text
+    await secretary.say("独立巡视\n踏实肯学")
+    await secretary.tap("能独立承担")
+    await secretary.tap("纸质材料")
+    await secretary.tap("改日期")
+    await secretary.say("10月9日")
+    await secretary.tap("确认代录")
+    mark = "带教评价：由赵强书记根据老周师傅同志的纸质材料代录（2026年10月9日）。"
+    await stage.at(stage.clock.now() + timedelta(minutes=2))
+    assert mark in (await stage["李明"].last()).text
+    await stage["陈静"].forge("rotation.open:1")
+    [*_, printed] = await stage["陈静"].tap("打印评价表")
+    assert printed.file is not None
+    content = await stage["陈静"].phone.download(printed.file)
+    assert mark in "\n".join(paragraph.text for paragraph in docx.Document(BytesIO(content)).paragraphs)
+
+
+async def test_who_may_not_enter_for_a_host(stage: Stage) -> None:
+    await hosted_by_name(stage)
+    for name in ("李明", "王芳", "周伟", "林一"):
+        for data in ("proxy.choose:rotation:1:0", "proxy.act:final:1:0", "proxy.act:evaluate:1:0"):
+            [*_, answer] = await stage[name].forge(data)
+            assert "没有查看或办理此事的权限" in answer.text
+    [*_, answer] = await stage["赵强"].forge(f"proxy.choose:rotation:1:{stage['李明'].person_id}")
+    assert "没有查看或办理此事的权限" in answer.text
+    [*_, answer] = await stage["赵强"].forge("proxy.choose:duty:1:1")
+    assert "没有查看或办理此事的权限" in answer.text
 
 
 async def test_a_host_who_is_only_a_name_is_offered_as_a_link(stage: Stage) -> None:

@@ -27,7 +27,6 @@ from domain.reminders import (
     shared_prompts,
     snoozed_until,
     week_of,
-    within_budget,
 )
 from tests.state_council import CALENDAR
 
@@ -275,8 +274,6 @@ def test_the_budget_counts_by_the_week_of_the_person() -> None:
     monday_early = datetime(2026, 10, 18, 17, tzinfo=UTC)  # Monday 01:00 in Shanghai, Sunday in Berlin
     assert week_of(monday_early, SHANGHAI)[0] == at(date(2026, 10, 19), 0)
     assert week_of(monday_early, ZoneInfo("Europe/Berlin"))[0] == datetime(2026, 10, 11, 22, tzinfo=UTC)
-    assert within_budget(2, 3)
-    assert not within_budget(3, 3)
 
 
 @given(INSTANTS, ZONES)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.people import folded, staff_key
+from domain.people import folded, spelled, staff_key
 from domain.refusals import Refusal
 from domain.roster import RosterReading, read_roster, values_in_normal_form
 from domain.roster_cells import Cell, Range, Sheet, free_text, staff_number
@@ -42,6 +43,19 @@ WIDE = str.maketrans("0123456789-/.", "０１２３４５６７８９－／．")
 def test_the_normal_form_is_stable(text: str) -> None:
     assert folded(folded(text)) == folded(text)
     assert free_text(free_text(text)) == free_text(text)
+    assert spelled(spelled(text)) == spelled(text)
+    assert folded(spelled(text)) == folded(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        (" 李  明 ", "李明"), ("Chen　 Jing", "Chen Jing"), ("Ｌü Lei", "Lü Lei"), ("第 2 党小组", "第2党小组"),
+        ("Group 1", "Group 1"), ("GIS 班", "GIS班"), ("阿依古丽 · 买买提", "阿依古丽·买买提"),
+    ],
+)  # fmt: skip
+def test_only_the_words_of_an_alphabet_are_kept_apart(written: str, kept: str) -> None:
+    assert spelled(written) == kept
 
 
 @given(st.text("0012aB０Ａ \u3000"))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from domain.pairings import Track
-from domain.people import Stage, folded
+from domain.people import Stage, folded, spelled
 from domain.periods import CadenceKind
 from domain.roster import RosterReading, read_roster
 from domain.roster_cell_reading import LONGEST_TEXT
@@ -71,7 +71,7 @@ def plain_people(draw: st.DrawFn) -> RosterValues:
     """Somebody without pairing or rotation."""
     number = draw(st.integers(1000, 10**9))
     return RosterValues(
-        name=draw(st.text(min_size=1, max_size=8).map(folded).filter(_is_name)),
+        name=draw(st.text(min_size=1, max_size=8).map(spelled).filter(_is_name)),
         staff_no=f"{number:010}",
         unit=draw(st.sampled_from((BRANCH, OTHER_BRANCH))),
         group=draw(st.sampled_from(("", "第一党小组"))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import update
@@ -10,7 +10,7 @@ from sqlalchemy import update
 from domain.actors import Actor
 from services import delivery, notices
 from services.delivery import Go, Skip, Wait
-from storage import outbox
+from storage import duties, outbox
 from storage.database import Database
 from storage.tables import account, consent, person, unit
 from tests.services.duty_cast import Cast, at
@@ -18,10 +18,12 @@ from tests.services.duty_cast import Cast, at
 THURSDAY = at(10, 15)
 
 
-def decided(cast: Cast, now: datetime, kind: str = "review.told", *, unasked: bool = False) -> Go | Wait | Skip:
+def decided(
+    cast: Cast, now: datetime, kind: str = "review.told", *, unasked: bool = False, asked: Sequence[int] = ()
+) -> Go | Wait | Skip:
     """What becomes of a notice to 李明 whose time has come."""
     clock, key = Actor.clock(now), f"{kind}:{now.isoformat()}:{unasked}"
-    notices.tell(cast.tx, clock, cast.people["李明"], kind, key=key, unasked=unasked)
+    notices.tell(cast.tx, clock, cast.people["李明"], kind, key=key, unasked=unasked, duties=list(asked))
     row = outbox.claim(cast.tx, "test", now, now, limit=1)[0]
     outbox.settle(cast.tx, row.id, "skipped", now)  # a person's next row is claimed when this one is settled
     return delivery.decide(cast.tx, row, now)
@@ -72,7 +74,7 @@ async def test_beyond_three_a_week_a_notice_waits_for_the_next_digest(database: 
         spend(cast, 2, at(10, 13))
         assert isinstance(decided(cast, at(10, 13, 15), unasked=True), Go)
         spend(cast, 3, at(10, 13, 16))
-        assert decided(cast, at(10, 14), unasked=True) == Wait(at(10, 15, 9), "budget")
+        assert decided(cast, at(10, 14), unasked=True) == Wait(at(10, 15, 9, 5), "budget")
         assert isinstance(decided(cast, at(10, 14)), Go)
 
     await play(database, story)
@@ -88,11 +90,26 @@ async def test_beyond_the_budget_a_prompt_is_left_out_and_a_digest_waits(databas
     await play(database, story)
 
 
+async def test_the_place_of_what_is_due_is_kept(database: Database) -> None:
+    """李明 owes a report on Friday: two messages beside its prompt, and the third is the prompt."""
+
+    def story(cast: Cast) -> None:
+        cast.pair(now=at(10, 12))
+        [owed] = [one.id for one in duties.leavable(cast.tx, cast.people["李明"], at(10, 13))][:1]
+        spend(cast, 1, at(10, 13))
+        assert isinstance(decided(cast, at(10, 13, 15), unasked=True), Go)
+        spend(cast, 2, at(10, 13, 16))
+        assert decided(cast, at(10, 14), unasked=True) == Wait(at(10, 15, 9, 5), "budget")
+        assert isinstance(decided(cast, at(10, 16, 9), delivery.PROMPT, unasked=True, asked=[owed]), Go)
+
+    await play(database, story)
+
+
 async def test_a_unit_may_set_another_budget(database: Database) -> None:
     def story(cast: Cast) -> None:
         cast.tx.run(update(unit).where(unit.c.id == cast.committee).values(profile={"weekly_budget": 1}))
         spend(cast, 1, at(10, 13))
-        assert decided(cast, at(10, 14), unasked=True) == Wait(at(10, 15, 9), "budget")
+        assert decided(cast, at(10, 14), unasked=True) == Wait(at(10, 15, 9, 5), "budget")
 
     await play(database, story)
 

@@ -5,8 +5,8 @@ Every tick runs twice, and what is in the outbox is decided and loaded as the se
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -25,14 +25,15 @@ from domain.people import Stage
 from domain.periods import Cadence, CadenceKind, periods_between
 from domain.refusals import Refusal
 from handlers.routes import Routes
-from services import calendar, check_ins, delivery, duties, holidays, leaves, pairing_courses, tick
+from services import calendar, check_ins, delivery, duties, holidays, leaves, notices, pairing_courses, tick
 from services.delivery import Go, Skip, Wait
 from services.digest_news import News
+from services.duty_planning import plan_subject
 from services.leaves import Whom
 from services.reminders import Prompt
 from storage import accounts, consents, outbox, pairings, people
 from storage.database import Database, Writer, open_database
-from storage.tables import check_in_subject, duty, pairing
+from storage.tables import check_in_subject, duty, outcome, pairing
 from storage.tables import outbox as outbox_table
 from tests.services.duty_cast import SHANGHAI, Cast, at
 
@@ -52,6 +53,12 @@ OWN_HOLIDAY = date(2026, 11, 27)
 """A Friday on which the branch is off: what is due then is due the day before."""
 ROTATION = (date(2026, 10, 12), date(2026, 11, 18))
 """It ends on a Wednesday, in the middle of a week."""
+CROWDED = date(2026, 9, 14)
+"""A Monday: in this week something of one person falls due on each day."""
+FLOOD = (date(2026, 9, 7), date(2026, 9, 25))
+NOISE = "noise"
+"""Whatever else people are told of."""
+ASKED_FOR = (DutyKind.REPORT, DutyKind.OUTCOME)
 DOWNTIMES: dict[str, tuple[date, int] | None] = {
     "up": None,
     "three days": (date(2026, 10, 15), 3),
@@ -78,6 +85,8 @@ class Quarter:
     sent: list[Sent] = field(default_factory=list)
     paired: dict[str, int] = field(default_factory=dict)
     rotation: int = 0
+    happened: Counter[int] = field(default_factory=Counter)
+    told_beneath: Counter[int] = field(default_factory=Counter)
 
     def begin(self) -> None:
         for number, name in enumerate(MENTEES):
@@ -85,6 +94,18 @@ class Quarter:
         for name, (cadence, _) in MENTEES.items():
             if name != "癸晚来":
                 self.paired[name] = self.cast.pair(name, "王芳", now=at(9, 1), cadence=cadence)
+        self._outcomes()
+
+    def _outcomes(self) -> None:
+        """A week in which something of hers falls due on every day."""
+        for number in range(5):
+            self.tx.insert(
+                outcome,
+                pairing_id=self.paired["丁双周"],
+                what=f"第{number + 1}项",
+                due_on=CROWDED + timedelta(days=number),
+            )
+        plan_subject(self.tx, Actor.clock(at(9, 1)), SubjectKind.PAIRING, self.paired["丁双周"])
 
     def _enrol(self, name: str, telegram_id: int) -> None:
         person_id = people.add(
@@ -113,6 +134,8 @@ class Quarter:
                 now = datetime.combine(day, hour, SHANGHAI)
                 if day not in self.down:
                     self._happens(day, hour, now)
+                    if hour == time(14, 30) and FLOOD[0] <= day <= FLOOD[1]:
+                        self._flood(now)
                     self._tick_twice(now)
                     self._deliver(now)
 
@@ -134,6 +157,14 @@ class Quarter:
         if hour == time(16, 0):
             for name, (_, habit) in MENTEES.items():
                 self._report(name, habit, day, now)
+
+    def _flood(self, now: datetime) -> None:
+        """Two things happen of which everybody is to be told."""
+        for name, person_id in self.cast.people.items():
+            for number in range(2):
+                key = f"{NOISE}:{name}:{now.isoformat()}:{number}"
+                notices.tell(self.tx, Actor.clock(now), person_id, NOISE, key=key, unasked=True)
+                self.happened[person_id] += 1
 
     def _report(self, name: str, habit: str, day: date, now: datetime) -> None:
         owed = [
@@ -193,10 +224,10 @@ class Quarter:
     def _decide(self, row: outbox.Waiting, now: datetime) -> None:
         verdict = delivery.decide(self.tx, row, now)
         if isinstance(verdict, Go):
-            try:
-                data = ROUTES.screens[row.kind].load(self.tx, verdict.recipient, **row.payload)
-            except Refusal as refusal:
-                data = Skip(refusal.code)
+            data = self._loaded(row, verdict.recipient)
+            beneath = [one for one in delivery.held_back(self.tx, row) if one.kind == NOISE]
+            if isinstance(data, News) and not (data.is_worth_telling or beneath):
+                data = Skip("no_news")
             verdict = data if isinstance(data, Skip) else verdict
         if isinstance(verdict, Wait):
             outbox.postpone(self.tx, row.id, verdict.until, verdict.reason)
@@ -205,7 +236,18 @@ class Quarter:
         else:
             outbox.settle(self.tx, row.id, "sent", now)
             assert row.person_id is not None
+            for one in beneath:
+                outbox.settle(self.tx, one.id, "sent", now, reason=outbox.IN_A_DIGEST)
+                self.told_beneath[row.person_id] += 1
             self.sent.append(Sent(now, row.person_id, row.kind, row.unasked, data))
+
+    def _loaded(self, row: outbox.Waiting, recipient: Actor) -> Any:
+        if row.kind == NOISE:
+            return NOISE
+        try:
+            return ROUTES.screens[row.kind].load(self.tx, recipient, **row.payload)
+        except Refusal as refusal:
+            return Skip(refusal.code)
 
     def prompts(self) -> Iterator[tuple[Sent, Prompt]]:
         return ((one, one.data) for one in self.sent if isinstance(one.data, Prompt))
@@ -235,7 +277,11 @@ def check(quarter: Quarter) -> None:
     tx = quarter.tx
     rows = tx.all(select(duty))
     nobody_is_written_to_too_often(quarter)
-    mentioned = Counter(one.id for _, prompt in quarter.prompts() for one in (*prompt.coming, *prompt.overdue))
+    what_was_held_back_is_told(quarter)
+    mentioned: dict[int, list[date]] = defaultdict(list)
+    for sent, prompt in quarter.prompts():
+        for one in (*prompt.coming, *prompt.overdue, *prompt.other):
+            mentioned[one.id].append(sent.at.astimezone(SHANGHAI).date())
     for row in rows:
         closed = row.closes_at <= at(12, 31, 22)
         assert not closed or row.state in ("done", "excused", "missed", "cancelled"), row
@@ -259,16 +305,31 @@ def nobody_is_written_to_too_often(quarter: Quarter) -> None:
         assert not time(12) <= one.at.time() < time(14), one
 
 
-def what_is_owed_is_mentioned(quarter: Quarter, row: Any, mentioned: Counter[int]) -> None:
-    """A report that stands open at nine on its due day, or on the first day up after it, was asked for, thrice at most."""
-    if row.kind != DutyKind.REPORT or row.due_at is None or row.state in ("cancelled", "excused"):
+def what_was_held_back_is_told(quarter: Quarter) -> None:
+    """Long after the flood nothing waits any more, and all of it has been told."""
+    for person_id, happened in quarter.happened.items():
+        apart = sum(one.person_id == person_id and one.kind == NOISE for one in quarter.sent)
+        assert apart + quarter.told_beneath[person_id] == happened, person_id
+    assert sum(quarter.told_beneath.values())
+
+
+def what_is_owed_is_mentioned(quarter: Quarter, row: Any, mentioned: Mapping[int, Sequence[date]]) -> None:
+    """What stands open at nine on its due day, or on the first day up after it, was asked for then or on the working day
+    before, and thrice at most.
+    """
+    if row.kind not in ASKED_FOR or row.due_at is None or row.state in ("cancelled", "excused"):
         return
     due = row.due_at.astimezone(SHANGHAI).date()
     asked_on = next((day for n in range(60) if (day := due + timedelta(days=n)) not in quarter.down), due)
     nine = datetime.combine(asked_on, time(9), SHANGHAI)
     stood = nine < row.closes_at and nine.date() <= LAST and (row.done_at is None or row.done_at > nine)
     if stood and row.opens_at <= nine:
-        assert 1 <= mentioned[row.id] <= 3, (row, mentioned[row.id])
+        days = calendar.of_unit(quarter.tx, quarter.cast.branch, FIRST)
+        in_time = {asked_on, days.previous_working_day(asked_on)}
+        if not days.is_working_day(asked_on):
+            in_time |= {days.previous_working_day(days.previous_working_day(asked_on))}
+        assert in_time & set(mentioned.get(row.id, ())), (row, mentioned.get(row.id))
+        assert len(mentioned[row.id]) <= 3, (row, mentioned[row.id])
 
 
 def nobody_is_asked_after_reporting(quarter: Quarter, done_at: dict[int, datetime | None]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from domain.actors import Actor
 from domain.people import staff_key
@@ -296,6 +296,22 @@ async def test_overlapping_rotations_are_a_problem_of_the_row(database: Database
     result = await office(database, longer, *EVERYONE[1:])
     assert found(result.preview, FindingKind.ROTATION_CHANGED) == [{"name": "李明", "fields": ["rotation_to"]}]
     assert result.left_out == ()
+
+
+async def test_names_of_an_alphabet_keep_their_words_apart_and_find_each_other(database: Database) -> None:
+    mentor, host = WANG_FANG | {"姓名": "Wang Fang"}, ZHAO_QIANG | {"姓名": "Zhao  Qiang "}
+    told = {"姓名": "Li Ming", "导师姓名": "WangFang", "导师工号": "", "带教人": "Zhao Qiang"}
+    everyone = (LI_MING | PAIRED | ROTATING | told, mentor, host)
+    result = await office(database, *everyone, accepted=[Question.HOST_LINK])
+    assert (result.preview.problems, len(found(result.preview, FindingKind.PAIRING_NEW))) == ((), 1)
+    assert await names(database, select(person.c.name)) == ["Li Ming", "Wang Fang", "Zhao Qiang"]
+    hosts = select(person.c.name).join(rotation, rotation.c.host_id == person.c.id)
+    assert await names(database, hosts) == ["Zhao Qiang"]
+    assert (await compared(database, await read(database, *everyone))).changes_nothing
+
+
+async def names(database: Database, statement: Select[tuple[str]]) -> list[str]:
+    return sorted(await database.read(lambda tx: [row.name for row in tx.all(statement)]))
 
 
 async def test_a_host_who_is_one_known_person_is_offered_as_a_link(database: Database) -> None:

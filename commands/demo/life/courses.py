@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from commands.demo.cast import CROWD
-from commands.demo.life.entering import enter
+from commands.demo.life.entering import enter, enter_evaluation
 from commands.demo.life.living import ABSTAINING, ZONE, Life
 from domain.actors import Actor
 from domain.calendar import Month
@@ -135,13 +135,14 @@ class Courses:
         rotation = rotation_rows.get(tx, rotation_id)
         if rotation is None or rotation.state is not RotationState.IN_POST:
             return
-        able = [rotation.host_id, *secretaries.of_unit(tx, rotation.unit_id)]
-        actor = next(filter(None, (self.life.actor(tx, one, now) for one in able)), None)
-        if actor is not None and actor.person_id != rotation.person_id:
-            words = self.life.words
-            found = draw.choice((Capability.INDEPENDENT, Capability.INDEPENDENT, Capability.GUIDED))
-            kept = Evaluation(draw.choice(words.able), found, draw.choice(words.farewells))
-            rotation_courses.evaluate(tx, actor, rotation_id, kept)
+        words = self.life.words
+        found = draw.choice((Capability.INDEPENDENT, Capability.INDEPENDENT, Capability.GUIDED))
+        said = Evaluation(draw.choice(words.able), found, draw.choice(words.farewells))
+        host = self.life.actor(tx, rotation.host_id, now)
+        if host is not None:
+            rotation_courses.evaluate(tx, host, rotation_id, said)
+        else:
+            enter_evaluation(self.life, rotation, said, draw, tx, now)
 
     def _may_pause(self, pairing_id: int, person: Person, now: datetime) -> None:
         """A few pairings rest for some weeks, and some people are on leave."""

@@ -8,7 +8,8 @@ from datetime import datetime
 from commands.demo.life.living import ZONE, Life
 from domain.check_in_drafts import Entered
 from domain.check_ins import Source
-from domain.entered_acts import Act, Drafted
+from domain.entered_acts import NOBODY, Act, Drafted
+from domain.rotations import Evaluation, Rotation
 from services import access, entered_acts, secretaries
 from storage.database import Writer
 
@@ -22,7 +23,24 @@ def enter(
     for one in secretaries.of_person(tx, person_id):
         secretary = life.actor(tx, one, now)
         if secretary is not None and access.serves_branch_of(tx, secretary, person_id):
-            given = Entered(person_id, draw.choice(list(Source)), now.astimezone(ZONE).date())
+            given = _given(person_id, draw, now)
             entered_acts.enter(tx, secretary, Drafted(0, act, subject_id, given))
             return True
     return False
+
+
+def enter_evaluation(
+    life: Life, rotation: Rotation, said: Evaluation, draw: random.Random, tx: Writer, now: datetime
+) -> None:
+    """For a host who does not use Telegram or of whom only the name is known, by a secretary of his branch."""
+    able = (life.actor(tx, one, now) for one in secretaries.of_unit(tx, rotation.unit_id))
+    secretary = next((one for one in able if one and one.person_id != rotation.person_id), None)
+    if secretary is not None and (rotation.host_id or rotation.host_name):
+        given = _given(rotation.host_id or NOBODY, draw, now)
+        words = f"{said.work}\n{said.word}"
+        drafted = Drafted(0, Act.EVALUATE, rotation.id, given, words, capability=said.capability)
+        entered_acts.enter(tx, secretary, drafted)
+
+
+def _given(person_id: int, draw: random.Random, now: datetime) -> Entered:
+    return Entered(person_id, draw.choice(list(Source)), now.astimezone(ZONE).date())

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from commands.demo.month_story import papers
-from commands.demo.month_story.people import COLLEAGUE, MEMBER, MENTOR, OTHER_BRANCH, OTHER_SECRETARY, Month
+from commands.demo.month_story.people import (
+    ADMINISTRATOR,
+    COLLEAGUE,
+    MEMBER,
+    MENTOR,
+    OTHER_BRANCH,
+    OTHER_SECRETARY,
+    ROTATING,
+    Month,
+)
 
 
 async def mentor_away(month: Month) -> None:
@@ -21,6 +30,7 @@ async def read_by_another(month: Month) -> None:
     """Monday's digests: the stand-in reads, the secretary enters what she is told on the telephone."""
     await month.at(10, 19)
     colleague, member = month[COLLEAGUE], month[MEMBER]
+    await _found_again(month)
     await colleague.choose("review.highlight")
     await month.later()
     await member.hears_button("review.attribution")
@@ -28,12 +38,26 @@ async def read_by_another(month: Month) -> None:
     await papers.by_telephone(month)
 
 
+async def _found_again(month: Month) -> None:
+    """Whoever cannot be reached is named to the administrators, and is reached again by starting anew."""
+    administrator = month[ADMINISTRATOR]
+    await administrator.hears_button("health")
+    month.hand.narrate(month.script.starts_again)
+    await month[ROTATING].phone.unblock()
+    await month[ROTATING].say("/start")
+    await administrator.choose("health")
+
+
 async def experience(month: Month) -> None:
-    """Found by a word, used by another branch; its author hears so."""
-    member, leader = month[MEMBER], month[OTHER_SECRETARY]
+    """Found by a word, used by another branch."""
+    leader = month[OTHER_SECRETARY]
     await month.at(10, 22)
     await leader.say(f"/experience {month.script.experience}")
     await leader.choose("experience.open")
     await leader.choose("experience.adopt", about=OTHER_BRANCH)
     await month.later()
-    await member.hears(OTHER_BRANCH)
+
+
+async def used_elsewhere(month: Month) -> None:
+    """Its author has had three messages in the week of it and hears of it in Monday's."""
+    await month[MEMBER].hears(OTHER_BRANCH)

@@ -1,4 +1,4 @@
-"""A branch gets another name, somebody moves to another branch, somebody leaves: nothing is left hanging."""
+"""Somebody moves to another branch, somebody leaves: nothing is left hanging."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from commands.demo.month_story.opening import open_card
 from commands.demo.month_story.people import (
     BRANCH,
     COLLEAGUE,
-    GENERAL_BRANCH,
     MEMBER,
     MENTOR,
     OFFICER,
     ON_PAPER,
     OTHER_SECRETARY,
-    RENAMED,
     SECRETARY,
     TRAINEE,
     Month,
@@ -20,22 +18,7 @@ from commands.demo.month_story.people import (
 from commands.demo.month_story.writing import hand_in
 
 
-async def units_change(month: Month) -> None:
-    await month.at(10, 27, 10)
-    officer = month[OFFICER]
-    await officer.say("/roles")
-    await officer.choose("roles.unit", about=GENERAL_BRANCH)
-    await officer.choose("roles.unit", about=RENAMED)
-    await officer.choose("unit_change.begin")
-    await officer.choose("unit_change.kind", nth=0)
-    await officer.say(month.script.new_name)
-    await officer.say(month.script.renamed_on)
-    await officer.choose("unit_change.confirm")
-    await month.later()
-    await _moves(month)
-
-
-async def _moves(month: Month) -> None:
+async def moves(month: Month) -> None:
     officer = month[OFFICER]
     await open_card(officer, TRAINEE)
     await officer.choose("handover.begin")

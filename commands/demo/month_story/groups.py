@@ -15,13 +15,16 @@ async def group_and_announcement(month: Month) -> None:
     await secretary.choose("group_chat.bind")
     await month.later()
     await group.hears()
+    month.hand.narrate(month.script.blocks)
+    await month[ROTATING].phone.block()
     await _announce(secretary, month.script.wrong_announcement)
     await secretary.choose("announcement.undo")
     await _announce(secretary, month.script.announcement)
     await month.later()
     await group.hears(month.script.announcement)
-    await month[ROTATING].hears(month.script.announcement)
+    await month[MEMBER].hears(month.script.announcement)
     await secretary.choose("announcement.open")
+    month.hand.narrate(month.script.told_in_person)
 
 
 async def _made(month: Month, secretary: Actor) -> Actor:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from commands.demo.month_story.people import BRANCH, OFFICER, SECRETARY, Month
+from commands.demo.month_story.people import BRANCH, MEMBER, OFFICER, SECRETARY, Month
+from commands.demo.month_story.writing import hand_in
 from commands.demo.transcript import Actor, expect
 
 WHICH = "2026-10"
@@ -22,12 +23,17 @@ async def month_end(month: Month) -> None:
     await _keep_paper(month, secretary, "branch")
     await month.at(11, 4)
     text = await _keep(month, officer, "committee")
+    expect(month.script.new_name not in text, "October should be told under the names that units had then")
     expect(month.script.words in text, "what the branch's secretary added should have gone up")
     await _keep_paper(month, officer, "committee")
+    with month.hand.aside(month.script.goes_on):
+        await hand_in(month[MEMBER], month.script.next_report)
     await month.at(11, 6)
     told = await month[month.script.group].hears(month.hand.language.month(WHICH))
-    expect(BRANCH in told.text, "the group should get its branch's summary")
-    expect(not any(name in told.text for name in month.people), "the group's summary should name nobody")
+    expect(month.hand.shown(BRANCH) in told.text, "the group should get its branch's summary")
+    expect(
+        not any(month.hand.shown(name) in told.text for name in month.people), "the group's summary should name nobody"
+    )
 
 
 async def _keep(month: Month, reader: Actor, name: str) -> str:

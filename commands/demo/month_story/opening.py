@@ -13,18 +13,16 @@ from commands.demo.month_story.people import (
     SECRETARY,
     Month,
 )
+from commands.demo.names import workbook
 from commands.demo.scenes import CODE
 from commands.demo.transcript import Actor, expect
 
 
 async def opening(month: Month) -> None:
     """The administrator brings the roster in; the officer opens the door to the secretaries, they to their people."""
-    from reports.roster_workbook import roster_workbook
-
     administrator = await month.enters(ADMINISTRATOR)
     await administrator.start(month.both.code)
-    drawn = month.starting
-    await administrator.send(roster_workbook(drawn.people, drawn.units, drawn.secretaries), month.script.roster_name)
+    await administrator.send(workbook(month.starting, month.both.locale), month.script.roster_name)
     await administrator.hears_button("roster.confirm")
     await administrator.choose("roster.confirm")
     await administrator.hears_button("invites.ask_unit")

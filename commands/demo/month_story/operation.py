@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from commands.demo.month_story import papers
+from commands.demo.month_story import faults, papers, proxies
 from commands.demo.month_story.people import ADMINISTRATOR, COLLEAGUE, OFFICER, Month
 from commands.demo.transcript import ZONE, expect
 
@@ -34,6 +34,7 @@ async def second_administrator(month: Month) -> None:
 
 async def night_without_power(month: Month) -> None:
     await papers.another_paper(month)
+    await proxies.leave(month)
     colleague, administrator = month[COLLEAGUE], month[ADMINISTRATOR]
     await month.at(10, 23, 23, 10)
     month.backs_up = False
@@ -48,6 +49,7 @@ async def night_without_power(month: Month) -> None:
     await colleague.choose("review.noted")
     await month.at(10, 24, 9)
     await administrator.hears_button("health")
+    await faults.set_aside(month)
 
 
 async def old_backup(month: Month) -> None:
@@ -57,6 +59,7 @@ async def old_backup(month: Month) -> None:
     month.hand.narrate(month.script.timer_mended)
     await month.back_up(month.hand.clock)
     month.backs_up = True
+    faults.mend(month)
     await administrator.choose("health")
 
 
@@ -72,11 +75,12 @@ async def nobody_bothered(month: Month) -> None:
     finally:
         await database.close()
     month.hand.narrate(month.script.budget)
+    on_stage = {month.hand.shown(name) for name in month.people}
     for name, number in counted.items():
         expect(number <= BUDGET, f"{name} got {number} messages unasked for in a week")
-        if name in month.people:
+        if name in on_stage:
             month.hand.narrate(month.script.budget_line.format(name=name, number=number))
-    others = [number for name, number in counted.items() if name not in month.people]
+    others = [number for name, number in counted.items() if name not in on_stage]
     month.hand.narrate(month.script.budget_of_others.format(people=len(others), most=max(others)))
 
 

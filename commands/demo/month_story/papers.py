@@ -51,14 +51,17 @@ async def from_paper(month: Month) -> None:
 
 
 async def by_telephone(month: Month) -> None:
-    """Her digest says for whom nothing has come yet."""
+    """Her digest says for whom nothing has come yet. What he needs is entered with it."""
     secretary = month[SECRETARY]
     month.hand.narrate(month.script.rings_up)
     await secretary.choose("entry.owing")
     await secretary.choose("entry.for")
     await begin(secretary, await secretary.choose("entry.source", nth=2))
     await secretary.say(month.script.spoken_report)
-    await secretary.choose("check_in.standing")
+    await secretary.choose("check_in.standing", nth=2)
+    await secretary.choose("check_in.need_kind", nth=4)
+    await secretary.choose("check_in.need_audience")
+    await secretary.say(month.script.spoken_need)
     await secretary.choose("check_in.send")
 
 

@@ -28,7 +28,8 @@ COLLEAGUE, OTHER_SECRETARY, TRAINEE, ROTATING = "姚丽", "赵强", "林一", "�
 HOST = "马建国"
 """He has no account and is in no roster: a name on the rotation."""
 COMMITTEE, GENERAL_BRANCH = "青江供电公司党委", "生产党总支"
-BRANCH, OTHER_BRANCH, RENAMED = "变电检修党支部", "输电运检党支部", "调度控制党支部"
+BRANCH, OTHER_BRANCH, RENAMED, SPLIT = "变电检修党支部", "输电运检党支部", "调度控制党支部", "信息通信党支部"
+GROUPS = ("第一党小组", "第二党小组")
 ON_STAGE, ADDED = (MEMBER, MENTOR, SECRETARY, ROTATING), (COLLEAGUE, ON_PAPER)
 """Those of the branch whom every demonstration has, and two whom only this one needs."""
 
@@ -75,7 +76,7 @@ def _people(drawn: tuple[RosterValues, ...], script: Script) -> Iterator[RosterV
     """Of the branch, those who stand on the stage; two of its others lend their numbers to the two who are added."""
     number = {one.name: one.staff_no for one in reversed(drawn)}
     own = {number[name]: name for name in ON_STAGE}
-    added = iter(ADDED)
+    added, number_of_admitted = iter(ADDED), admitted(drawn).staff_no
     for person in drawn:
         if person.staff_no == number[MEMBER]:
             yield _member(person, number[MENTOR], script)
@@ -83,10 +84,28 @@ def _people(drawn: tuple[RosterValues, ...], script: Script) -> Iterator[RosterV
             yield _rotating(person, number[MENTOR], script)
         elif person.staff_no == number[TRAINEE]:
             yield _trainee(person, number[OTHER_SECRETARY], script)
+        elif person.staff_no == number_of_admitted:
+            yield replace(person, stage=Stage.PROBATIONARY_MEMBER)
         elif person.unit != BRANCH or person.staff_no in own:
-            yield person
+            yield _without_guest(person)
         elif name := next(added, ""):
             yield _added(person, name)
+
+
+def admitted(people: tuple[RosterValues, ...]) -> RosterValues:
+    """On probation in the other branch, and paired; by the end of October a full member."""
+    return next(one for one in people if one.unit == OTHER_BRANCH and one.track is Track.BACKBONE_TO_MEMBER)
+
+
+def _without_guest(person: RosterValues) -> RosterValues:
+    """In the branch of the story no guests are at a post who have no part in it."""
+    nowhere = RosterValues()
+    if person.rotation_unit != BRANCH:
+        return person
+    return replace(
+        person, rotation_post="", rotation_unit="", rotation_team="", rotation_host="",
+        rotation_from=nowhere.rotation_from, rotation_to=nowhere.rotation_to,
+    )  # fmt: skip
 
 
 def _added(person: RosterValues, name: str) -> RosterValues:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from commands.demo.month_story.people import (
     MEMBER,
     MENTOR,
+    OFFICER,
     OTHER_SECRETARY,
     Month,
+    admitted,
 )
+from commands.demo.names import workbook
+from commands.demo.roster import Organisation
 from commands.demo.transcript import Actor
+from domain.people import Stage
+from domain.roster_rows import RosterValues
 
 
 async def plans_change(month: Month) -> None:
@@ -62,6 +68,24 @@ async def reached(month: Month) -> None:
     await mentor.choose("outcome.verify")
     await mentor.say(month.script.verified)
     await month.later()
+
+
+async def outgrown(month: Month) -> None:
+    """The branch has admitted somebody for good: the roster says so, and the pairing is proposed for completion."""
+    await month.at(10, 27, 10)
+    officer, leader = month[OFFICER], month[OTHER_SECRETARY]
+    month.hand.narrate(month.script.admission)
+    one = admitted(month.starting.people)
+    kept = RosterValues(name=one.name, staff_no=one.staff_no, unit=one.unit, stage=Stage.FULL_MEMBER)
+    news = workbook(Organisation((), (kept,), ()), month.both.locale)
+    await officer.send(news, month.script.roster_name)
+    await officer.hears_button("roster.confirm")
+    await officer.choose("roster.confirm")
+    await officer.hears(month.script.roster_done)
+    await month.later()
+    await leader.hears_button("pairing.complete")
+    await leader.choose("pairing.complete")
+    await leader.choose("pairing.do")
 
 
 async def open_pairing(reader: Actor, mentee: str) -> None:

@@ -15,6 +15,20 @@ async def write_note(writer: Actor, kind: str, words: str) -> None:
     await writer.say(words)
 
 
+async def enter_note(secretary: Actor, kind: str, words: str) -> None:
+    """For the host, who is only a name, from the paper that was brought back."""
+    await open_rotation(secretary)
+    await secretary.choose("proxy.choose")
+    await secretary.choose(f"proxy.act:{kind}")
+    await secretary.say(words)
+    await _confirm_entry(secretary)
+
+
+async def _confirm_entry(secretary: Actor) -> None:
+    await secretary.choose("proxy.source")
+    await secretary.choose("proxy.enter")
+
+
 async def open_rotation(reader: Actor) -> None:
     """In the list of one's unit or, for the host branch, among those one takes part in."""
     await reader.say("/rotations")
@@ -38,6 +52,7 @@ async def read_by_either(month: Month) -> None:
     """Prompted two working days ahead, as she reports once a month; the one who answers settles it for both contacts."""
     rotating, colleague = month[ROTATING], month[COLLEAGUE]
     await rotating.hears_button("check_in.begin")
+    await _skips_and_thinks_again(rotating, month)
     await hand_in(rotating, month.script.last_report)
     await month.later()
     await colleague.say("/reviews")
@@ -48,8 +63,17 @@ async def read_by_either(month: Month) -> None:
     await colleague.say(month.script.second_comment)
     await month.later()
     waiting = await month[MENTOR].say("/reviews")
-    expect(ROTATING not in waiting.text, "what one of the two has answered should wait for nobody")
+    expect(rotating.name not in waiting.text, "what one of the two has answered should wait for nobody")
     await _catches_up(month, month.script.comment_after_leave)
+
+
+async def _skips_and_thinks_again(rotating: Actor, month: Month) -> None:
+    month.hand.narrate(month.script.has_no_time)
+    await rotating.choose("reminders.skip")
+    await rotating.choose("check_in.skip")
+    await rotating.choose("check_in.reason")
+    month.hand.narrate(month.script.has_time)
+    await rotating.choose("check_in.unskip")
 
 
 async def _catches_up(month: Month, words: str) -> None:
@@ -70,11 +94,13 @@ async def to_its_end(month: Month) -> None:
     await papers.kept(month, secretary, ".docx")
     month.hand.narrate(month.script.form_is_filled)
     await month.at(10, 29, 16)
-    await write_note(leader, "final", month.script.final_talk)
-    await leader.choose("rotation.evaluate")
-    await leader.say(month.script.able)
-    await leader.choose("rotation.capability")
-    await leader.say(month.script.farewell)
+    await enter_note(leader, "final", month.script.final_talk)
+    await open_rotation(leader)
+    await leader.choose("proxy.choose")
+    await leader.choose("proxy.act:evaluate")
+    await leader.say(f"{month.script.able}\n{month.script.farewell}")
+    await leader.choose("proxy.able")
+    await _confirm_entry(leader)
     await month.later()
     await month.at(10, 30, 9, 30)
     await open_rotation(secretary)

@@ -43,25 +43,41 @@ class Script:
     group_is_made: str
     wrong_announcement: str
     announcement: str
+    blocks: str
+    told_in_person: str
     not_prompted: str
     support_report: str
     need: str
     passed_up: str
     promised_day: str
     answer: str
+    starts_again: str
     rings_up: str
     spoken_report: str
+    spoken_need: str
+    answer_to_him: str
+    says_it_is_solved: str
     midway_report: str
     midterm: str
     experience: str
     another_paper: str
     another_report: str
+    is_away: str
+    away_days: str
     power_cut: str
     power_is_back: str
+    fault: str
     timer_mended: str
+    is_not_away: str
+    has_no_time: str
+    has_time: str
     verified: str
+    admission: str
+    roster_done: str
     new_name: str
-    renamed_on: str
+    split_off: str
+    from_the_first: str
+    small_group: str
     last_report: str
     second_comment: str
     comment_after_leave: str
@@ -77,6 +93,9 @@ class Script:
     own_report: str
     words_with_a_name: str
     words: str
+    goes_on: str
+    next_report: str
+    november: str
     budget: str
     budget_line: str
     budget_of_others: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from commands.demo.month_story import proxies
 from commands.demo.month_story.people import COMMITTEE, MEMBER, OFFICER, OTHER_SECRETARY, ROTATING, SECRETARY, Month
-from commands.demo.month_story.rotation import second_contact, write_note
+from commands.demo.month_story.rotation import enter_note, second_contact
 from commands.demo.month_story.writing import hand_in
 
 
@@ -38,6 +39,7 @@ async def kept_promise(month: Month) -> None:
     await officer.say(month.script.answer)
     await month.later()
     await member.hears(month.script.answer)
+    await proxies.answers_him(month)
     await month.at(10, 20, 16)
     await member.choose("need.solve")
     await member.choose("need.share")
@@ -45,6 +47,7 @@ async def kept_promise(month: Month) -> None:
     await month[ROTATING].say("/helped")
     await month.at(10, 21, 9)
     await hand_in(member, month.script.midway_report)
-    await write_note(month[OTHER_SECRETARY], "midterm", month.script.midterm)
+    await enter_note(month[OTHER_SECRETARY], "midterm", month.script.midterm)
     await month.later()
+    await proxies.he_has_it(month)
     await second_contact(month)

@@ -8,14 +8,17 @@ from commands.demo.cast import CROWD
 from commands.demo.month_story import (
     absence,
     comings,
+    december,
     groups,
     opening,
     operation,
     papers,
     plans,
+    proxies,
     reports,
     rotation,
     support,
+    units,
 )
 from commands.demo.month_story.chinese import CHINESE
 from commands.demo.month_story.english import ENGLISH
@@ -31,7 +34,14 @@ SCRIPTS = {"zh_Hans": CHINESE, "en": ENGLISH}
 
 async def comings_and_new_phone(month: Month) -> None:
     await comings.hands_over(month)
+    await units.groups_merge(month)
     await papers.new_phone(month)
+
+
+async def units_and_people(month: Month) -> None:
+    await plans.outgrown(month)
+    await units.units_change(month)
+    await comings.moves(month)
 
 
 async def opened(month: Month) -> None:
@@ -41,6 +51,8 @@ async def opened(month: Month) -> None:
 
 async def back_to_work(month: Month) -> None:
     await operation.old_backup(month)
+    await absence.used_elsewhere(month)
+    await proxies.no_leave(month)
     await rotation.read_by_either(month)
     await plans.reached(month)
 
@@ -61,10 +73,11 @@ CHAPTERS: tuple[Callable[[Month], Awaitable[None]], ...] = (
     operation.night_without_power,
     operation.nobody_bothered,
     back_to_work,
-    comings.units_change,
+    units_and_people,
     rotation.to_its_end,
     comings_and_new_phone,
     month_end,
+    december.holidays_to_come,
 )
 
 

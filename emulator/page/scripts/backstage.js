@@ -2,8 +2,8 @@
 
 import { api } from "./api.js";
 import { Calls } from "./calls.js";
-import { shortMoment } from "./dates.js";
 import { h, iconButton } from "./dom.js";
+import { Ledger } from "./ledger.js";
 import { say } from "./words.js";
 import { on, world } from "./world.js";
 
@@ -15,17 +15,23 @@ const FAULTS = [
 ];
 
 export class Backstage {
-  constructor(toast) {
+  /** `opener` is the button that leads here; `changed` hears of opening and closing. */
+  constructor(toast, opener, changed) {
     this.toast = toast;
+    this.opener = opener;
+    this.changed = changed;
     this.switches = h("div", { class: "switches" });
-    this.duties = h("div", { class: "ledger" });
-    this.outbox = h("div", { class: "ledger" });
+    this.duties = new Ledger("duties");
+    this.outbox = new Ledger("outbox");
     this.calls = new Calls();
+    this.shut = iconButton("close", say("close"), () => this.toggle());
     this.element = h("aside", { class: "backstage", "aria-label": say("backstage"), hidden: true },
-      h("div", { class: "row between" }, h("h2", {}, say("backstage")), iconButton("close", say("close"), () => this.toggle())),
+      h("div", { class: "row between" }, h("h2", {}, say("backstage")), this.shut),
       h("p", { class: "soft" }, say("backstage_text")),
       this.switches,
-      part("duties", this.duties, true), part("outbox", this.outbox, true), part("calls", this.calls.element, false));
+      this.duties.element, this.outbox.element,
+      h("details", {}, h("summary", {}, say("backstage_calls")), this.calls.element));
+    this.element.addEventListener("keydown", (event) => event.key === "Escape" && this.toggle());
     this.stops = [on("pulse", () => this.#showSwitches())];
   }
 
@@ -40,7 +46,9 @@ export class Backstage {
 
   toggle() {
     this.element.hidden = this.isOpen;
+    this.changed();
     clearInterval(this.looking);
+    (this.isOpen ? this.shut : this.opener).focus();
     if (!this.isOpen) return;
     this.#showSwitches();
     this.#look();
@@ -49,8 +57,8 @@ export class Backstage {
 
   async #look() {
     const [{ shown }] = await Promise.all([api.backstage(), this.calls.look()]).catch(() => [{ shown: null }]);
-    fill(this.duties, shown?.duties.map((one) => [moment(one.prompts_at), one.holder, `${one.kind} ${one.period}`, one.state]));
-    fill(this.outbox, shown?.outbox.map((one) => [moment(one.at), one.to, one.kind, [one.state, one.reason].filter(Boolean).join(": ")]));
+    this.duties.show(shown?.duties.map((row) => ({ at: row.prompts_at, whom: row.holder, row })));
+    this.outbox.show(shown?.outbox.map((row) => ({ at: row.at, whom: world.chats.get(Number(row.to))?.title ?? row.to, row })));
   }
 
   #showSwitches() {
@@ -81,20 +89,4 @@ export class Backstage {
     };
     return h("button", { type: "button", role: "switch", class: "switch", "aria-checked": String(isOn), onclick: attempt }, h("span", {}, label), h("span", { class: "knob", "aria-hidden": "true" }));
   }
-}
-
-function part(name, content, open) {
-  return h("details", { open }, h("summary", {}, say(`backstage_${name}`)), content);
-}
-
-const moment = (text) => shortMoment(new Date(text));
-
-/** Rows of four columns; nothing at all when the bot shows nothing. */
-function fill(place, rows) {
-  const words = rows ? (rows.length ? null : "backstage_empty") : "backstage_away";
-  const content = words ? [h("p", { class: "soft" }, say(words))] : [h("table", {}, h("tbody", {}, rows.map((cells) => h("tr", {}, cells.map((cell) => h("td", {}, cell))))))];
-  const drawn = JSON.stringify(rows ?? null);
-  if (place.dataset.drawn === drawn) return;
-  place.dataset.drawn = drawn;
-  place.replaceChildren(...content);
 }

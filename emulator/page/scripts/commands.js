@@ -9,7 +9,7 @@ export class Commands {
     this.phone = phone;
     this.chosen = chosen;
     this.id = `commands-${phone.slot}`;
-    this.element = h("ul", { class: "commands", role: "listbox", id: this.id, "aria-label": say("commands"), hidden: true });
+    this.element = h("ul", { class: "commands", role: "listbox", tabindex: "-1", id: this.id, "aria-label": say("commands"), hidden: true });
     this.shown = [];
     this.at = 0;
   }

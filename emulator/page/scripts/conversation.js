@@ -6,13 +6,14 @@ import { h, icon } from "./dom.js";
 import { say } from "./words.js";
 
 const AT_THE_END = 60; // pixels from the end that still count as being there
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Conversation {
   constructor(phone) {
     this.phone = phone;
-    this.list = h("ol", { class: "messages", role: "log", "aria-live": "polite", "aria-label": say("message") });
+    this.list = h("ol", { class: "messages" });
     this.down = h("button", { type: "button", class: "icon-button newest", "aria-label": say("newest"), title: say("newest"), hidden: true, onclick: () => this.toEnd() }, icon("down"));
-    this.scroller = h("div", { class: "scroller", tabindex: "-1" }, this.list);
+    this.scroller = h("div", { class: "scroller", role: "log", tabindex: "0", "aria-label": say("messages") }, this.list);
     this.scroller.addEventListener("scroll", () => this.#scrolled());
     this.element = h("div", { class: "conversation" }, this.scroller, this.down);
     this.follows = true;
@@ -23,8 +24,10 @@ export class Conversation {
 
   show() {
     const messages = [...this.phone.chat.messages.values()];
+    this.scroller.setAttribute("aria-busy", "true"); // what stood there already is not read out as news
     this.list.replaceChildren(...messages.flatMap((message, index) => this.#items(message, messages[index - 1])));
     this.toEnd();
+    setTimeout(() => this.scroller.removeAttribute("aria-busy"), 100);
   }
 
   /** A message that came, changed or went. */
@@ -41,7 +44,7 @@ export class Conversation {
   reveal(messageId) {
     const item = this.#item(messageId);
     item?.scrollIntoView({ block: "center" });
-    item?.animate({ opacity: [0.3, 1] }, 700);
+    if (!CALM.matches) item?.animate({ opacity: [0.3, 1] }, 700);
   }
 
   toEnd() {

@@ -1,11 +1,15 @@
-// Elements are made here and nowhere else, and text only ever becomes text.
+// Elements are made here and nowhere else, and text only ever becomes text. What is not in the page's language says so.
+
+import { otherLanguageOf } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
+  const inside = children.flat().filter((child) => child !== null && child !== undefined && child !== false);
+  set(element, "lang", otherLanguageOf(inside.filter((child) => typeof child === "string").join(" ")));
   for (const [name, value] of Object.entries(attributes)) set(element, name, value);
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...inside);
   return element;
 }
 

@@ -25,9 +25,9 @@ function draw() {
   stage = new Stage();
   time = new TimeMachine(stage.toast);
   guide = new Guide(stage, refresh);
-  backstage = new Backstage(stage.toast);
   stage.arranged = () => guide.refresh();
-  const behind = iconButton("wrench", say("backstage"), () => { backstage.toggle(); refresh(); }, { class: "icon-button behind" });
+  const behind = iconButton("wrench", say("backstage"), () => backstage.toggle(), { class: "icon-button behind" });
+  backstage = new Backstage(stage.toast, behind, () => { stage.share(backstage.isOpen); refresh(); });
   const leads = iconButton("flag", say("guide"), () => guide.toggle());
   const banner = h("div", { class: "banner", role: "status", hidden: true });
   const others = h("button", { type: "button", class: "icon-button others", "aria-label": say("others"), title: say("others"), onclick: () => showOthers() }, icon("bell"), h("span", { class: "badge", hidden: true }));

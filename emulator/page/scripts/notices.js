@@ -3,7 +3,8 @@
 import { h } from "./dom.js";
 import { say } from "./words.js";
 
-const STAYS = 3500; // milliseconds
+const STAYS = 3500; // milliseconds, and some for every sign
+const STAYS_FOR_A_SIGN = 50;
 
 export class Toast {
   constructor() {
@@ -14,7 +15,7 @@ export class Toast {
     clearTimeout(this.going);
     this.element.replaceChildren(h("span", {}, text));
     this.element.classList.add("shown");
-    this.going = setTimeout(() => this.element.classList.remove("shown"), STAYS);
+    this.going = setTimeout(() => this.element.classList.remove("shown"), STAYS + STAYS_FOR_A_SIGN * text.length);
   }
 }
 

@@ -6,7 +6,10 @@ const SIGN = "pointed";
 export function pointAt(phones, move) {
   const wanted = new Set(move ? phones.flatMap((phone) => targets(phone, move)) : []);
   for (const old of document.querySelectorAll(`.${SIGN}`)) if (!wanted.has(old)) old.classList.remove(SIGN);
-  for (const element of wanted) element.classList.add(SIGN);
+  for (const element of wanted) {
+    if (!element.classList.contains(SIGN)) element.closest(".reply-keyboard")?.scrollTo({ top: element.offsetTop - element.offsetHeight });
+    element.classList.add(SIGN);
+  }
 }
 
 function targets(phone, move) {

@@ -13,6 +13,7 @@ import { nameOf, on, unreadOf, world } from "./world.js";
 
 const MOST = 3;
 const ROOM = [["(min-width: 1080px)", 3], ["(min-width: 720px)", 2]];
+const ROOM_TO_SPARE = "(min-width: 1400px)"; // for something beside all of them
 
 export class Stage {
   constructor() {
@@ -26,8 +27,10 @@ export class Stage {
     this.element = h("main", {}, this.tabs, this.row);
     this.stops = [on("chat", (news) => this.#heard(news)), on("read", () => this.#showTabs()), on("people", () => this.#renew())];
     this.media = ROOM.map(([query]) => matchMedia(query));
+    this.spare = matchMedia(ROOM_TO_SPARE);
+    this.shared = false;
     this.arrange = () => this.#arrange();
-    for (const one of this.media) one.addEventListener("change", this.arrange);
+    for (const one of [...this.media, this.spare]) one.addEventListener("change", this.arrange);
     document.addEventListener("visibilitychange", this.arrange);
     this.keys = (event) => this.#key(event);
     document.addEventListener("keydown", this.keys);
@@ -38,7 +41,7 @@ export class Stage {
   remove() {
     for (const stop of this.stops) stop();
     for (const phone of this.phones) phone.remove();
-    for (const one of this.media) one.removeEventListener("change", this.arrange);
+    for (const one of [...this.media, this.spare]) one.removeEventListener("change", this.arrange);
     document.removeEventListener("visibilitychange", this.arrange);
     document.removeEventListener("keydown", this.keys);
     this.element.remove();
@@ -103,6 +106,12 @@ export class Stage {
     return this.#phoneOf(id);
   }
 
+  /** Something stands beside the phones, for which one of them makes room; on a phone's width it lies over them. */
+  share(shared) {
+    this.shared = shared;
+    this.#arrange();
+  }
+
   /** These people on the phones, in this order. */
   use(ids) {
     for (const phone of this.phones.splice(0)) phone.remove();
@@ -127,7 +136,9 @@ export class Stage {
 
   #arrange() {
     preferences.phones = this.#shown();
-    const room = ROOM.find((_, index) => this.media[index].matches)?.[1] ?? 1;
+    const all = ROOM.find((_, index) => this.media[index].matches)?.[1] ?? 1;
+    const room = Math.max(1, this.shared && !this.spare.matches ? all - 1 : all);
+    for (const part of [this.tabs, this.row]) part.inert = this.shared && all === 1;
     const first = Math.max(0, Math.min(this.active, this.phones.length - room));
     this.phones.forEach((phone, index) => {
       phone.element.hidden = index < first || index >= first + room;

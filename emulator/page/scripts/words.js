@@ -16,6 +16,14 @@ export function speak(suggested) {
 
 export const language = () => words.code;
 
+/** The language of a text if it is not the page's: a Chinese text has more signs than foreign words in it. */
+export function otherLanguageOf(text) {
+  const count = (letters) => text.match(letters)?.length ?? 0;
+  const [signs, letters] = [count(/\p{Script=Han}/gu), count(/\p{Script=Latin}+/gu)];
+  const found = signs > letters ? chinese.code : letters ? english.code : words.code;
+  return found === words.code ? null : found;
+}
+
 /** The text of this name, with `{placeholders}` filled in. */
 export function say(name, fields = {}) {
   return words[name].replace(/\{(\w+)\}/g, (_, field) => fields[field]);

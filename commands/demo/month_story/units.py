@@ -1,0 +1,46 @@
+"""A branch gets another name, another is split off, two groups become one: each on its day, and seen before it is entered."""
+
+from __future__ import annotations
+
+from commands.demo.month_story.people import GENERAL_BRANCH, GROUPS, OFFICER, RENAMED, SECRETARY, SPLIT, Month
+from commands.demo.transcript import Actor
+
+RENAME, SPLIT_OFF, MERGE = range(3)
+"""Where they stand among the kinds of changes."""
+GO_ALONG = 3
+
+
+async def units_change(month: Month) -> None:
+    officer = month[OFFICER]
+    await _begin(officer, RENAME, GENERAL_BRANCH, RENAMED)
+    await officer.say(month.script.new_name)
+    await _from_the_first(month, officer)
+    await _begin(officer, SPLIT_OFF, GENERAL_BRANCH, SPLIT)
+    await officer.say(month.script.split_off)
+    for place in range(GO_ALONG):
+        await officer.choose("unit_change.pick", nth=place)
+    await officer.choose("unit_change.picked")
+    await _from_the_first(month, officer)
+    await month.later()
+
+
+async def groups_merge(month: Month) -> None:
+    """Where only one is left, after somebody moved away."""
+    secretary, (kept, small) = month[SECRETARY], GROUPS
+    month.hand.narrate(month.script.small_group)
+    await _begin(secretary, MERGE, small)
+    await secretary.choose("unit_change.into", about=kept)
+    await _from_the_first(month, secretary)
+
+
+async def _begin(actor: Actor, kind: int, *way: str) -> None:
+    await actor.say("/roles")
+    for unit in way:
+        await actor.choose("roles.unit", about=unit)
+    await actor.choose("unit_change.begin")
+    await actor.choose("unit_change.kind", nth=kind)
+
+
+async def _from_the_first(month: Month, actor: Actor) -> None:
+    await actor.say(month.script.from_the_first)
+    await actor.choose("unit_change.confirm")
