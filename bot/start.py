@@ -19,7 +19,7 @@ from bot.clock import Clock, FollowedClock, RealClock
 from bot.polling import KINDS, leave_webhook
 from bot.settings import Settings
 from handlers import commands_menu
-from locales import available, language
+from locales import Language, available, language
 from services import administrators, deployment
 
 if TYPE_CHECKING:
@@ -149,7 +149,15 @@ async def _introduce(program: Program, settings: Settings) -> None:
         sys.stdout.write(f"管理员代码 / administrator's code: {code}\nhttps://t.me/{username}?start={code}\n")
         sys.stdout.flush()
     for name in available():
-        commands = [BotCommand(command, words) for command, words in commands_menu.menu(language(name))]
+        code = "" if name == settings.default_locale else name.partition("_")[0]  # Telegram knows zh and en
         with contextlib.suppress(TelegramError):
-            code = "" if name == settings.default_locale else name.partition("_")[0]  # Telegram knows zh and en
-            await program.bot.set_my_commands(commands, language_code=code)
+            await _show(program.bot, language(name), code)
+
+
+async def _show(bot: Bot, spoken: Language, code: str) -> None:
+    """The commands; and what the assistant is, unless somebody has said it in their own words."""
+    commands = [BotCommand(command, words) for command, words in commands_menu.menu(spoken)]
+    await bot.set_my_commands(commands, language_code=code)
+    told = (await bot.get_my_description(language_code=code)).description
+    if not told or told in map(commands_menu.description, map(language, available())):
+        await bot.set_my_description(commands_menu.description(spoken), language_code=code)

@@ -30,6 +30,7 @@ METHODS: dict[str, Method] = {
     "setmycommands": commands.set_my_commands,
     "getmycommands": commands.get_my_commands,
     "deletemycommands": commands.delete_my_commands,
+    "getmydescription": commands.get_my_description,
     "setmydescription": commands.set_my_description,
     "setmyshortdescription": commands.set_my_short_description,
     "getchat": chats.get_chat,

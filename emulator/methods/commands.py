@@ -35,6 +35,12 @@ def delete_my_commands(world: World, call: Call) -> bool:
     return True
 
 
+def get_my_description(world: World, call: Call) -> Json:
+    """What was set for the language, else for all."""
+    told = world.profile.description
+    return {"description": told.get(_language(call)) or told.get("", "")}
+
+
 def set_my_description(world: World, call: Call) -> bool:
     world.profile.description[_language(call)] = _short(call, "description", 512)
     return True

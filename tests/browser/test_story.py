@@ -18,6 +18,8 @@ def test_the_whole_story_on_three_phones(browser: Browser, organisation: Path) -
         page.goto(url)
         steps: list[int] = []
         for step in walk(page):
+            if not steps:
+                expect(phone(page, "苏晴").get_by_text("请用支部发给您的邀请链接")).to_be_visible()
             if step not in steps:
                 steps.append(step)
             if step == RELOADED_AT == len(steps) and not page.evaluate("window.loadedAgain"):

@@ -53,4 +53,5 @@ async def test_what_the_bot_says_of_itself(bot: Bot, local: Telegram) -> None:
         await bot.set_my_short_description("字" * 121)
     state = await local.state()
     assert state["description"] == {"": "双培养与轮岗轮训的助手"}
+    assert (await bot.get_my_description(language_code="en")).description == "双培养与轮岗轮训的助手"
     assert state["short_description"] == {"en": "An assistant"}
