@@ -15,7 +15,6 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from commands.demo.cast import NEWCOMER
 from commands.demo.keeping import free_port
 from commands.demo.processes import ROOT
 
@@ -89,6 +88,7 @@ def move(page: Page, guide: Locator) -> None:
         return
     pointed = page.locator(".pointed").last
     is_link = pointed.get_attribute("data-link")
+    whose = guide.locator(".do .names .soft").inner_text()
     pointed.click()
     if is_link:
-        page.get_by_role("dialog").get_by_role("button", name=NEWCOMER).click()
+        page.get_by_role("dialog").get_by_role("button", name=whose).click()

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import LI_MING, WANG_FANG, Stage
+from tests.browser.conftest import CHEN_JING, LI_MING, WANG_FANG, Stage
 
 
 def now(stage: Stage) -> datetime:
@@ -115,6 +115,41 @@ def test_the_guide_by_keyboard_alone(stage: Stage) -> None:
         guide.get_by_role("button", name=name).focus()
         page.keyboard.press("Enter")
         expect(guide.get_by_role("heading")).to_have_text(heading)
+
+
+def test_the_guide_shows_the_phone_on_which_the_next_move_is_made(narrow_stage: Stage) -> None:
+    """Where only one is in view: a link is opened on the phone of whoever got it."""
+    stage, guide = narrow_stage, narrow_stage.page.get_by_role("region", name="引导")
+    stage.say(CHEN_JING, f"邀请：https://t.me/{stage.bot('getMe')['username']}?start=7K2M9QXA")
+    move = {"user_id": LI_MING, "sign": "start", "link_of": CHEN_JING, "words": "点陈静手机上的链接", "value": ""}
+    stage.control("/story", steps=[{"title": "登记", "why": "为了李明", "moves": [move]}], phones=[LI_MING, CHEN_JING])
+    guide.get_by_role("button", name="开始").click()
+    expect(stage.phone(CHEN_JING).locator(".in-text.pointed")).to_be_in_viewport()
+    stage.page.get_by_role("tab", name="李明").click()
+    guide.get_by_role("button", name="看手机").click()
+    stage.phone(CHEN_JING).locator(".in-text.pointed").click()
+    stage.page.get_by_role("dialog").get_by_role("button", name="李明").click()
+    expect(guide.get_by_role("heading")).to_have_text("走完了，就这么多")
+
+
+def test_what_the_guide_points_at_stays_in_view(stage: Stage) -> None:
+    """Though more comes beneath it, and though it stands far down a long keyboard."""
+    rows = [[f"第{number}项"] for number in range(12)]
+    taps = {"user_id": WANG_FANG, "sign": "tap", "words": "点“已阅”", "value": "^noted$", "label": ""}
+    press = {"user_id": WANG_FANG, "sign": "press", "words": "点“第11项”", "value": "第11项"}
+    stage.control("/story", steps=[{"title": "点评", "why": "为了李明", "moves": [press, taps]}], phones=[WANG_FANG])
+    stage.say(WANG_FANG, "您好", reply_markup={"keyboard": rows, "resize_keyboard": True})
+    keys = {"inline_keyboard": [[{"text": "已阅", "callback_data": "noted"}]]}
+    stage.say(WANG_FANG, "有1份汇报待您点评", reply_markup=keys)
+    stage.page.get_by_role("button", name="开始").click()
+    key = stage.phone(WANG_FANG).get_by_role("button", name="第11项")
+    expect(key).to_be_in_viewport(ratio=1)
+    key.click()
+    expect(stage.phone(WANG_FANG).get_by_role("button", name="已阅")).to_contain_class("pointed")
+    for number in range(12):
+        stage.say(WANG_FANG, f"第{number}件事\n\n\n")
+    expect(stage.phone(WANG_FANG).get_by_text("第11件事")).to_be_attached()
+    expect(stage.phone(WANG_FANG).get_by_role("button", name="已阅")).to_be_in_viewport(ratio=1)
 
 
 def test_the_guide_is_left_and_taken_up_again(stage: Stage) -> None:

@@ -155,7 +155,7 @@ export class Composer {
       doing?.edits ? api.edit(person.id, chat.id, doing.message.id, text) : api.say(person.id, chat.id, text, doing?.message.id));
     if (!sent) return;
     this.reset();
-    this.phone.conversation.toEnd();
+    this.phone.conversation.follow();
   }
 
   #go() {

@@ -18,15 +18,14 @@ export class Conversation {
     this.element = h("div", { class: "conversation" }, this.scroller, this.down);
     this.follows = true;
     this.scrolledTo = 0;
-    new ResizeObserver(() => this.follows && this.toEnd()).observe(this.scroller);
-    new ResizeObserver(() => this.follows && this.toEnd()).observe(this.list);
+    for (const one of [this.scroller, this.list]) new ResizeObserver(() => this.follows && this.follow()).observe(one);
   }
 
   show() {
     const messages = [...this.phone.chat.messages.values()];
     this.scroller.setAttribute("aria-busy", "true"); // what stood there already is not read out as news
     this.list.replaceChildren(...messages.flatMap((message, index) => this.#items(message, messages[index - 1])));
-    this.toEnd();
+    this.follow();
     setTimeout(() => this.scroller.removeAttribute("aria-busy"), 100);
   }
 
@@ -38,7 +37,26 @@ export class Conversation {
     if (!message) shown?.remove();
     else if (shown) this.#replace(shown, message);
     else this.#append(message);
-    if (this.follows) this.toEnd();
+    if (this.follows) this.follow();
+  }
+
+  /** Go along with what is new, but not so far that what the guide points at gets out of sight. */
+  follow() {
+    this.toEnd();
+    const pointed = this.list.querySelector(".pointed");
+    if (pointed) this.bring(pointed);
+  }
+
+  /** Bring something into view; it stays there when more comes. */
+  bring(element) {
+    if (this.#isInView(element)) return;
+    this.follows = false;
+    element.scrollIntoView({ block: "center" });
+  }
+
+  #isInView(element) {
+    const [inner, outer] = [element.getBoundingClientRect(), this.scroller.getBoundingClientRect()];
+    return inner.top >= outer.top && inner.bottom <= outer.bottom;
   }
 
   reveal(messageId) {

@@ -35,6 +35,7 @@ export class Guide {
     const shown = JSON.stringify([this.isOpen, preferences.guide, world.story?.step, world.story?.move, this.#away, Boolean(world.travellingTo)]);
     if (!this.isOpen || shown === this.shown) return;
     this.shown = shown;
+    this.element.classList.toggle("underway", world.story.move > 0);
     const focused = this.element.contains(document.activeElement);
     this.element.replaceChildren(...(preferences.guide === "followed" ? this.#steps() : this.#offer()));
     if (focused) this.element.querySelector(".button.primary, .do .button")?.focus();
@@ -48,9 +49,14 @@ export class Guide {
     return this.#step?.moves[world.story.move];
   }
 
-  /** Whether the phone of the next move is out of sight. */
+  /** On whose phone the next move is made: a link may be opened from somebody else's. */
+  get #place() {
+    return this.#move?.link_of ?? this.#move?.user_id;
+  }
+
+  /** Whether that phone is out of sight. */
   get #away() {
-    return Boolean(this.#move) && !this.stage.isInView(this.#move.user_id);
+    return Boolean(this.#move) && !this.stage.isInView(this.#place);
   }
 
   #changed() {
@@ -71,6 +77,7 @@ export class Guide {
   #follow() {
     preferences.guide = "followed";
     this.stage.use(world.story.phones);
+    if (this.#away) this.stage.show(this.#place);
     this.#changed();
   }
 
@@ -130,7 +137,7 @@ export class Guide {
   }
 
   #show() {
-    this.stage.show(this.#move.user_id);
+    this.stage.show(this.#place).conversation.follow();
     this.#changed();
   }
 

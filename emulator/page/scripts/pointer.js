@@ -7,9 +7,15 @@ export function pointAt(phones, move) {
   const wanted = new Set(move ? phones.flatMap((phone) => targets(phone, move)) : []);
   for (const old of document.querySelectorAll(`.${SIGN}`)) if (!wanted.has(old)) old.classList.remove(SIGN);
   for (const element of wanted) {
-    if (!element.classList.contains(SIGN)) element.closest(".reply-keyboard")?.scrollTo({ top: element.offsetTop - element.offsetHeight });
+    if (!element.classList.contains(SIGN)) bring(element, phones);
     element.classList.add(SIGN);
   }
+}
+
+/** It may lie beyond what the keyboard or the conversation shows. */
+function bring(element, phones) {
+  element.closest(".reply-keyboard")?.scrollTo({ top: element.offsetTop - element.offsetHeight });
+  phones.find((phone) => phone.conversation.list.contains(element))?.conversation.bring(element);
 }
 
 function targets(phone, move) {

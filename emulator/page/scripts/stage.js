@@ -143,7 +143,7 @@ export class Stage {
     this.phones.forEach((phone, index) => {
       phone.element.hidden = index < first || index >= first + room;
       phone.look();
-      if (!phone.element.hidden && phone.conversation.follows) phone.conversation.toEnd();
+      if (!phone.element.hidden && phone.conversation.follows) phone.conversation.follow();
     });
     this.row.style.setProperty("--count", Math.min(room, this.phones.length));
     this.crowded = room < this.phones.length;
