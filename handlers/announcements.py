@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.actors import Actor
 from domain.refusals import Refusal
+from handlers import unit_picker
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen
 from handlers.said import Said
@@ -23,11 +24,16 @@ def begin(tx: Writer, actor: Actor, said: Said) -> Answer:
     found = announcements.units_of(tx, actor)
     if len(found) == 1:
         return _ask(tx, actor, found[0].id)
-    return show("announcement.units", page=0, fresh=not said.press)
+    return _units(tx, actor, 0, fresh=not said.press)
 
 
-def turn_page(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
-    return show("announcement.units", page=said.number())
+def turn_page(tx: Writer, actor: Actor, said: Said) -> Answer:
+    return _units(tx, actor, said.number(), fresh=False)
+
+
+def _units(tx: Writer, actor: Actor, page: int, *, fresh: bool) -> Answer:
+    answer = show("announcement.units", page=page, fresh=fresh)
+    return unit_picker.listed(tx, actor, answer, "announcement.unit:{unit}", announcements.units_of(tx, actor))
 
 
 def choose_unit(tx: Writer, actor: Actor, said: Said) -> Answer:

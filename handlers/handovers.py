@@ -8,7 +8,7 @@ from typing import Any
 from domain.actors import Actor
 from domain.handovers import HANDED_ON, NOBODY, HandoverKind, asked
 from domain.refusals import Refusal
-from handlers import picker
+from handlers import picker, unit_picker
 from handlers.answers import Answer, show
 from handlers.areas import Area, Screen
 from handlers.said import Said
@@ -40,12 +40,17 @@ def choose_kind(tx: Writer, actor: Actor, said: Said) -> Answer:
     handovers.opened(tx, actor, person_id)
     dialogue.begin(tx, actor, KIND, "open", person=person_id, how=kind, unit=None, chosen={})
     if kind is HandoverKind.MOVES:
-        return show("handover.units", person=person_id, page=0)
+        return _units(tx, actor, person_id, 0)
     return _page(tx, actor)
 
 
-def turn_units(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
-    return show("handover.units", person=said.number(), page=said.number(1))
+def turn_units(tx: Writer, actor: Actor, said: Said) -> Answer:
+    return _units(tx, actor, said.number(), said.number(1))
+
+
+def _units(tx: Writer, actor: Actor, person_id: int, page: int) -> Answer:
+    answer = show("handover.units", person=person_id, page=page)
+    return unit_picker.listed(tx, actor, answer, "handover.unit:{unit}", handovers.destinations(tx, actor, person_id))
 
 
 def choose_unit(tx: Writer, actor: Actor, said: Said) -> Answer:

@@ -13,6 +13,7 @@ from domain.refusals import Refusal
 from domain.spoken_days import read_day
 from domain.units import Unit
 from domain.wording import fitting
+from handlers import unit_picker
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen, nothing
 from handlers.said import Said
@@ -51,7 +52,8 @@ def begin(tx: Writer, actor: Actor, said: Said) -> Answer:
     """A secretary's or officer's register, or which of several; everybody else's own."""
     units = access.led_units(tx, actor)
     if len(units) > 1:
-        return show("pairings.units", fresh=not said.press)
+        answer = show("pairings.units", fresh=not said.press)
+        return unit_picker.listed(tx, actor, answer, "pairings.page:{unit}:live:0", units)
     if units:
         return show("pairings.register", unit_id=units[0].id, group="live", page=0, fresh=not said.press)
     return show("pairings.own", fresh=not said.press)

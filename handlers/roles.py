@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.actors import Actor
 from domain.roles import RoleKind
-from handlers import picker
+from handlers import picker, unit_picker
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen
 from handlers.people import leads_people
@@ -23,8 +23,10 @@ def ask(tx: Writer, actor: Actor, said: Said) -> Answer:
     """Begin at the top; with one unit to begin at, it opens at once."""
     tops = roles.tops(tx, actor)
     if len(tops) == 1:
-        return show("roles.unit", unit_id=tops[0].id, fresh=not said.press)
-    return show("roles.tops", fresh=not said.press)
+        answer = show("roles.unit", unit_id=tops[0].id, fresh=not said.press)
+        return unit_picker.listed(tx, actor, answer, "roles.unit:{unit}", roles.beneath(tx, tops))
+    answer = show("roles.tops", fresh=not said.press)
+    return unit_picker.listed(tx, actor, answer, "roles.unit:{unit}", roles.beneath(tx, tops))
 
 
 def unit(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler

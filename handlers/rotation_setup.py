@@ -8,7 +8,7 @@ from domain.actors import Actor
 from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.rotation_lines import read_days, read_post
-from handlers import picker
+from handlers import picker, unit_picker
 from handlers.answers import Answer, show
 from handlers.areas import Area, Screen, nothing
 from handlers.said import Said
@@ -96,6 +96,9 @@ def discard(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - t
 
 def hear(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
     """Words typed at a step; where a button is wanted, the step is shown once more."""
+    if draft.step == Step.UNIT and said.text.strip():
+        within = (unit.id for unit in rotation_drafts.branches(tx))
+        return unit_picker.found("rotation.unit:{unit}", within, said.text)
     heard = _HEARD.get(Step(draft.step))
     if heard is not None and said.text.strip():
         heard(tx, actor, said.text.strip())

@@ -13,6 +13,7 @@ from domain.rotation_lines import read_days
 from domain.rotations import Capability, Evaluation
 from domain.units import Unit
 from domain.wording import fitting
+from handlers import unit_picker
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen, nothing
 from handlers.said import Said
@@ -48,7 +49,8 @@ def begin(tx: Writer, actor: Actor, said: Said) -> Answer:
     """A secretary's or officer's register, or which of several; everybody else's own."""
     units = access.led_units(tx, actor)
     if len(units) > 1:
-        return show("rotations.units", fresh=not said.press)
+        answer = show("rotations.units", fresh=not said.press)
+        return unit_picker.listed(tx, actor, answer, "rotations.page:{unit}:live:0", units)
     if units:
         return show("rotations.register", unit_id=units[0].id, group="live", page=0, fresh=not said.press)
     return show("rotations.own", fresh=not said.press)

@@ -50,6 +50,7 @@ from handlers import (
     stand_ins,
     summaries,
     unit_changes,
+    unit_picker,
 )
 from handlers import help as help_page
 from handlers.answers import SILENCE, Answer, show
@@ -88,6 +89,7 @@ AREAS: tuple[Area, ...] = (
     rotation_setup.AREA,
     rotation_notes.AREA,
     picker.AREA,
+    unit_picker.AREA,
     summaries.AREA,
     confirmations.AREA,
     announcements.AREA,

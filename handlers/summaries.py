@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.actors import Actor
+from handlers import unit_picker
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen
 from handlers.said import Said
@@ -30,8 +31,11 @@ def turn_to(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - t
     return show("summary", month=said.word(), unit_id=said.number(1))
 
 
-def choose_unit(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
-    return show("summary.units", month=said.word(), page=said.number(1))
+def choose_unit(tx: Writer, actor: Actor, said: Said) -> Answer:
+    answer = show("summary.units", month=said.word(), page=said.number(1))
+    month = summary_reading.choice(tx, actor, said.word(), 0).month
+    readable = summary_reading.units_to_read(tx, actor)
+    return unit_picker.listed(tx, actor, answer, f"summary.show:{month}:{{unit}}", readable)
 
 
 def send_picture(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler

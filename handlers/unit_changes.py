@@ -10,6 +10,7 @@ from domain.actors import Actor
 from domain.refusals import Refusal
 from domain.spoken_days import read_day
 from domain.unit_changes import Plan, UnitChangeKind
+from handlers import unit_picker
 from handlers.answers import Answer, show
 from handlers.areas import Area, Screen
 from handlers.said import Said
@@ -35,12 +36,17 @@ def choose_kind(tx: Writer, actor: Actor, said: Said) -> Answer:
     held = {"unit": unit_id, "how": how, "name": "", "other": None, "people": [], "day": None, "page": 0}
     if how is UnitChangeKind.MERGE:
         dialogue.begin(tx, actor, KIND, OPEN, **held)
-        return show("unit_change.targets", unit=unit_id, page=0)
+        return _targets(tx, actor, unit_id, 0)
     return _go(tx, actor, held, NAME, "unit_change.ask_name")
 
 
-def turn_targets(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
-    return show("unit_change.targets", unit=said.number(), page=said.number(1))
+def turn_targets(tx: Writer, actor: Actor, said: Said) -> Answer:
+    return _targets(tx, actor, said.number(), said.number(1))
+
+
+def _targets(tx: Writer, actor: Actor, unit_id: int, page: int) -> Answer:
+    answer = show("unit_change.targets", unit=unit_id, page=page)
+    return unit_picker.listed(tx, actor, answer, "unit_change.into:{unit}", unit_changes.targets(tx, actor, unit_id))
 
 
 def choose_target(tx: Writer, actor: Actor, said: Said) -> Answer:

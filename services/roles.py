@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.actors import Actor
@@ -40,6 +41,12 @@ def tops(tx: Reader, actor: Actor) -> list[Unit]:
     """Where the actor begins: the root for an administrator, else the units they lead."""
     found = units.many(tx, people.scope(tx, actor))
     return sorted(found, key=lambda unit: (unit.position, unit.id))
+
+
+def beneath(tx: Reader, tops: Sequence[Unit]) -> list[Unit]:
+    """These units and all beneath them."""
+    found = {unit.id: unit for top in tops for unit in (top, *units.beneath(tx, top.id))}
+    return list(found.values())
 
 
 def of_unit(tx: Reader, actor: Actor, unit_id: int) -> UnitRoles:

@@ -92,7 +92,7 @@ def sheet(tx: Reader, actor: Actor, page: int = 0) -> Sheet:
     plan = drafted.plan
     known = people.many(tx, [one for one in (plan.person_id, plan.host_id, plan.leader_id) if one is not None])
     person, unit = known[plan.person_id], units.get(tx, plan.unit_id)
-    found = _branches(tx) if drafted.step is Step.UNIT else []
+    found = branches(tx) if drafted.step is Step.UNIT else []
     return Sheet(
         drafted=drafted,
         person=person,
@@ -108,7 +108,7 @@ def sheet(tx: Reader, actor: Actor, page: int = 0) -> Sheet:
     )
 
 
-def _branches(tx: Reader) -> list[Unit]:
+def branches(tx: Reader) -> list[Unit]:
     """Where one can go: every branch of the organisation, in its own order."""
     root = units.root(tx)
     return [] if root is None else units.beneath(tx, root.id, UnitKind.BRANCH)

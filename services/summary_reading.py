@@ -77,7 +77,7 @@ def asked(tx: Reader, actor: Actor, words: str) -> tuple[Month, int]:
     """
     own = own_units(tx, actor)
     month, rest = _month_in(unicodedata.normalize("NFKC", words).split(), actor.today)
-    unit_id = _only(_beneath(tx, actor, closed=True), rest) if rest else OWN
+    unit_id = _only(units_to_read(tx, actor, closed=True), rest) if rest else OWN
     return month or usual_month(tx, own, actor), unit_id
 
 
@@ -126,10 +126,10 @@ def for_detail_file(tx: Reader, actor: Actor, month: str, unit_id: int) -> Readi
 
 
 def choice(tx: Reader, actor: Actor, month: str, page: int) -> Choice:
-    readable = _beneath(tx, actor)
-    pages = -(-len(readable) // PAGE)
+    found = units_to_read(tx, actor)
+    pages = -(-len(found) // PAGE)
     page = min(page, pages - 1)
-    return Choice(_month(month, actor.today), tuple(readable[page * PAGE : (page + 1) * PAGE]), page, pages)
+    return Choice(_month(month, actor.today), tuple(found[page * PAGE : (page + 1) * PAGE]), page, pages)
 
 
 def ready(tx: Reader, actor: Actor, month: str, unit_ids: Sequence[int], edition: str) -> Ready | Skip:
@@ -171,7 +171,7 @@ def _readable(actor: Actor, made: MonthSummary) -> MonthSummary:
     return replace(nameless(without_details(made)), highlights=made.highlights)
 
 
-def _beneath(tx: Reader, actor: Actor, *, closed: bool = False) -> list[Unit]:
+def units_to_read(tx: Reader, actor: Actor, *, closed: bool = False) -> list[Unit]:
     """All units of one's scope, in the organisation's own order."""
     found = {
         unit.id: unit for own in own_units(tx, actor) for unit in units.beneath(tx, own.id, *TOLD_KINDS, closed=closed)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from domain.units import Unit
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote, shortened, text, turns
+from handlers.views.unit_picker import how_to_search
 from services.announcements import WORDS_LIMIT, Announcement, Card, Preview
 from services.people import PAGE
 
@@ -32,7 +33,7 @@ def units(data: Units, say: Say) -> Message:
     rows = [[button(unit.name, "announcement.unit", unit.id)] for unit in data.units[first : first + PAGE]]
     ways = turns(say, data.page, "announcement.units", more=len(data.units) > first + PAGE)
     return Message(
-        say("To whom is the announcement? It goes to all beneath the unit too."),
+        say.paragraph(say("To whom is the announcement? It goes to all beneath the unit too."), how_to_search(say)),
         [*rows, *ways, *_recent(data.recent, say)],
     )
 

@@ -211,6 +211,7 @@ PAYLOADS: dict[tuple[str, str], dict[str, Any]] = {
     ("pairing_words", "change"): {"id": NOBODY},
     ("people", "words"): {"words": ""},
     ("picker", "words"): {"purpose": "pairing.for", "within": [NOBODY], "prompt": "Who is to be guided?", "words": ""},
+    ("unit_picker", "words"): {"verb": "announcement.unit:{unit}", "within": [NOBODY]},
     ("referral_words", "words"): {"need": NOBODY, "unit": NOBODY},
     ("review_words", "commented"): {"check_in": NOBODY},
     ("review_words", "please_add"): {"check_in": NOBODY},

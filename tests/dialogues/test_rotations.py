@@ -150,15 +150,15 @@ async def test_the_secretary_evaluates_for_a_host_without_an_account(stage: Stag
     assert "在岗" in card.buttons[0]
 
 
-async def hosted_by_name(stage: Stage) -> None:
-    """李明 is with 老周师傅, who is only a name, in the branch of which 赵强 is secretary; its last week has begun."""
+async def hosted_by_name(stage: Stage, days: int = 5) -> None:
+    """李明 is with 老周师傅, who is only a name, in the branch of which 赵强 is secretary."""
     await stage.give_role(stage["赵强"], RoleKind.SECRETARY, OTHER_BRANCH, "支部书记")
 
     def arrange(tx: Writer) -> int:
         actor = identify(tx, stage["陈静"].phone.user_id, stage.clock.now(), "")
         plan = Plan(
             stage["李明"].person_id, stage.units[OTHER_BRANCH], "巡视员", MONDAY.date(),
-            (MONDAY + timedelta(days=5)).date(), host_name="老周师傅",
+            (MONDAY + timedelta(days=days)).date(), host_name="老周师傅",
         )  # fmt: skip
         return rotation_planning.arrange(tx, actor, plan)
 
@@ -167,13 +167,13 @@ async def hosted_by_name(stage: Stage) -> None:
 
 
 async def test_what_a_host_by_name_alone_said_is_marked_wherever_it_is_read(stage: Stage) -> None:
-    await hosted_by_name(stage)
+    await hosted_by_name(stage, days=60)
     secretary, member = stage["赵强"], stage["李明"]
     [*_, card] = await secretary.forge("rotation.open:1")
     assert card.buttons == ["代录：老周师傅"]
     [*_, choice] = await secretary.tap("代录：老周师傅")
     assert choice.text == "老周师傅同志要说明或交来的是哪一项？\n将注明由您代录。"
-    assert choice.buttons == ["交接说明", "中期谈话", "结束谈话", "带教评价"]
+    assert choice.buttons == ["交接说明", "中期谈话", "结束谈话"], "it is evaluated in its last week"
     [*_, asked] = await secretary.tap("结束谈话")
     assert "请按老周师傅同志的原意写两行" in asked.text
     await secretary.say("能看懂缺陷\n多走几条线")
@@ -198,6 +198,8 @@ async def test_what_a_host_by_name_alone_said_is_marked_wherever_it_is_read(stag
 async def test_an_evaluation_entered_for_him_stands_on_the_printed_form(stage: Stage) -> None:
     await hosted_by_name(stage)
     secretary = stage["赵强"]
+    [*_, choice] = await secretary.forge("proxy.choose:rotation:1:0")
+    assert choice.buttons == ["交接说明", "中期谈话", "结束谈话", "带教评价"]
     [*_, asked] = await secretary.forge("rotation.evaluate:1")
     assert "老周师傅同志认为，目前能独立承担哪些工作？" in asked.text
     await secretary.say("独立巡视\n踏实肯学")

@@ -127,6 +127,7 @@ NOT_WALKED: Mapping[str, str] = {
 ONLY_ASKED = frozenset(
     {
         "picker",
+        "unit_picker",
         "people",
         "pairing",
         "rotation",
