@@ -127,6 +127,29 @@ def test_reply_edit_and_copy(stage: Stage) -> None:
     expect(phone.get_by_role("listitem").filter(has_text="已完成")).to_contain_text("已编辑")
 
 
+def test_in_haste_nothing_is_said_twice_and_nothing_is_overlooked(stage: Stage) -> None:
+    phone = stage.phone(LI_MING)
+    field, newest = phone.get_by_role("textbox"), phone.get_by_role("button", name="看最新消息")
+    stage.page.evaluate(
+        """() => { const field = document.querySelector(".compose textarea"); field.value = "甲";
+        for (const _ of [1, 2]) field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })); field.value = "乙"; }"""
+    )
+    assert stage.updates()[0]["message"]["text"] == "甲"
+    expect(phone.get_by_role("listitem").filter(has_text="甲")).to_have_count(1)
+    expect(field).to_have_value("乙")
+    field.press("Enter")
+    assert stage.updates()[0]["message"]["text"] == "乙"
+    stage.say(LI_MING, "一行\n" * 60 + "完")
+    expect(phone.get_by_text("完")).to_be_visible()
+    phone.locator(".scroller").evaluate("one => { one.scrollTop = 0; }")
+    expect(newest).to_be_visible()
+    stage.say(LI_MING, "又来一件")
+    expect(newest).to_have_accessible_name("看最新消息: 1 条未读")
+    newest.click()
+    expect(phone.get_by_text("又来一件")).to_be_in_viewport()
+    expect(newest).to_be_hidden()
+
+
 def test_photos_and_files_both_ways(stage: Stage, tmp_path: Path) -> None:
     phone, picture = stage.phone(LI_MING), tmp_path / "现场.png"
     picture.write_bytes(white_picture(40, 30))

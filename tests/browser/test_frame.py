@@ -25,8 +25,10 @@ def test_the_clock_is_turned(stage: Stage) -> None:
         ("下个工作日", "10月13日"),
         ("到月末", "11月2日"),
     ):
-        time.get_by_role("button", name=button).click()
+        time.get_by_role("button", name=button).focus()
+        stage.page.keyboard.press("Enter")
         expect(time).to_contain_text(shown)
+        expect(time.get_by_role("button", name=button), "the focus comes back from the journey").to_be_focused()
     time.get_by_role("button", name="选日期").click()
     stage.page.get_by_label("助手的时钟").last.fill("2026-11-04T18:30")
     stage.page.get_by_role("button", name="出发").click()

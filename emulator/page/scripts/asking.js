@@ -9,8 +9,14 @@ import { language, say } from "./words.js";
 import { lookAgain, nameOf, unreadOf, world } from "./world.js";
 
 export function openLinkDialog(open) {
-  form({ title: say("open_link"), action: say("open"), done: (fields) => open(payloadIn(fields.get("link"))) },
+  form({ title: say("open_link"), action: say("open"), done: (fields) => open(wordIn(fields.get("link"))) },
     h("label", {}, say("link_or_code"), h("input", { name: "link", required: true, autocomplete: "off", autofocus: true })));
+}
+
+function wordIn(text) {
+  const payload = payloadIn(text);
+  if (!/^[\w-]{0,64}$/.test(payload)) throw new Error(say("no_link"));
+  return payload;
 }
 
 export function newGroup(phone) {

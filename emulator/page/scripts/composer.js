@@ -31,6 +31,7 @@ export class Composer {
     this.element = h("div", { class: "composer" }, this.commands.element, this.about, this.row, this.gate, this.keys, this.picker);
     this.field.addEventListener("input", () => this.#typed());
     this.field.addEventListener("keydown", (event) => this.#key(event));
+    this.field.addEventListener("blur", (event) => event.relatedTarget !== this.menu && this.commands.close());
     this.field.addEventListener("paste", (event) => this.#pasted(event));
     this.hidesKeys = false;
   }
@@ -72,8 +73,9 @@ export class Composer {
     this.field.focus();
   }
 
+  /** One after another: the first is asked about on top. */
   take(files) {
-    for (const file of files) sendFile(this.phone, file);
+    for (const file of [...files].reverse()) sendFile(this.phone, file);
   }
 
   #opening(blocked) {
@@ -151,11 +153,18 @@ export class Composer {
     const { person, chat } = this.phone;
     if (!text.trim()) return;
     const doing = this.doing;
+    this.reset(); // at once, so that a second Enter sends nothing twice and what is typed meanwhile stays
     const sent = await this.phone.attempt(() =>
       doing?.edits ? api.edit(person.id, chat.id, doing.message.id, text) : api.say(person.id, chat.id, text, doing?.message.id));
-    if (!sent) return;
-    this.reset();
-    this.phone.conversation.follow();
+    if (sent) this.phone.conversation.follow();
+    else this.#takeBack(text, doing);
+  }
+
+  /** It was refused: it stands in the field again, unless something else does. */
+  #takeBack(text, doing) {
+    if (this.field.value) return;
+    this.#about(doing);
+    this.write(text);
   }
 
   #go() {

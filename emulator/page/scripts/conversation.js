@@ -12,11 +12,12 @@ export class Conversation {
   constructor(phone) {
     this.phone = phone;
     this.list = h("ol", { class: "messages" });
-    this.down = h("button", { type: "button", class: "icon-button newest", "aria-label": say("newest"), title: say("newest"), hidden: true, onclick: () => this.toEnd() }, icon("down"));
+    this.down = h("button", { type: "button", class: "icon-button newest", "aria-label": say("newest"), title: say("newest"), hidden: true, onclick: () => this.toEnd() }, icon("down"), h("span", { class: "badge", hidden: true }));
     this.scroller = h("div", { class: "scroller", role: "log", tabindex: "0", "aria-label": say("messages") }, this.list);
     this.scroller.addEventListener("scroll", () => this.#scrolled());
     this.element = h("div", { class: "conversation" }, this.scroller, this.down);
     this.follows = true;
+    this.missed = 0; // messages that came while what is shown was older
     this.scrolledTo = 0;
     for (const one of [this.scroller, this.list]) new ResizeObserver(() => this.follows && this.follow()).observe(one);
   }
@@ -38,6 +39,7 @@ export class Conversation {
     else if (shown) this.#replace(shown, message);
     else this.#append(message);
     if (this.follows) this.follow();
+    else if (message && !shown) this.#miss(this.missed + 1);
   }
 
   /** Go along with what is new, but not so far that what the guide points at gets out of sight. */
@@ -108,5 +110,15 @@ export class Conversation {
     else if (scrollTop < this.scrolledTo) this.follows = false; // up, and not only because the list grew beneath
     this.scrolledTo = scrollTop;
     this.down.hidden = this.follows;
+    if (this.follows) this.#miss(0);
+  }
+
+  #miss(count) {
+    if (this.missed === count) return;
+    this.missed = count;
+    const badge = this.down.querySelector(".badge");
+    badge.hidden = count === 0;
+    badge.textContent = `${count}`;
+    this.down.setAttribute("aria-label", count ? `${say("newest")}: ${say("unread", { count })}` : say("newest"));
   }
 }

@@ -15,19 +15,22 @@ export function dialog({ label, kind = "" }, ...children) {
 /** A dialog with a title, some fields and one thing to do; `done` may refuse by an exception, whose sentence is shown. */
 export function form({ title, action, done }, ...fields) {
   const wrong = h("p", { class: "wrong", role: "alert" });
+  const submit = h("button", { type: "submit", class: "button primary" }, action);
   const body = h("form", { method: "dialog" },
     h("h2", {}, title), fields, wrong,
     h("div", { class: "row end" },
       h("button", { type: "button", class: "button", onclick: () => shown.close() }, say("cancel")),
-      h("button", { type: "submit", class: "button primary" }, action)));
+      submit));
   const shown = dialog({ label: title, kind: "form" }, body);
   body.addEventListener("submit", async (event) => {
     event.preventDefault();
+    submit.disabled = true;
     try {
       await done(new FormData(body));
       shown.close();
     } catch (error) {
       wrong.textContent = error.message;
+      submit.disabled = false;
     }
   });
   return shown;

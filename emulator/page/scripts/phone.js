@@ -28,7 +28,8 @@ export class Phone {
     this.screen = h("div", { class: "screen" }, this.header.chat, this.conversation.element, this.intro, this.composer.element);
     this.element = h("section", { class: "phone" }, this.header.person, h("div", { class: "body" }, this.screen, this.toasts.element));
     this.links = { command: (text) => this.say(text), deepLink: (payload) => stage.openLink(payload, this.person.id), payloadOf };
-    this.element.addEventListener("dragover", (event) => event.preventDefault());
+    this.element.addEventListener("dragover", (event) => this.#dragged(event));
+    this.element.addEventListener("dragleave", () => this.element.classList.remove("receives"));
     this.element.addEventListener("drop", (event) => this.#dropped(event));
     this.stops = [on("chat", (news) => this.#heard(news)), on("pulse", () => this.header.refresh()), on("read", () => this.header.refresh())];
   }
@@ -171,8 +172,14 @@ export class Phone {
     return [h("div", { class: "description" }, h("strong", {}, say("about_bot")), h("p", {}, text))];
   }
 
+  #dragged(event) {
+    const takes = event.dataTransfer.types.includes("Files") && !this.composer.row.hidden;
+    event.dataTransfer.dropEffect = takes ? "copy" : "none";
+    this.element.classList.toggle("receives", takes);
+  }
+
   #dropped(event) {
-    event.preventDefault();
-    if (event.dataTransfer.files.length && !this.composer.row.hidden) this.composer.take(event.dataTransfer.files);
+    this.element.classList.remove("receives");
+    if (!this.composer.row.hidden) this.composer.take(event.dataTransfer.files);
   }
 }

@@ -15,6 +15,9 @@ const MOST = 3;
 const ROOM = [["(min-width: 1080px)", 3], ["(min-width: 720px)", 2]];
 const ROOM_TO_SPARE = "(min-width: 1400px)"; // for something beside all of them
 
+/** A file that is dropped beside the phones does not take the place of the page. */
+const stay = (event) => event.preventDefault();
+
 export class Stage {
   constructor() {
     this.phones = [];
@@ -34,6 +37,7 @@ export class Stage {
     document.addEventListener("visibilitychange", this.arrange);
     this.keys = (event) => this.#key(event);
     document.addEventListener("keydown", this.keys);
+    for (const kind of ["dragover", "drop"]) document.addEventListener(kind, stay);
     for (const id of this.#people()) this.#add(id);
     this.#arrange();
   }
@@ -44,6 +48,7 @@ export class Stage {
     for (const one of [...this.media, this.spare]) one.removeEventListener("change", this.arrange);
     document.removeEventListener("visibilitychange", this.arrange);
     document.removeEventListener("keydown", this.keys);
+    for (const kind of ["dragover", "drop"]) document.removeEventListener(kind, stay);
     this.element.remove();
   }
 

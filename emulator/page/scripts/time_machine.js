@@ -39,10 +39,19 @@ export class TimeMachine {
     this.date.textContent = wholeDay(moment);
     const running = world.clock.running || Boolean(world.travellingTo);
     if (this.running !== running) this.#showRunning(running);
-    this.ways.hidden = Boolean(world.travellingTo);
-    this.journey.hidden = !world.travellingTo;
+    if (this.journey.hidden === Boolean(world.travellingTo)) this.#turn(Boolean(world.travellingTo));
     if (world.travellingTo) this.where.textContent = say("travelling", { to: shortMoment(new Date(world.travellingTo)) });
     this.element.classList.toggle("travels", Boolean(world.travellingTo));
+  }
+
+  /** From the ways to the journey or back; the focus goes along. */
+  #turn(travels) {
+    const [from, to] = travels ? [this.ways, this.journey] : [this.journey, this.ways];
+    const focused = from.contains(document.activeElement);
+    if (focused && travels) this.way = document.activeElement;
+    this.ways.hidden = travels;
+    this.journey.hidden = !travels;
+    if (focused) (travels ? to.querySelector("button") : (this.way ?? to.querySelector("button"))).focus();
   }
 
   #showRunning(running) {

@@ -33,6 +33,7 @@ export const english = {
   open_link: "Open an invitation link or code",
   link_or_code: "Link or code",
   open: "Open",
+  no_link: "This is no invitation link or code for this bot",
   open_on: "Open it on whose phone?",
   new_group: "New group",
   group_title: "Name of the group",

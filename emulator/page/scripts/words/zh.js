@@ -33,6 +33,7 @@ export const chinese = {
   open_link: "打开邀请链接或代码",
   link_or_code: "链接或代码",
   open: "打开",
+  no_link: "这不是给双培助手的邀请链接或代码",
   open_on: "在谁的手机上打开？",
   new_group: "新建群组",
   group_title: "群组名称",
