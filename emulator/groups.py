@@ -9,8 +9,10 @@ from emulator.world import World
 SUPERGROUP = -1_000_000_000_000
 
 
-def create(world: World, title: str, creator: User, members: list[User]) -> Chat:
-    chat = Chat(-world.next_group_id(), ChatKind.GROUP, title)
+def create(world: World, title: str, creator: User, members: list[User], known_id: int | None = None) -> Chat:
+    """One with a known id was there before this world, the bot in it already: nobody is told of it now."""
+    chat = Chat(known_id or -world.next_group_id(), ChatKind.GROUP, title)
+    chat.bot = Standing.MEMBER if known_id else Standing.NEVER
     chat.members = {member.id: Standing.MEMBER for member in members} | {creator.id: Standing.CREATOR}
     world.open(chat)
     world.feed.put("people")

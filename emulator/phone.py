@@ -89,8 +89,12 @@ class Telegram:
         users = await self.get("/users")
         return next(Phone(self, user["id"], user["first_name"]) for user in users if user["id"] == user_id)
 
-    async def create_group(self, title: str, creator: Phone, members: Iterable[Phone] = ()) -> int:
-        body = {"title": title, "creator": creator.user_id, "members": [phone.user_id for phone in members]}
+    async def create_group(
+        self, title: str, creator: Phone, members: Iterable[Phone] = (), *, known_id: int | None = None
+    ) -> int:
+        """`known_id`: the bot has been in it since before."""
+        ids = [phone.user_id for phone in members]
+        body = {"title": title, "creator": creator.user_id, "members": ids, "id": known_id}
         return int((await self.post("/groups", **body))["id"])
 
     async def add_bot(self, group_id: int, by: Phone, *, standing: str = "member") -> None:

@@ -21,6 +21,10 @@ class Player:
 
 MEMBER, MENTOR, SECRETARY, OFFICER, HOST, OUTSIDER = "李明", "王芳", "陈静", "周伟", "赵强", "林一"
 NEWCOMER = "苏晴"
+BRANCH_GROUP = -4000
+"""The id of the group of the branch that most of the cast are of."""
+GROUP_TITLES = {"zh_Hans": "检修支部之家", "en": "Maintenance branch"}
+IN_GROUP = (MEMBER, MENTOR, SECRETARY, NEWCOMER)
 CROWD = range(20_000, 20_500)
 """The Telegram ids of those who are on no phone."""
 CAST = (

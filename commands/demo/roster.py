@@ -93,7 +93,7 @@ CAST = {
     "输电运检党支部": (("赵强", Stage.FULL_MEMBER, True), ("林一", Stage.FULL_MEMBER, False)),
 }
 
-OFFICER = "周伟"
+OFFICER, OUTSIDER = "周伟", "林一"
 ON_PHONES = {OFFICER, *(name for members in CAST.values() for name, *_ in members)}
 
 
@@ -158,7 +158,8 @@ def _guides(track: Track, mentor: RosterValues, mentee: RosterValues, load: dict
     assert mentor.stage is not None
     able = may_mentor(track, mentor.stage, backbone=bool(mentor.backbone))
     most = 1 if mentor.name in ON_PHONES else 2  # those on the phones will guide others yet
-    return able and mentor.unit == mentee.unit and mentor is not mentee and load.get(mentor.staff_no, 0) < most
+    fits = able and mentor.unit == mentee.unit and mentor is not mentee and mentor.name != OUTSIDER
+    return fits and load.get(mentor.staff_no, 0) < most
 
 
 def _paired(drawing: Drawing, person: RosterValues, mentor: RosterValues, track: Track) -> RosterValues:

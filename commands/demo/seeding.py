@@ -11,9 +11,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commands.demo.cast import CAST, MEMBER, MENTOR, Player
+from commands.demo.cast import BRANCH_GROUP, CAST, GROUP_TITLES, MEMBER, MENTOR, OFFICER, SECRETARY, Player, player
 from commands.demo.names import called, workbook
-from commands.demo.roster import ON_PHONES, Organisation, organisation
+from commands.demo.roster import BRANCHES, ON_PHONES, Organisation, organisation
 from commands.demo.script import SCRIPTS
 from domain.actors import Actor
 from domain.consents import ConsentKind
@@ -27,6 +27,7 @@ from domain.roster_secretaries import SECRETARY_SHEET
 from domain.roster_units import UNIT_SHEET
 
 if TYPE_CHECKING:
+    from commands.demo.life.affairs import Affairs
     from commands.demo.life.history import History
     from commands.demo.life.living import Life
     from domain.roster_cells import Sheet
@@ -55,11 +56,13 @@ async def _seed(url: str, now: datetime, began: datetime, locale: str, told: Tol
     database = await open_database(url)
     try:
         history = await database.write(lambda tx: _found(tx, drawn, began, locale))
+        await database.write(lambda tx: _affairs(tx, drawn, history).look_ahead(began, now))
         day, days = began, (now - began).days
         while day < now:
             day += timedelta(days=DAYS_AT_A_TIME)
             await database.write(lambda tx: history.pass_until(tx, began, min(day, now)))  # noqa: B023 - run before the next round
             told((day - began).days, days)
+        await database.write(lambda tx: _bind_group(tx, now, locale))
         history.goes_on_beside(history.prompt)
         return history
     finally:
@@ -120,12 +123,22 @@ def _found(tx: Writer, drawn: Organisation, began: datetime, locale: str) -> His
     seeder = _seeder(began, locale)
     roster.apply(tx, seeder, read_roster(_sheets(drawn, locale), roster.known(tx)), frozenset(Question))
     known, numbers = _known(tx), {one.name: numbered(drawn.people, one.name) for one in CAST}
-    for player in CAST:
-        if player.registered:
-            _come_in(tx, player, numbers[player.name], began, locale)
-    strangers = frozenset(known[numbers[one.name]] for one in CAST if not one.registered)
-    life = _everybody_else_comes(tx, drawn, began, locale, strangers)
+    for one in CAST:
+        if one.registered:
+            _come_in(tx, one, numbers[one.name], began, locale)
+    strangers = {known[numbers[one.name]] for one in CAST if not one.registered} | {known[_on_paper(drawn)]}
+    life = _everybody_else_comes(tx, drawn, began, locale, frozenset(strangers))
     return History(life, prompt=frozenset(known[number] for number in numbers.values()))
+
+
+def _affairs(tx: Reader, drawn: Organisation, history: History) -> Affairs:
+    from commands.demo.life.affairs import Affairs
+    from storage import units
+
+    known, ids = _known(tx), {one.name: one.id for one in units.everything(tx)}
+    home, other, office = (ids[called(name, history.life.locale)] for name in (BRANCHES[0], BRANCHES[1], BRANCHES[-1]))
+    cast = {one.name: known[numbered(drawn.people, one.name)] for one in CAST}
+    return Affairs(history.life, home, other, office, cast[SECRETARY], cast[OFFICER], frozenset(cast.values()))
 
 
 def _everybody_else_comes(
@@ -145,6 +158,14 @@ def _everybody_else_comes(
     needed = frozenset(one.id for one in life.known.values() if one.staff_no in depended_on)
     Courses(life).come_in(tx, _seeder(began, locale), root.id, needed, strangers)
     return life
+
+
+def _on_paper(drawn: Organisation) -> str:
+    """The number of somebody of the cast's branch whose reports the secretary enters."""
+    needed = {one.mentor_no for one in drawn.people} | {one.staff_no for one in drawn.secretaries}
+    hosts = {one.rotation_host for one in drawn.people}
+    free = (one for one in drawn.people if one.staff_no not in needed and one.name not in hosts | ON_PHONES)
+    return next(one.staff_no for one in free if one.unit == BRANCHES[0] and one.track)
 
 
 def _seeder(now: datetime, locale: str) -> Actor:
@@ -181,6 +202,17 @@ def _paired(people: tuple[RosterValues, ...], began: date, locale: str) -> Itera
 def numbered(people: Iterable[RosterValues], name: str) -> str:
     """The staff number of one of the cast; others who were drawn with the same name come later."""
     return next(one.staff_no for one in people if one.name == name)
+
+
+def _bind_group(tx: Writer, now: datetime, locale: str) -> None:
+    """By the branch's secretary and so late that the group hears of it when the assistant starts."""
+    from services import access, group_chats
+
+    bound_at = now - timedelta(minutes=2)
+    secretary = access.identify(tx, player(SECRETARY).telegram_id, bound_at, locale)
+    [unit_id] = secretary.units(RoleKind.SECRETARY)
+    group_chats.offer(tx, secretary, BRANCH_GROUP, GROUP_TITLES[locale])
+    group_chats.bind(tx, secretary, unit_id)
 
 
 def _come_in(tx: Writer, player: Player, staff_no: str, now: datetime, locale: str) -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import Progress
 
-from commands.demo.cast import CAST, CROWD, NEWCOMER
+from commands.demo.cast import BRANCH_GROUP, CAST, CROWD, GROUP_TITLES, IN_GROUP, NEWCOMER, SECRETARY
 from commands.demo.guide import told
 from commands.demo.keeping import Keeper, free_port
 from commands.demo.names import called
@@ -236,11 +236,15 @@ async def _people_arrive(telegram: Telegram, locale: str) -> None:
     spoken = "zh-hans" if locale == "zh_Hans" else "en"
     await telegram.post("/days", zone=ZONE.key, **_days())
     await telegram.add_crowd(CROWD)
+    phones = {}
     for player in CAST:
         about, name = player.about(locale), called(player.name, locale)
         phone = await telegram.add_user(name, id=player.telegram_id, language_code=spoken, about=about)
+        phones[player.name] = phone
         if player.registered:
             await phone.start()
+    members = [phones[name] for name in IN_GROUP]
+    await telegram.create_group(GROUP_TITLES[locale], phones[SECRETARY], members, known_id=BRANCH_GROUP)
 
 
 def _digits() -> str:

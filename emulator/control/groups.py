@@ -15,7 +15,7 @@ async def create(request: Request) -> object:
     body = await body_of(request)
     creator = user_by_id(request, body["creator"])
     members = [user_by_id(request, user_id) for user_id in body.get("members", [])]
-    return groups.create(world_of(request), str(body["title"]), creator, members).as_json()
+    return groups.create(world_of(request), str(body["title"]), creator, members, body.get("id")).as_json()
 
 
 @answering

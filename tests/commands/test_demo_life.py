@@ -79,7 +79,12 @@ async def test_of_everything_that_happens_there_is_some(lived: Path) -> None:
         "outcome WHERE verified_at IS NOT NULL", "summary WHERE month = '2026-09'",
         "confirmation WHERE confirmed_at IS NOT NULL AND remark <> ''", "need WHERE shared_at IS NOT NULL",
         "referral", "adoption", "announcement", "pairing_mentor WHERE leave_id IS NOT NULL",
-        "audit WHERE verb = 'handover:done'",
+        "audit WHERE verb = 'handover:done'", "rotation_note", "unit_change WHERE done_at IS NOT NULL",
+        "unit_change WHERE done_at IS NULL", "pairing WHERE state = 'completed'", "pairing WHERE state = 'ended_early'",
+        "pairing_change WHERE agreed_at IS NOT NULL", "audit WHERE verb = 'pairing:cadence_changed'",
+        "person WHERE left_on IS NOT NULL", "audit WHERE verb = 'pairing:mentor_changed'", "outage",
+        "account WHERE unreachable_since IS NOT NULL", "unit WHERE group_chat_id IS NOT NULL",
+        "role WHERE kind = 'administrator'",
     ):  # fmt: skip
         assert await count(lived, wanted), wanted
 

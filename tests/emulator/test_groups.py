@@ -33,6 +33,13 @@ async def test_the_bot_is_told_that_it_was_added(bot: Bot, local: Telegram, bran
     assert (await chen_jing.in_chat(branch).last()).text == "大家好"
 
 
+async def test_a_group_that_was_there_before_has_the_bot_in_it(bot: Bot, local: Telegram, chen_jing: Phone) -> None:
+    assert await local.create_group("第一党支部", chen_jing, known_id=-77) == -77
+    await bot.send_message(-77, "大家好")
+    assert (await chen_jing.in_chat(-77).last()).text == "大家好"
+    assert not await bot.get_updates()
+
+
 async def test_privacy_mode(bot: Bot, local: Telegram, branch: int, chen_jing: Phone, li_ming: Phone) -> None:
     await local.add_bot(branch, chen_jing)
     await bot.send_message(branch, "大家好")

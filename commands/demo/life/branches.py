@@ -69,13 +69,13 @@ class Branches:
         present = [one for one in people.present(tx, branch_id) if self.life.actor(tx, one.id, now) is not None]
         for mentor in present if actor is not None else ():
             for pairing in pairings.guided_by(tx, mentor.id):
-                successor = self._successor(tx, pairing, present)
+                successor = self.successor(tx, pairing, present)
                 if actor is not None and successor is not None and pairing.state in LIVE:
                     chosen = {f"{TieKind.GUIDES}:{pairing.id}": successor}
                     handovers.perform(tx, actor, mentor.id, HandoverKind.HANDS_OVER, chosen, None, "")
                     return
 
-    def _successor(self, tx: Reader, pairing: Pairing, present: list[Person]) -> int | None:
+    def successor(self, tx: Reader, pairing: Pairing, present: list[Person]) -> int | None:
         """Somebody who guides others already."""
         taken = (*pairings.mentors_of(tx, [pairing.id])[pairing.id], pairing.mentee_id)
         for one in present:

@@ -10,6 +10,7 @@ from functools import partial
 from commands.demo.cast import CROWD
 from commands.demo.life.entering import enter, enter_evaluation
 from commands.demo.life.living import ABSTAINING, ZONE, Life
+from commands.demo.life.notes import Notes
 from domain.actors import Actor
 from domain.calendar import Month
 from domain.consents import ConsentKind
@@ -89,6 +90,7 @@ class Courses:
                         ),
                         partial(self.evaluate, rotation.id, draw),
                     )
+                    Notes(self.life).look_ahead(rotation, self.life.draw("notes", rotation.id))
             for pairing in pairing_rows.live_of_mentee(tx, person_id):
                 self.life.busy.add(person_id)
                 if self.life.meets("pairing", pairing.id):

@@ -32,13 +32,21 @@ def enter(
 def enter_evaluation(
     life: Life, rotation: Rotation, said: Evaluation, draw: random.Random, tx: Writer, now: datetime
 ) -> None:
+    given = _given(rotation.host_id or NOBODY, draw, now)
+    words = f"{said.work}\n{said.word}"
+    _for_host(life, rotation, Drafted(0, Act.EVALUATE, rotation.id, given, words, capability=said.capability), tx, now)
+
+
+def enter_talk(life: Life, rotation: Rotation, words: str, draw: random.Random, tx: Writer, now: datetime) -> None:
+    given = _given(rotation.host_id or NOBODY, draw, now)
+    _for_host(life, rotation, Drafted(0, Act.MIDTERM, rotation.id, given, words), tx, now)
+
+
+def _for_host(life: Life, rotation: Rotation, drafted: Drafted, tx: Writer, now: datetime) -> None:
     """For a host who does not use Telegram or of whom only the name is known, by a secretary of his branch."""
     able = (life.actor(tx, one, now) for one in secretaries.of_unit(tx, rotation.unit_id))
     secretary = next((one for one in able if one and one.person_id != rotation.person_id), None)
     if secretary is not None and (rotation.host_id or rotation.host_name):
-        given = _given(rotation.host_id or NOBODY, draw, now)
-        words = f"{said.work}\n{said.word}"
-        drafted = Drafted(0, Act.EVALUATE, rotation.id, given, words, capability=said.capability)
         entered_acts.enter(tx, secretary, drafted)
 
 

@@ -76,7 +76,7 @@ def _people(drawn: tuple[RosterValues, ...], script: Script) -> Iterator[RosterV
     """Of the branch, those who stand on the stage; two of its others lend their numbers to the two who are added."""
     number = {one.name: one.staff_no for one in reversed(drawn)}
     own = {number[name]: name for name in ON_STAGE}
-    added, number_of_admitted = iter(ADDED), admitted(drawn).staff_no
+    added, begun = iter(ADDED), {admitted(drawn).staff_no: Stage.PROBATIONARY_MEMBER, lent(drawn).staff_no: None}
     for person in drawn:
         if person.staff_no == number[MEMBER]:
             yield _member(person, number[MENTOR], script)
@@ -84,8 +84,9 @@ def _people(drawn: tuple[RosterValues, ...], script: Script) -> Iterator[RosterV
             yield _rotating(person, number[MENTOR], script)
         elif person.staff_no == number[TRAINEE]:
             yield _trainee(person, number[OTHER_SECRETARY], script)
-        elif person.staff_no == number_of_admitted:
-            yield replace(person, stage=Stage.PROBATIONARY_MEMBER)
+        elif person.staff_no in begun:
+            stage = begun[person.staff_no] or person.stage
+            yield replace(person, stage=stage, starts_on=date(2026, 9, 7), agreed_on=date(2026, 9, 4))
         elif person.unit != BRANCH or person.staff_no in own:
             yield _without_guest(person)
         elif name := next(added, ""):
@@ -94,7 +95,17 @@ def _people(drawn: tuple[RosterValues, ...], script: Script) -> Iterator[RosterV
 
 def admitted(people: tuple[RosterValues, ...]) -> RosterValues:
     """On probation in the other branch, and paired; by the end of October a full member."""
-    return next(one for one in people if one.unit == OTHER_BRANCH and one.track is Track.BACKBONE_TO_MEMBER)
+    return _of_other_branch(people, Track.BACKBONE_TO_MEMBER)
+
+
+def lent(people: tuple[RosterValues, ...]) -> RosterValues:
+    """Of the other branch as well; in the middle of October the provincial company asks for him."""
+    return _of_other_branch(people, Track.MEMBER_TO_BACKBONE)
+
+
+def _of_other_branch(people: tuple[RosterValues, ...], track: Track) -> RosterValues:
+    others = (one for one in people if one.unit == OTHER_BRANCH and one.name != TRAINEE)
+    return next(one for one in others if one.track is track)
 
 
 def _without_guest(person: RosterValues) -> RosterValues:

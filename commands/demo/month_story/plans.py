@@ -9,8 +9,9 @@ from commands.demo.month_story.people import (
     OTHER_SECRETARY,
     Month,
     admitted,
+    lent,
 )
-from commands.demo.names import workbook
+from commands.demo.names import called, workbook
 from commands.demo.roster import Organisation
 from commands.demo.transcript import Actor
 from domain.people import Stage
@@ -42,7 +43,7 @@ async def _paused_resumed_ended(month: Month) -> None:
     leader = month[OTHER_SECRETARY]
     month.hand.narrate(month.script.pause)
     await leader.say("/pairings")
-    await leader.choose("pairing.open", nth=1)
+    await leader.choose("pairing.open", about=called(lent(month.starting.people).name, month.both.locale))
     await leader.choose("pairing.pause")
     await leader.choose("pairing.do")
     await month.at(10, 13, 15)
@@ -76,7 +77,10 @@ async def outgrown(month: Month) -> None:
     officer, leader = month[OFFICER], month[OTHER_SECRETARY]
     month.hand.narrate(month.script.admission)
     one = admitted(month.starting.people)
-    kept = RosterValues(name=one.name, staff_no=one.staff_no, unit=one.unit, stage=Stage.FULL_MEMBER)
+    kept = RosterValues(
+        name=one.name, staff_no=one.staff_no, unit=one.unit, group=one.group, stage=Stage.FULL_MEMBER,
+        backbone=one.backbone, specialty=one.specialty, post=one.post,
+    )  # fmt: skip
     news = workbook(Organisation((), (kept,), ()), month.both.locale)
     await officer.send(news, month.script.roster_name)
     await officer.hears_button("roster.confirm")

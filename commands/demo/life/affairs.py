@@ -1,0 +1,165 @@
+"""What happens once in the branch of the cast or to the whole in the months before the demonstration opens, so that whoever
+looks around comes across it: plans change, somebody retires, units are reorganised, the service stands still for a night.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from functools import partial
+
+from commands.demo.life.branches import Branches
+from commands.demo.life.living import ZONE, Life
+from commands.demo.words.affairs import AFFAIRS, AffairWords
+from domain.actors import Actor
+from domain.calendar import Month
+from domain.handovers import HandoverKind
+from domain.health import Outage, OutageKind
+from domain.pairings import Pairing, PairingState
+from domain.periods import Cadence, CadenceKind
+from domain.unit_changes import Plan, UnitChangeKind
+from services import (
+    accounts,
+    administrators,
+    deployment,
+    handover_ties,
+    handovers,
+    outages,
+    pairing_cadences,
+    pairing_changes,
+    pairing_courses,
+    unit_changes,
+)
+from storage import accounts as account_rows
+from storage import pairings, people, units
+from storage.database import Reader, Writer
+
+Act = Callable[[Writer, datetime], None]
+WEDNESDAY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Affairs:
+    """Of the units `home` is the branch of the cast, led by `leader`; the `officer` leads all. `cast` are left as the stories
+    need them.
+    """
+
+    life: Life
+    home: int
+    other: int
+    office: int
+    leader: int
+    officer: int
+    cast: frozenset[int]
+
+    def look_ahead(self, began: datetime, now: datetime) -> None:
+        """Spread over the time, in this order."""
+        acts: tuple[Act, ...] = (
+            self.another_mentor, self.other_aim, self.groups_merge, self.other_days, self.retires, self.moves,
+            self.ends_early, self.is_completed, self.will_be_renamed,
+        )  # fmt: skip
+        for place, act in enumerate(acts, start=1):
+            day = (began + (now - began) * place / (len(acts) + 1)).astimezone(ZONE).date()
+            draw = self.life.draw("affair", place)
+            self.life.plan(self.life.hour(draw, self.life.working_day(day)), act)
+        self.life.plan(now - timedelta(minutes=5), partial(self.is_looked_after, now=now))
+
+    def another_mentor(self, tx: Writer, now: datetime) -> None:
+        """Of two either may answer."""
+        present = [one for one in people.present(tx, self.home) if one.id not in self.cast]
+        for pairing in self._pairings(tx, now):
+            coming = Branches(self.life).successor(tx, pairing, present)
+            if coming is not None:
+                pairing_courses.change_mentor(tx, self._leader(tx, now), pairing.id, None, coming)
+                return
+
+    def other_aim(self, tx: Writer, now: datetime) -> None:
+        """Signed on paper by both, and entered."""
+        pairing, leader = self._pairings(tx, now)[-1], self._leader(tx, now)
+        aim = pairing_changes.standing_aim(tx, pairing.id)
+        known = [direction for direction, *_ in self.life.words.directions[pairing.track]]
+        other = next(one for one in known if one != aim.direction)
+        pairing_changes.propose(tx, leader, pairing.id, replace(aim, direction=other))
+        pairing_changes.sign(tx, leader, pairing.id, now.astimezone(ZONE).date())
+
+    def other_days(self, tx: Writer, now: datetime) -> None:
+        weekly = [one for one in self._pairings(tx, now) if one.cadence.kind is CadenceKind.WEEKLY]
+        for pairing in weekly[:1]:
+            wednesdays = Cadence(CadenceKind.WEEKLY, WEDNESDAY)
+            pairing_cadences.change_cadence(tx, self._leader(tx, now), pairing.id, wednesdays)
+
+    def ends_early(self, tx: Writer, now: datetime) -> None:
+        for pairing in self._pairings(tx, now)[2:3]:
+            pairing_courses.end_early(tx, self._leader(tx, now), pairing.id, self._words.ended)
+
+    def is_completed(self, tx: Writer, now: datetime) -> None:
+        for pairing in self._pairings(tx, now)[1:2]:
+            pairing_courses.complete(tx, self._leader(tx, now), pairing.id)
+
+    def retires(self, tx: Writer, now: datetime) -> None:
+        person_id = self._free(tx, self.home, now)
+        handovers.perform(tx, self._leader(tx, now), person_id, HandoverKind.RETIRES, {}, None, "")
+
+    def moves(self, tx: Writer, now: datetime) -> None:
+        """From another branch to that of the cast."""
+        person_id = self._free(tx, self.other, now)
+        handovers.perform(tx, self._officer(tx, now), person_id, HandoverKind.MOVES, {}, self.home, "")
+
+    def groups_merge(self, tx: Writer, now: datetime) -> None:
+        """Of the office, as two have become small."""
+        kept, *_, small = units.children(tx, self.office)
+        plan = Plan(small.id, UnitChangeKind.MERGE, now.astimezone(ZONE).date(), other_id=kept.id)
+        unit_changes.enter(tx, self._officer(tx, now), plan)
+
+    def will_be_renamed(self, tx: Writer, now: datetime) -> None:
+        """Entered, and to be seen until its day comes."""
+        day = Month.of(now.astimezone(ZONE).date()).next.first
+        plan = Plan(self.office, UnitChangeKind.RENAME, day, self._words.renamed)
+        unit_changes.enter(tx, self._officer(tx, now), plan)
+
+    def is_looked_after(self, tx: Writer, _: datetime, *, now: datetime) -> None:
+        """Two administrators, a night without power, last night's backup, and somebody who blocked the assistant."""
+        second = self._free(tx, self.office, now)
+        administrators.make(tx, Actor.clock(now), self._account(tx, second))
+        night = datetime.combine(now.astimezone(ZONE).date() - timedelta(days=4), time(1, 10), ZONE)
+        outages.record(tx, Outage(OutageKind.SERVICE, night, night + timedelta(hours=5)))
+        deployment.note_backup(tx, now.astimezone(ZONE).replace(hour=2, minute=0))
+        accounts.mark_unreachable(tx, self._account(tx, self._free(tx, self.home, now)), now)
+
+    def _pairings(self, tx: Reader, now: datetime) -> list[Pairing]:
+        """Those that run in the branch between people with accounts of whom none is of the cast."""
+        present = [one.id for one in people.present(tx, self.home) if one.id not in self.cast]
+        mentees = [one for one in present if self.life.actor(tx, one, now) is not None]
+        found = [
+            one for mentee in mentees for one in pairings.live_of_mentee(tx, mentee) if one.state is PairingState.ACTIVE
+        ]
+        mentors = pairings.mentors_of(tx, [one.id for one in found])
+        return [one for one in found if self.cast.isdisjoint(mentors[one.id])]
+
+    def _free(self, tx: Reader, unit_id: int, now: datetime) -> int:
+        """The first of a unit who has an account, and on whom nothing hangs."""
+        officer = self._officer(tx, now)
+        able = (one.id for one in people.present(tx, unit_id) if one.id not in self.cast | self.life.busy)
+        present = (one for one in able if self.life.actor(tx, one, now) is not None)
+        return next(one for one in present if not handover_ties.of_person(tx, officer, one, leaving=True))
+
+    @property
+    def _words(self) -> AffairWords:
+        return AFFAIRS[self.life.locale]
+
+    def _account(self, tx: Reader, person_id: int) -> int:
+        found = account_rows.by_person(tx, person_id)
+        assert found is not None
+        return found.id
+
+    def _leader(self, tx: Reader, now: datetime) -> Actor:
+        return self._acting(tx, self.leader, now)
+
+    def _officer(self, tx: Reader, now: datetime) -> Actor:
+        return self._acting(tx, self.officer, now)
+
+    def _acting(self, tx: Reader, person_id: int, now: datetime) -> Actor:
+        found = self.life.actor(tx, person_id, now)
+        assert found is not None
+        return found
