@@ -9,7 +9,8 @@ from commands.demo.transcript import ZONE
 
 SETTLED = 1.0
 """For so long the assistant has nothing more to say of a whole month."""
-FIRST = datetime(2026, 12, 1, 9, 0, tzinfo=ZONE)
+FIRST = datetime(2026, 12, 1, 8, 30, tzinfo=ZONE)
+"""After the quiet hours, and before the branches get their drafts."""
 
 
 async def holidays_to_come(month: Month) -> None:
