@@ -174,6 +174,7 @@ def test_a_voice_note_is_recorded_or_dropped(stage: Stage) -> None:
     phone = stage.phone(LI_MING)
     phone.get_by_role("button", name="录语音").click()
     expect(phone.get_by_role("button", name="结束并发送")).to_be_visible()
+    expect(phone.get_by_placeholder("正在录音…")).to_be_visible()
     stage.page.keyboard.press("Escape")
     expect(phone.get_by_role("button", name="录语音")).to_be_focused()
     phone.get_by_role("button", name="录语音").click()

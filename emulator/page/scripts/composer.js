@@ -43,7 +43,6 @@ export class Composer {
     this.row.hidden = shut;
     this.gate.hidden = !shut;
     if (shut) this.gate.replaceChildren(...this.#opening(chat.bot === "kicked"));
-    this.field.placeholder = chat.keyboard?.input_field_placeholder || say("message");
     this.#showKeys(shut);
     this.#showGo();
   }
@@ -180,6 +179,7 @@ export class Composer {
     this.go.setAttribute("aria-label", say(label));
     this.go.classList.toggle("recording", Boolean(this.recording));
     this.drop.hidden = !this.recording;
+    this.field.placeholder = this.recording ? say("recording") : this.phone.chat.keyboard?.input_field_placeholder || say("message");
   }
 
   async #record() {

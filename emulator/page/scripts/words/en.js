@@ -48,6 +48,7 @@ export const english = {
   save_edit: "Save the change",
   attach: "Send a picture or file",
   record: "Record a voice note",
+  recording: "Recording…",
   stop_recording: "Stop and send",
   cancel: "Cancel",
   no_microphone: "The microphone cannot be used",

@@ -48,6 +48,7 @@ export const chinese = {
   save_edit: "保存修改",
   attach: "发送图片或文件",
   record: "录语音",
+  recording: "正在录音…",
   stop_recording: "结束并发送",
   cancel: "取消",
   no_microphone: "无法使用麦克风",
