@@ -22,13 +22,17 @@ from storage.database import Reader, Writer
 KIND = "picker"
 
 
-def begin(tx: Writer, actor: Actor, purpose: str, within: Sequence[int], prompt: str, *, fresh: bool = False) -> Answer:
+def begin(
+    tx: Writer, actor: Actor, purpose: str, within: Sequence[int], prompt: str, *, words: str = "", fresh: bool = False
+) -> Answer:
     """Ask for a person of these units and beneath.
 
-    `purpose` is a verb with arguments to which the person's id is added, `prompt` a message id (`N_("…")`).
+    `purpose` is a verb with arguments to which the person's id is added, `prompt` a message id (`N_("…")`), `words` what
+    was typed already.
     """
-    dialogue.begin(tx, actor, KIND, "words", purpose=purpose, within=list(within), prompt=prompt)
-    return show("picker", purpose=purpose, within=list(within), prompt=prompt, fresh=fresh)
+    payload: dict[str, Any] = {"purpose": purpose, "within": list(within), "prompt": prompt, "words": words}
+    dialogue.begin(tx, actor, KIND, "words", **payload)
+    return show("picker", **payload, fresh=fresh)
 
 
 def finish(tx: Writer, actor: Actor) -> None:

@@ -51,8 +51,10 @@ def choose_host(tx: Writer, actor: Actor, said: Said) -> Answer:
     return show("rotation.setup")
 
 
-def pick_leader(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
-    return picker.begin(tx, actor, "rotation.leader", people.everywhere(tx), N_("Which Party backbone leads it?"))
+def pick_leader(tx: Writer, actor: Actor, said: Said) -> Answer:
+    """By the button, or by a name that is typed instead."""
+    prompt, words = N_("Which Party backbone leads it?"), "" if said.press else said.text.strip()
+    return picker.begin(tx, actor, "rotation.leader", people.everywhere(tx), prompt, words=words, fresh=not said.press)
 
 
 def choose_leader(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -99,6 +101,8 @@ def hear(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
     if draft.step == Step.UNIT and said.text.strip():
         within = (unit.id for unit in rotation_drafts.branches(tx))
         return unit_picker.found("rotation.unit:{unit}", within, said.text)
+    if draft.step == Step.LEADER and said.text.strip():
+        return pick_leader(tx, actor, said)
     heard = _HEARD.get(Step(draft.step))
     if heard is not None and said.text.strip():
         heard(tx, actor, said.text.strip())

@@ -9,6 +9,8 @@ from reports import words
 
 def burden(summary: MonthSummary, language: Language) -> str:
     sent = summary.burden
+    if not sent.messages:
+        return language.text("No reminders were sent this month")
     return language.plural(
         "{average} reminders a person on average ({messages} in all, to one person)",
         "{average} reminders a person on average ({messages} in all, to {number} people)",

@@ -106,6 +106,8 @@ def _how(data: Card, say: Say) -> Html:
         return say(
             "It goes in a minute; until then it can be taken back. People to be told: {number}", number=data.waiting
         )
+    if not data.waiting:
+        return say.many("Sent to {number} person.", "Sent to {number} people.", data.sent)
     return say("Sent to {sent}; still on its way to {waiting}.", sent=data.sent, waiting=data.waiting)
 
 

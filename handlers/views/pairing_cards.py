@@ -70,12 +70,15 @@ def content(held: Card, say: Say) -> Html:
     )
     if held.sides == {Side.OFFICER}:
         return lines(*top)
-    begun = pairing.active_on is not None
+    begun, ended = pairing.active_on is not None, pairing.state in ENDED
     return lines(
         *top,
         pieces.direction(pairing.direction, say),
-        *(pieces.outcome(number, one, say, begun=begun) for number, one in enumerate(held.outcomes, start=1)),
-        *pieces.rhythm(pairing, say),
+        *(
+            pieces.outcome(number, one, say, begun=begun, ended=ended)
+            for number, one in enumerate(held.outcomes, start=1)
+        ),
+        *(() if ended else pieces.rhythm(pairing, say)),
         say("Next report due: {moment}", moment=say.moment(held.next_due)) if held.next_due else None,
         *_open_points(held, say),
         *_words(held, say),
@@ -88,6 +91,8 @@ def _state(held: Card, say: Say) -> Html:
     state = words.pairing_state(say.language, pairing.state)
     if pairing.state is PairingState.CONFIRMED and pairing.starts_on:
         return say("State: {state}, begins on {day}", state=state, day=say.date(pairing.starts_on))
+    if pairing.active_on and pairing.state is PairingState.PAUSED:
+        return say("State: {state}; the pairing began on {day}", state=state, day=say.date(pairing.active_on))
     if pairing.active_on and pairing.state not in ENDED:
         return say("State: {state}, since {day}", state=state, day=say.date(pairing.active_on))
     return say("State: {state}", state=state)

@@ -90,12 +90,16 @@ def planned_outcome(number: int, outcome: OutcomeTerms, say: Say) -> Html:
     )
 
 
-def outcome(number: int, one: Outcome, say: Say, *, begun: bool) -> Html:
-    """An outcome, and where it stands once the pairing has begun."""
+def outcome(number: int, one: Outcome, say: Say, *, begun: bool, ended: bool = False) -> Html:
+    """An outcome, and where it stands once the pairing has begun, or stood when it ended."""
     return lines(
         planned_outcome(number, OutcomeTerms(one.what, one.measure, one.due_on), say),
-        outcome_state(one, say) if begun else None,
+        _left_open(say) if ended and one.state is OutcomeState.PLANNED else outcome_state(one, say) if begun else None,
     )
+
+
+def _left_open(say: Say) -> Html:
+    return say("    State: not reached")
 
 
 def outcome_state(one: Outcome, say: Say) -> Html:

@@ -53,7 +53,13 @@ def helped(data: Page, say: Say) -> Message:
 
 def _line(one: Helped, say: Say) -> list[Html]:
     about = {"kind": words.need_kind(say.language, one.kind), "unit": one.unit, "day": say.short_date(one.asked_on)}
-    if one.state is NeedState.SOLVED:
+    solved = one.state is NeedState.SOLVED
+    if one.days == 0:
+        told = say(
+            "· {kind}, {unit}: asked on {day}, solved the same day" if solved
+            else "· {kind}, {unit}: asked on {day}, answered the same day", **about,
+        )  # fmt: skip
+    elif solved:
         told = say.many(
             "· {kind}, {unit}: asked on {day}, solved within {number} day",
             "· {kind}, {unit}: asked on {day}, solved within {number} days", one.days, **about,

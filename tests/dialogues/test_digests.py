@@ -74,7 +74,7 @@ async def test_what_came_at_once_is_no_news_until_a_week_has_passed(stage: Stage
     assert await told(stage, "王芳", 15) == ""
     assert await told(stage, "王芳", 19) == (
         "今天有1份汇报待您点评，1位同志需要支持；没有意见的，点“已阅”即可。\n有1份汇报等待点评已满一周。\n"
-        "1件困难提出已满一周，尚无答复，请明确负责人或答复日期。"
+        "1件困难提出已满一周，尚未答复，也未承诺日期，请予安排。"
     )
     assert (await stage["王芳"].last()).buttons == ["逐份点评", "困难与支持"]
     assert (await stage["陈静"].heard()).removeprefix(before).count("1件困难提出已满一周") == 1

@@ -38,7 +38,7 @@ async def test_from_one_side_to_the_other(paired: Stage) -> None:
     assert "待确认：王芳" in card
     await paired.at(MONDAY + timedelta(minutes=2))
     mentor = paired["王芳"]
-    assert "拟调整方向或成效，请您过目" in await mentor.heard()
+    assert "拟调整方向或成效，请您确认" in await mentor.heard()
     [*_, agreed] = await mentor.tap("同意调整")
     assert "双方已确认，即日起执行" in agreed.text
     assert "方向：继电保护调试" in agreed.text

@@ -63,9 +63,9 @@ async def test_from_the_secretarys_form_to_the_first_report_day(stage: Stage) ->
         assert words in preview.text
     [*_, card] = await stage["陈静"].tap("提出结对")
     assert "一分钟后告知培养联系人和培养对象" in card.text
-    assert "请您过目" not in await stage["李明"].heard()
+    assert "请您确认" not in await stage["李明"].heard()
     await stage.at(AFTER_A_MINUTE)
-    assert "请您过目" in await stage["李明"].heard()
+    assert "请您确认" in await stage["李明"].heard()
     [*_, confirmed] = await stage["王芳"].tap("确认")
     assert "待确认：李明" in confirmed.text
     [*_, begun] = await stage["李明"].tap("确认")

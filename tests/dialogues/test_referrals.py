@@ -108,13 +108,13 @@ async def test_what_was_done_for_people_is_read_without_names(asked: Stage) -> N
     await asked["陈静"].tap("答复")
     await asked["陈静"].say("工具下周到货。")
     [*_, listed] = await asked["林一"].say("/helped")
-    assert "物力（变电检修党支部）：10月12日（星期一）提出，0天答复" in listed.text
+    assert "物力（变电检修党支部）：10月12日（星期一）提出，当天答复" in listed.text
     assert "工具下周到货" not in listed.text
     await later(asked)
     await asked["李明"].tap("已解决")
     await asked["李明"].tap("答复内容可不具名公开")
     [*_, listed] = await asked["林一"].say("办的实事")
-    assert "0天解决" in listed.text
+    assert "当天解决" in listed.text
     assert "工具下周到货。" in listed.text
     assert "李明" not in listed.text
     [*_, refused] = await asked["陈静"].forge("need.share:1:no")

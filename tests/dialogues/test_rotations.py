@@ -140,7 +140,7 @@ async def test_the_secretary_evaluates_for_a_host_without_an_account(stage: Stag
     await secretary.tap("代录：孙师傅")
     await secretary.tap("带教评价")
     await secretary.say("独立巡视")
-    [*_, asked] = await secretary.tap("需在指导下")
+    [*_, asked] = await secretary.tap("需在指导下完成")
     assert "依据是什么？" in asked.text
     await secretary.tap("纸质材料")
     [*_, done] = await secretary.tap("确认代录")
@@ -148,6 +148,19 @@ async def test_the_secretary_evaluates_for_a_host_without_an_account(stage: Stag
     await secretary.tap("撤销")
     [*_, card] = await secretary.say("/rotations")
     assert "在岗" in card.buttons[0]
+
+
+async def test_the_leading_backbones_name_may_be_typed(stage: Stage) -> None:
+    secretary = stage["陈静"]
+    await secretary.forge(f"rotation.for:{stage['李明'].person_id}")
+    await secretary.tap(OTHER_BRANCH)
+    await secretary.say("技术员")
+    await secretary.say("10月12日至10月23日")
+    await secretary.say("老周师傅")
+    [*_, found] = await secretary.say("赵强")
+    assert [title.split(" · ")[0] for title in found.buttons] == ["赵强"]
+    [*_, asked] = await secretary.tap(found.buttons[0])
+    assert "学习哪个专业" in asked.text
 
 
 async def hosted_by_name(stage: Stage, days: int = 5) -> None:

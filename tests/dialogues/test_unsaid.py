@@ -93,12 +93,12 @@ async def test_an_evaluation_by_a_host_who_cannot_be_asked_here(stage: Stage, ho
     [*_, asked] = await secretary.tap("代录评价：李明")
     assert "何伟同志认为，目前能独立承担哪些工作？" in asked.text
     await secretary.say("独立巡视")
-    await secretary.tap("需在指导下")
+    await secretary.tap("需在指导下完成")
     [*_, preview] = await secretary.tap("电话告知")
-    assert "表现：需在指导下" in preview.text
+    assert "表现：需在指导下完成" in preview.text
     await secretary.tap("确认代录")
     [*_, card] = await secretary.tap("查看轮岗")
-    assert "表现：需在指导下" in card.text
+    assert "表现：需在指导下完成" in card.text
     assert "带教评价：由赵强书记根据何伟同志的电话告知代录（2026年10月19日）。" in card.text
     assert "作评价" not in card.buttons
     [*_, nothing] = await secretary.forge("proxy.waiting")
