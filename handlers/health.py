@@ -56,7 +56,7 @@ AREA = Area(
     commands=(
         Command(
             "health", ask, "Health", words=("运行状况", "状态"), offered=administers,
-            purpose=N_("whether everything works: outages, what was set aside, who cannot be reached, backups"),
+            purpose=N_("whether everything works: outages, what was set aside, who cannot be reached, backups, holiday notices"),
         ),
     ),
     presses={"health": ask},

@@ -45,7 +45,7 @@ AGREED = {PairingState.DRAFT: "agreed", PairingState.CONFIRMED: "confirmed", Pai
 
 
 def has_pairings(offer: Offer) -> bool:
-    return offer.secretary or offer.officer or offer.mentors
+    return offer.secretary or offer.officer or offer.mentors or offer.reports
 
 
 def begin(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -264,7 +264,7 @@ AREA = Area(
     commands=(
         Command(
             "pairings", begin, "Pairings", words=("师徒", "结对帮带"), offered=has_pairings,
-            purpose=N_("who guides whom, how it is going, what waits for you"),
+            purpose=N_("who guides whom, how it is going, what waits for you; other days, another direction or outcomes"),
         ),
     ),
     presses={

@@ -124,7 +124,7 @@ AREA = Area(
     commands=(
         Command(
             "roles", ask, "Units and roles", words=("组织", "角色", "分工"), offered=leads_people,
-            purpose=N_("who leads which unit; naming secretaries; slips for those not registered; renaming units"),
+            purpose=N_("who leads which unit; naming secretaries; slips for those not registered; renaming, splitting and merging units"),
         ),
     ),
     presses={

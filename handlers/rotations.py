@@ -222,7 +222,7 @@ AREA = Area(
     commands=(
         Command(
             "rotations", begin, "Rotations", words=("轮训", "轮岗轮训"), offered=has_rotations,
-            purpose=N_("who is at which post, until when, with whom"),
+            purpose=N_("who is at which post, until when, with whom; hand-over, talks and evaluation"),
         ),
     ),
     presses={

@@ -15,6 +15,7 @@ def help_page(data: Mapping[str, Any], say: Say) -> Message:
         *(_command(name, purpose, say) for name, _, purpose in data["commands"]),
         _by_hand(say) if data["offer"].secretary else None,
         "",
+        say("A wrong tap can be undone: what others would hear of it waits a minute."),
         say("You may also type: /cancel leaves whatever you are in the middle of."),
         say("Reports here replace no ideological report (思想汇报). Never write state secrets or work secrets here."),
     )
