@@ -59,7 +59,7 @@ class Need:
     shared_at: datetime | None
     """When the one who asked let the answer be read by all, without a name."""
     by_hand: bool = False
-    """Whether a secretary entered for him that it is solved or taken back (代录)."""
+    """Whether a secretary entered for him what he asked, or that it is solved or taken back (代录)."""
 
 
 @dataclass(frozen=True, slots=True)

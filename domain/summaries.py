@@ -66,7 +66,7 @@ class OutcomeLine:
 @dataclass(frozen=True, slots=True)
 class NeedLine:
     """`owner_role` says whose turn it is where no name may stand; `text` and `answer` are told in the branch only.
-    `passed_to`: the unit above it was passed up to last. `by_hand`: its secretary entered for the asker that it is solved.
+    `passed_to`: the unit above it was passed up to last. `by_hand`: its secretary entered for the asker what was asked, or that it is solved.
     """
 
     kind: NeedKind

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.actors import Actor
-from domain.check_ins import Capacity, CheckIn, Standing
+from domain.check_ins import Capacity, CheckIn, Source, Standing
 from domain.entered_acts import EnteredAct, Noun
 from domain.needs import (
     HELPED,
@@ -31,7 +31,7 @@ from domain.units import Unit
 from domain.wording import fitting
 from services import access, audit, notices, pairings, proxies, secretaries
 from services.proxies import Proxy
-from storage import accounts, guidance, outbox, people, referrals, units
+from storage import accounts, check_ins, guidance, outbox, people, referrals, units
 from storage import needs as rows
 from storage.database import Reader, Writer
 
@@ -58,6 +58,8 @@ class Card:
     proxies: tuple[Proxy, ...] = ()
     """For whom the reader may enter what he says of it (代录)."""
     entered: tuple[EnteredAct, ...] = ()
+    asked_through: tuple[Source, date, str] | None = None
+    """From what it was entered that he asked, as given on which day and by whom."""
 
 
 def mentors_told(tx: Reader, actor: Actor, person_id: int, audience: NeedAudience) -> list[int]:
@@ -98,7 +100,16 @@ def card(tx: Reader, actor: Actor, need_id: int) -> Card:
         recallable=_recallable(actor, need, capacity, passed),
         proxies=() if capacity is Capacity.ABOVE else proxies.offered(tx, actor, Noun.NEED, need_id),
         entered=_entered(tx, need),
+        asked_through=_asked_through(tx, need),
     )
+
+
+def _asked_through(tx: Reader, need: Need) -> tuple[Source, date, str] | None:
+    report = None if need.check_in_id is None else check_ins.get(tx, need.check_in_id)
+    if report is None or report.entered_by is None or report.source is None or report.given_on is None:
+        return None
+    secretary = people.get(tx, report.entered_by)
+    return report.source, report.given_on, "" if secretary is None else secretary.name
 
 
 def _entered(tx: Reader, need: Need) -> tuple[EnteredAct, ...]:

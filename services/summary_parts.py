@@ -125,7 +125,7 @@ def _need(scope: Scope, row: Line, role: OwnerRole | None) -> NeedLine:
         answer="" if state is NeedState.OPEN else row.answer,
         asker=row.name,
         owner=row.owner or "",
-        by_hand=state is NeedState.SOLVED and bool(row.by_hand),
+        by_hand=bool(row.asked_by_hand) or (state is NeedState.SOLVED and bool(row.by_hand)),
     )
 
 

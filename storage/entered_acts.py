@@ -12,7 +12,7 @@ from domain.check_in_drafts import Entered
 from domain.check_ins import Attachment, Source
 from domain.entered_acts import Act, EnteredAct, Noun
 from storage.database import Reader, Writer
-from storage.tables import entered_act, person
+from storage.tables import check_in, entered_act, need, person
 
 _SECRETARY = person.alias("secretary")
 _SELECT = (
@@ -36,6 +36,10 @@ _OF_PERSON = _SELECT.where(entered_act.c.person_id == bindparam("person")).order
 _COUNT = select(func.count()).where(
     entered_act.c.person_id == bindparam("person"), entered_act.c.withdrawn_at.is_(None)
 )
+
+
+ASKED_BY_HAND = select(check_in.c.entered_by).where(check_in.c.id == need.c.check_in_id).scalar_subquery().is_not(None)
+"""Whether support was asked for with a report that was entered for somebody; asked so, reports are looked up one by one."""
 
 
 def by_hand(

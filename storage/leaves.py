@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, union_all, update
 
 from domain.duties import Leave
 from storage.database import Reader, Writer
-from storage.tables import leave, person, unit_above
+from storage.tables import account, leave, person, unit_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,16 @@ class KeptLeave:
     last_on: date
     reason: str
     cancelled_at: datetime | None
+    created_at: datetime
+    entered_by: str | None
+    """Who entered it, unless it is one's own."""
 
     @property
     def span(self) -> Leave:
         return Leave(self.first_on, self.last_on)
 
 
+_WRITER = person.alias("writer")
 _COLUMNS = (
     leave.c.id,
     leave.c.person_id,
@@ -37,6 +41,12 @@ _COLUMNS = (
     leave.c.last_on,
     leave.c.reason,
     leave.c.cancelled_at,
+    leave.c.created_at,
+    select(_WRITER.c.name)
+    .join(account, account.c.person_id == _WRITER.c.id)
+    .where(account.c.id == leave.c.created_by, _WRITER.c.id.is_distinct_from(leave.c.person_id))
+    .scalar_subquery()
+    .label("entered_by"),
 )
 _LASTING = leave.c.cancelled_at.is_(None) & (leave.c.last_on >= bindparam("since"))
 _OF_PERSON = union_all(

@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, func, or_, select, update
 from domain.entered_acts import ACTS, Noun
 from domain.needs import HELPED, UNSETTLED, Need, NeedAudience, NeedKind, NeedState
 from storage.database import Reader, Writer
-from storage.entered_acts import by_hand
+from storage.entered_acts import ASKED_BY_HAND, by_hand
 from storage.guidance import GUIDES_TODAY, PAIRED
 from storage.tables import need, pairing, pairing_mentor, person, referral, unit_above
 
@@ -21,7 +21,7 @@ _SELECT = (
         need.c.id, need.c.person_id, person.c.name.label("person"), need.c.check_in_id, need.c.kind, need.c.audience,
         need.c.text, need.c.state, need.c.owner_id, _OWNER.c.name.label("owner"), need.c.promised_on, need.c.answer,
         need.c.answered_at, need.c.opened_at, need.c.closed_at, need.c.shared_at,
-        by_hand(Noun.NEED, need.c.id, ACTS[Noun.NEED], need.c.closed_at).label("by_hand"),
+        or_(by_hand(Noun.NEED, need.c.id, ACTS[Noun.NEED], need.c.closed_at), ASKED_BY_HAND).label("by_hand"),
     )
     .join(person, person.c.id == need.c.person_id)
     .outerjoin(_OWNER, _OWNER.c.id == need.c.owner_id)

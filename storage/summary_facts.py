@@ -32,7 +32,7 @@ from domain.needs import NeedState
 from domain.reviews import Attribution, ReviewKind
 from storage import report_counts
 from storage.database import Reader
-from storage.entered_acts import by_hand
+from storage.entered_acts import ASKED_BY_HAND, by_hand
 from storage.tables import (
     account,
     check_in,
@@ -187,6 +187,7 @@ def _needs(*, from_all: bool) -> Select[*tuple[Any, ...]]:
             need.c.closed_at, need.c.owner_id, need.c.person_id, person.c.name, person.c.unit_id,
             _OWNER.c.name.label("owner"), _passed_to(unit.c.name).label("passed_to"), _passed_to(unit.c.id).label("passed_to_id"),
             by_hand(Noun.NEED, need.c.id, ACTS[Noun.NEED], need.c.closed_at).label("by_hand"),
+        ASKED_BY_HAND.label("asked_by_hand"),
         )
         .select_from(need)
         .join(person, person.c.id == need.c.person_id, isouter=from_all)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain.calendar import ONE_DAY
+from domain.duties import DEFAULT_ZONE
 from handlers.views import stand_ins
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines
 from locales import N_
@@ -74,7 +75,18 @@ def _day(one: Standing, say: Say) -> str:
 
 
 def _line(one: Standing, say: Say) -> Html:
-    return say("· {name}: {first} to {last}", name=one.name, **_days(one, say))
+    line = say("· {name}: {first} to {last}", name=one.name, **_days(one, say))
+    by = _entered_by(one, say)
+    return line if by is None else say("{line} ({by})", line=line, by=by)
+
+
+def _entered_by(one: Standing, say: Say) -> Html | None:
+    """Word of who entered it for somebody else, and when."""
+    kept = one.leave
+    if not kept.entered_by:
+        return None
+    day = say.short_date(kept.created_at.astimezone(DEFAULT_ZONE).date())
+    return say("entered by {name} on {day}", name=kept.entered_by, day=day)
 
 
 def _days(one: Standing, say: Say) -> dict[str, str]:

@@ -10,7 +10,7 @@ from domain.duties import DEFAULT_ZONE
 from domain.needs import HELPED, UNSETTLED, Need, NeedKind, NeedState
 from domain.pairings import GuideKind
 from handlers.views.check_ins import audience_buttons, kind_buttons
-from handlers.views.entered_acts import marks, offers, papers
+from handlers.views.entered_acts import MARKS, marks, offers, papers
 from handlers.views.page import Button, Html, Message, Say, bold, button, inside, lines, quote, shortened
 from locales import N_
 from reports import words
@@ -53,7 +53,7 @@ def _line(card: Card, say: Say) -> Html:
     need = card.need
     return say(
         "· {name}: {kind}; {state}, {age}; {owner}",
-        name=need.person,
+        name=words.by_hand(say.language, need.person, entered=need.by_hand),
         kind=words.need_kind(say.language, need.kind),
         state=words.need_state(say.language, need.state),
         age=_age(card, say),
@@ -96,8 +96,17 @@ def card_text(data: Card, say: Say) -> Html:
         say("Promised by {day}.", day=say.short_date(need.promised_on)) if need.promised_on else None,
         say("Answer: “{answer}”", answer=inside(need.answer)) if need.answer else None,
         _for_asker(data, say) if data.capacity is Capacity.AUTHOR else None,
+        _asked_through(data, say),
         *(marks(data.entered, say) if data.capacity is not Capacity.ABOVE else ()),
     )
+
+
+def _asked_through(data: Card, say: Say) -> Html | None:
+    if data.asked_through is None or data.capacity is Capacity.ABOVE:
+        return None
+    source, given_on, secretary = data.asked_through
+    act, day = say.plain("Request for support"), say.language.plain_date(given_on)
+    return say(MARKS[source], act=act, secretary=secretary, name=data.need.person, day=day)
 
 
 def _may_know(data: Card, say: Say) -> Html | None:

@@ -158,7 +158,7 @@ async def test_support_asked_for_him_waits_on_her_list(stage: Stage, zheng: Play
     await secretary.tap("培养联系人和书记")
     await secretary.tap("提交")
     [*_, listed] = await secretary.say("/needs")
-    assert "郑国华：人力" in listed.text
+    assert "郑国华（代录）：人力" in listed.text
 
 
 async def test_support_is_asked_for_after_the_report_was_entered(stage: Stage, zheng: Player) -> None:
@@ -292,3 +292,33 @@ async def test_in_english(english_stage: Stage) -> None:
     await secretary.tap("On plan")
     [*_, receipt] = await secretary.tap("Hand in")
     assert receipt.text.startswith("Entered for 郑国华. In a minute it goes to 王芳; until then you can undo it")
+
+
+async def test_support_that_was_asked_for_through_her_is_marked_too(stage: Stage, zheng: Player) -> None:
+    secretary, mentor = stage["陈静"], stage["王芳"]
+    await open_card(secretary)
+    await secretary.tap("代录汇报")
+    await secretary.tap("电话告知")
+    await secretary.say(WORDS)
+    for button in ("需要支持", "人力", "培养联系人和书记", "提交"):
+        await secretary.tap(button)
+    await stage.at(MONDAY + timedelta(minutes=2))
+    mark = "提出困难：由陈静书记根据郑国华同志的电话告知代录（2026年10月12日）。"
+    [*_, card] = await mentor.forge("need.open:1")
+    assert mark in card.text
+    [*_, listed] = await secretary.say("/needs")
+    assert "郑国华（代录）：人力" in listed.text
+    branch, month, now = stage.units[BRANCH], Month(2026, 10), stage.clock.now()
+    summary = await stage.database.read(lambda tx: month_summary(tx, branch, month, now, Edition.DRAFT))
+    assert [line.by_hand for line in summary.needs_open] == [True]
+
+
+async def test_a_pause_that_somebody_else_entered_says_who_and_when(stage: Stage, zheng: Player) -> None:
+    secretary = stage["陈静"]
+    await secretary.forge(f"leave.take:{zheng.person_id}:0:2026-10-19:2026-10-30")
+    [*_, listed] = await secretary.forge(f"leave.person:{zheng.person_id}")
+    assert "郑国华：10月19日（星期一）至10月30日（星期五）（陈静同志10月12日（星期一）登记）" in listed.text
+    await stage["李明"].say("/leave 10月19日 10月23日")
+    await stage["李明"].tap("确认")
+    [*_, own] = await stage["李明"].say("/leave")
+    assert "登记" not in own.text
