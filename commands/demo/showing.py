@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import fcntl
 import json
 import os
 import signal
@@ -37,6 +38,7 @@ OPENS = datetime(2026, 10, 12, 9, 0, tzinfo=ZONE)
 USUAL_PORT = 8765
 """Taken if it is free, so that the address stays the same from one time to the next."""
 LEFT = "left.json"
+HELD = "held"
 SECONDS_TO_GREET = 20.0
 """So long the page waits for the assistant, so that whoever opens it is greeted already."""
 
@@ -46,6 +48,7 @@ class Sentences:
     """What is said in the terminal."""
 
     taken: str
+    held: str
     seeding: str
     starting: str
     open: str
@@ -58,6 +61,7 @@ class Sentences:
 SENTENCES = {
     "zh_Hans": Sentences(
         taken="端口 {port} 已被占用，请用 --port 换一个。",
+        held="{folder} 正由另一个演示使用；请先结束它，或换一个目录。",
         seeding="正在建立示例组织",
         starting="正在启动助手……",
         open="请在浏览器中打开：{url}",
@@ -68,6 +72,7 @@ SENTENCES = {
     ),
     "en": Sentences(
         taken="Port {port} is taken. Choose another with --port.",
+        held="{folder} is in use by another demonstration. End that one, or choose another folder.",
         seeding="Making the organisation",
         starting="Starting the assistant ...",
         open="Open in your browser: {url}",
@@ -103,6 +108,9 @@ def show(wishes: Wishes) -> int:
             _show_in(folder, wishes, console)
     except EmulatorDidNotStart:
         return 1
+    except BlockingIOError:
+        console.print(say.held.format(folder=wishes.keep))
+        return 1
     except KeyboardInterrupt:  # before the page was open, or once more while it was being closed
         pass
     console.print(say.kept.format(folder=wishes.keep) if wishes.keep else say.goodbye)
@@ -137,10 +145,17 @@ def _place(wishes: Wishes) -> Iterator[Path]:
             yield Path(folder)
         return
     wishes.keep.mkdir(parents=True, exist_ok=True)
+    with (wishes.keep / HELD).open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)  # two on one database would mix up what they show
+        _cleared(wishes)
+        yield wishes.keep.resolve()
+
+
+def _cleared(wishes: Wishes) -> None:
+    assert wishes.keep is not None
     if wishes.fresh or not (wishes.keep / LEFT).exists():  # what was broken off while it was made is of no use
         for name in ("demo.db", "demo.db-wal", "demo.db-shm", LEFT, "bot.log"):
             (wishes.keep / name).unlink(missing_ok=True)
-    yield wishes.keep.resolve()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import socket
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from commands.demo.processes import ROOT
-from commands.demo.showing import LEFT
+from commands.demo.showing import HELD, LEFT
 
 CTRL_C = b"\x03"
 SECONDS = 30
@@ -62,6 +63,14 @@ def test_ctrl_c_while_it_begins(tmp_path: Path) -> None:
     assert terminal.ends() == 0
     assert "Traceback" not in terminal.heard.decode()
     assert not (tmp_path / "kept" / LEFT).exists()
+
+
+def test_a_folder_serves_one_at_a_time(tmp_path: Path) -> None:
+    with (tmp_path / HELD).open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        terminal = Terminal(tmp_path, "--keep", str(tmp_path))
+        terminal.hears("正由另一个演示使用")
+        assert terminal.ends() == 1
 
 
 def test_the_terminal_is_closed(tmp_path: Path) -> None:
