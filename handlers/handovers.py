@@ -63,8 +63,8 @@ def choose_unit(tx: Writer, actor: Actor, said: Said) -> Answer:
 def ask(tx: Writer, actor: Actor, said: Said) -> Answer:
     """Who is to take this over, or everything."""
     tie = _tie(said)
-    _draft(tx, actor)
-    return picker.begin(tx, actor, f"handover.to:{tie}", people.everywhere(tx), N_("Who takes over?"))
+    leaving, purpose = int(_draft(tx, actor)["person"]), f"handover.to:{tie}"
+    return picker.begin(tx, actor, purpose, people.everywhere(tx), N_("Who takes over?"), without=[leaving])
 
 
 def choose(tx: Writer, actor: Actor, said: Said) -> Answer:

@@ -28,7 +28,8 @@ def choose(tx: Writer, actor: Actor, said: Said) -> Answer:
     pairing_id, leaving = said.number(), said.number(1)
     held = pairings.card(tx, actor, pairing_id, Side.SECRETARY)
     prompt = FIRST[guide_kind(held.pairing.track, held.mentee.stage)]
-    return picker.begin(tx, actor, f"pairing.mentor_to:{pairing_id}:{leaving}", people.everywhere(tx), prompt)
+    purpose, there = f"pairing.mentor_to:{pairing_id}:{leaving}", [guide.person.id for guide in held.present]
+    return picker.begin(tx, actor, purpose, people.everywhere(tx), prompt, without=[held.mentee.id, *there])
 
 
 def preview(tx: Writer, actor: Actor, said: Said) -> Answer:

@@ -149,7 +149,8 @@ def _pick_mentor(tx: Writer, actor: Actor, drafted: Drafted) -> Answer:
     within = people.everywhere(tx)
     kind = pairing_drafts.guide_kind_of(tx, drafted)
     prompt = views.SECOND[kind] if drafted.terms.mentor_ids else views.FIRST[kind]
-    return picker.begin(tx, actor, "pairing.guide", within, prompt)
+    terms = drafted.terms
+    return picker.begin(tx, actor, "pairing.guide", within, prompt, without=[terms.mentee_id, *terms.mentor_ids])
 
 
 def load(tx: Reader, actor: Actor) -> Sheet:

@@ -23,14 +23,24 @@ KIND = "picker"
 
 
 def begin(
-    tx: Writer, actor: Actor, purpose: str, within: Sequence[int], prompt: str, *, words: str = "", fresh: bool = False
+    tx: Writer,
+    actor: Actor,
+    purpose: str,
+    within: Sequence[int],
+    prompt: str,
+    *,
+    without: Sequence[int] = (),
+    words: str = "",
+    fresh: bool = False,
 ) -> Answer:
-    """Ask for a person of these units and beneath.
+    """Ask for a person of these units and beneath, those `without` excepted, who are out of the question.
 
     `purpose` is a verb with arguments to which the person's id is added, `prompt` a message id (`N_("…")`), `words` what
     was typed already.
     """
-    payload: dict[str, Any] = {"purpose": purpose, "within": list(within), "prompt": prompt, "words": words}
+    payload: dict[str, Any] = {
+        "purpose": purpose, "within": list(within), "prompt": prompt, "without": list(without), "words": words,
+    }  # fmt: skip
     dialogue.begin(tx, actor, KIND, "words", **payload)
     return show("picker", **payload, fresh=fresh)
 
@@ -54,10 +64,18 @@ def turn_page(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 
 def load(
-    tx: Reader, actor: Actor, purpose: str, within: list[int], prompt: str, words: str = "", page: int = 0
+    tx: Reader,
+    actor: Actor,
+    purpose: str,
+    within: list[int],
+    prompt: str,
+    words: str = "",
+    page: int = 0,
+    without: Sequence[int] = (),
 ) -> Mapping[str, Any]:
     people.may_search(tx, actor, within)
-    return {"purpose": purpose, "prompt": prompt, "words": words, "found": people.find(tx, words, within, page)}
+    found = people.find(tx, words, within, page, without)
+    return {"purpose": purpose, "prompt": prompt, "words": words, "found": found}
 
 
 AREA = Area(

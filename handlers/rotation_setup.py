@@ -42,7 +42,8 @@ def turn_page(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 -
 
 
 def pick_host(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
-    return picker.begin(tx, actor, "rotation.host", people.everywhere(tx), N_("Who is the host?"))
+    themselves = [rotation_drafts.current(tx, actor).plan.person_id]
+    return picker.begin(tx, actor, "rotation.host", people.everywhere(tx), N_("Who is the host?"), without=themselves)
 
 
 def choose_host(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -54,7 +55,17 @@ def choose_host(tx: Writer, actor: Actor, said: Said) -> Answer:
 def pick_leader(tx: Writer, actor: Actor, said: Said) -> Answer:
     """By the button, or by a name that is typed instead."""
     prompt, words = N_("Which Party backbone leads it?"), "" if said.press else said.text.strip()
-    return picker.begin(tx, actor, "rotation.leader", people.everywhere(tx), prompt, words=words, fresh=not said.press)
+    themselves = [rotation_drafts.current(tx, actor).plan.person_id]
+    return picker.begin(
+        tx,
+        actor,
+        "rotation.leader",
+        people.everywhere(tx),
+        prompt,
+        without=themselves,
+        words=words,
+        fresh=not said.press,
+    )
 
 
 def choose_leader(tx: Writer, actor: Actor, said: Said) -> Answer:

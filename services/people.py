@@ -103,11 +103,11 @@ def reach(tx: Reader, actor: Actor, person_id: int) -> Person:
     return person
 
 
-def find(tx: Reader, words: str, within: Sequence[int], page: int = 0) -> Page:
-    """A page of the people of these units; no words mean everybody."""
-    total = people.count_found(tx, words, within=within)
+def find(tx: Reader, words: str, within: Sequence[int], page: int = 0, without: Sequence[int] = ()) -> Page:
+    """A page of the people of these units, those `without` excepted; no words mean everybody."""
+    total = people.count_found(tx, words, within=within, without=without)
     number = min(max(page, 0), max(0, -(-total // PAGE) - 1))
-    found = people.found(tx, words, within=within, limit=PAGE, offset=number * PAGE)
+    found = people.found(tx, words, within=within, without=without, limit=PAGE, offset=number * PAGE)
     names = units.full_names(tx, {person.unit_id for person in found})
     entries = (Entry(one.id, one.name, names[one.unit_id], one.staff_no) for one in found)
     return Page(tuple(entries), total, number)

@@ -99,14 +99,17 @@ def named_in(tx: Reader, unit_id: int, words: str) -> list[str]:
     return list(dict.fromkeys(tx.scalars(_NAMED_IN, {"unit": unit_id, "words": words})))
 
 
-def found(tx: Reader, words: str, *, within: Sequence[int], limit: int = 8, offset: int = 0) -> list[Person]:
+def found(
+    tx: Reader, words: str, *, within: Sequence[int], without: Sequence[int] = (), limit: int = 8, offset: int = 0
+) -> list[Person]:
     """People of these units and beneath whose name, pinyin, initials or number the words are part of."""
-    statement = _of_units(within).where(_matches(words)).order_by(person.c.pinyin, person.c.id)
+    matching = _of_units(within).where(_matches(words), person.c.id.not_in(list(without)))
+    statement = matching.order_by(person.c.pinyin, person.c.id)
     return [_person(row) for row in tx.all(statement.limit(limit).offset(offset))]
 
 
-def count_found(tx: Reader, words: str, *, within: Sequence[int]) -> int:
-    matching = _of_units(within).where(_matches(words)).subquery()
+def count_found(tx: Reader, words: str, *, within: Sequence[int], without: Sequence[int] = ()) -> int:
+    matching = _of_units(within).where(_matches(words), person.c.id.not_in(list(without))).subquery()
     return int(tx.scalar(select(func.count()).select_from(matching)))
 
 

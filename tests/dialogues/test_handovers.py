@@ -67,7 +67,7 @@ async def test_all_to_one_person_in_one_go(tied: Stage) -> None:
     page = await name(tied, "陈静", "全部交给一位同志", "陈静")
     assert page.count("→ 陈静") == 3
     [*_, done] = await tied["陈静"].tap("确认办理：退休")
-    assert "已登记王芳同志于今天退休" in done.text
+    assert "已登记王芳同志自今日起退休" in done.text
     await later(tied)
     assert "陈静" in (await tied["李明"].last()).text
     [*_, waiting] = await tied["陈静"].say("待点评")
@@ -191,3 +191,13 @@ async def test_in_english(english_stage: Stage) -> None:
     assert f"cultivation contact of 李明 ({BRANCH}) → 陈静" in page_text
     [*_, done] = await stage["陈静"].tap("Confirm: Retires")
     assert done.text.startswith("王芳 has been entered as having retired today.")
+
+
+async def test_whoever_goes_is_not_offered_as_the_one_who_takes_over(tied: Stage) -> None:
+    await opened(tied, "陈静", "王芳", "退休")
+    [*_, asked] = await tied["陈静"].tap("全部交给一位同志")
+    names = [title.split(" · ")[0] for title in asked.buttons]
+    assert "陈静" in names
+    assert "王芳" not in names
+    [*_, none] = await tied["陈静"].say("王芳")
+    assert "没有找到" in none.text
