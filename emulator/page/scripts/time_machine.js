@@ -18,6 +18,7 @@ export class TimeMachine {
     this.hour = h("span", { class: "hour" });
     this.sign = h("button", { type: "button", class: "clock-sign", onclick: () => this.#toggle() });
     this.ways = h("div", { class: "ways" }, WAYS.map(([name, body]) => this.#way(name, body)), this.#picker());
+    this.ways.addEventListener("focusin", (event) => event.target.scrollIntoView({ block: "nearest", inline: "nearest" })); // the browser leaves what is half in view
     this.where = h("span", {});
     this.journey = h("div", { class: "journey", hidden: true, role: "status" }, this.where,
       h("button", { type: "button", class: "chip", onclick: () => this.#ask(() => api.stay()) }, icon("stop"), say("stop_here")));
