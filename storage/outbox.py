@@ -212,17 +212,18 @@ def withdraw_all(tx: Writer, prefix: str, now: datetime) -> int:
     )
 
 
+UNASKED_SINCE = select(func.count()).where(
+    outbox.c.person_id == bindparam("person"),
+    outbox.c.settled_at >= bindparam("since"),
+    outbox.c.unasked.is_(True),
+    outbox.c.state == "sent",
+    func.coalesce(outbox.c.reason, "") != IN_A_DIGEST,
+)
+
+
 def unasked_since(tx: Reader, person_id: int, since: datetime) -> int:
     """How many unasked-for messages a person was sent since a moment, whatever was told beneath them."""
-    count: int = tx.scalar(
-        select(func.count()).where(
-            outbox.c.person_id == person_id,
-            outbox.c.settled_at >= since,
-            outbox.c.unasked.is_(True),
-            outbox.c.state == "sent",
-            func.coalesce(outbox.c.reason, "") != IN_A_DIGEST,
-        )
-    )
+    count: int = tx.scalar(UNASKED_SINCE, {"person": person_id, "since": since})
     return count
 
 
