@@ -56,6 +56,7 @@ async def busy_weeks(story: Story) -> None:
     member, mentor, host = story[MEMBER], story[MENTOR], story[HOST]
     await story.at(10, 19)
     await member.hears_button("need.solve")
+    await _helped(story)
     await story.at(10, 23)
     await member.hears_button("reminders.skip")
     await member.choose("reminders.skip")
@@ -73,6 +74,20 @@ async def busy_weeks(story: Story) -> None:
     await story.later()
     await member.hears_button("review.attribution")
     await member.choose("review.attribution")
+
+
+async def _helped(story: Story) -> None:
+    """Answered, and solved when the asker says so."""
+    secretary, member = story[SECRETARY], story[MEMBER]
+    await story.at(10, 21, 10)
+    await secretary.say("/needs")
+    await secretary.choose("need.open", about=MEMBER)
+    await secretary.choose("need.answer")
+    await secretary.say(story.script.answer)
+    await story.later()
+    await member.hears(story.script.answer)
+    await story.at(10, 21, 16)
+    await member.choose("need.solve")
 
 
 async def _read_on_to(reader: Actor, words: str) -> None:
@@ -110,7 +125,7 @@ async def month_end(story: Story) -> None:
     await _keep(story, story[OFFICER], "committee")
     await _keep_paper(story, story[OFFICER], "committee")
     await story.at(11, 6)
-    await story[OFFICER].say("/summary 2026-10")
+    await story[OFFICER].hears(story.hand.language.month("2026-10"))
 
 
 async def _keep(story: Story, reader: Actor, name: str) -> None:

@@ -59,7 +59,7 @@ async def play_story(locale: str, out: Path, name: str = MAIN) -> int:
 async def _tell(both: Running, hand: Stagehand) -> str:
     from commands.demo.life.neighbours import living_along  # with the database, so only once the assistant has started
 
-    story = Story(hand, SCRIPTS[both.locale], both.code)
+    story = Story(hand, SCRIPTS[both.locale], both.code, both.database_url)
     chapters = zip(story.script.chapters, (*ARRIVING, *TWO_MONTHS), strict=True)
     await _chapters(story, islice(chapters, len(ARRIVING)))
     await hand.telegram.add_crowd(CROWD)

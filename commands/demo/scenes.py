@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from commands.backup import note
 from commands.demo.company import Company
 from commands.demo.names import workbook
 from commands.demo.roster import Organisation, organisation
@@ -28,6 +29,7 @@ BRANCH, OTHER_BRANCH = "变电检修党支部", "输电运检党支部"
 class Story(Company):
     script: Script
     code: str
+    database_url: str
     neighbours: Neighbours | None = None
 
     @property
@@ -35,10 +37,11 @@ class Story(Company):
         return organisation(BEGINS.date(), self.hand.language.code, hosts=True)
 
     async def at(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
-        """What the others did until then has been done when the clock gets there."""
+        """What the others did until then has been done when the clock gets there; in the night there was a backup."""
         moment = datetime(2026, month, day, hour, minute, tzinfo=ZONE)
         if self.neighbours is not None:
             await self.neighbours.live_until(moment)
+        await note(self.database_url, moment.replace(hour=2))
         await self.hand.at(moment)
 
 
@@ -50,6 +53,8 @@ async def founding(story: Story) -> None:
     await officer.choose("roster.accept")
     await officer.choose("roster.confirm")
     await officer.hears_button("invites.ask_unit")
+    story.hand.narrate(story.script.backs_up)
+    await note(story.database_url, story.hand.clock)
     await story.later()
 
 
@@ -58,8 +63,9 @@ async def coming_in(story: Story) -> None:
     for name in (OFFICER, SECRETARY):
         await _come_in(story, story[OFFICER], name)
     await story.later()
-    for name in (MENTOR, MEMBER, HOST):
-        await _come_in(story, story[SECRETARY] if name != HOST else story[OFFICER], name)
+    with story.hand.aside(story.script.others_come):
+        for name in (MENTOR, MEMBER, HOST):
+            await _come_in(story, story[SECRETARY] if name != HOST else story[OFFICER], name)
 
 
 async def _come_in(story: Story, inviter: Actor, name: str) -> None:

@@ -22,7 +22,10 @@ class Script:
     rotation_goals: str
     rotation_report: str
     need: str
+    answer: str
     words: str
+    backs_up: str
+    others_come: str
     roster_name: str
     draft: str
     done: str
@@ -58,7 +61,10 @@ CHINESE = Script(
     rotation_goals="掌握线路巡视和缺陷判断，能独立完成一条线路的巡视",
     rotation_report="在带电作业班跟线两次，用继电保护知识帮班组判断了一处跳闸原因，还不熟悉登塔流程。",
     need="缺一台继电保护测试仪，三个班组共用，试验常常要等。",
+    answer="物资供应党支部调剂一台，今天下午送到检修班。",
     words="本月师徒同练，一名青年骨干能独立做备自投试验；下月请两位带教人各讲一课。",
+    backs_up="周伟设好每晚备份：python3 run.py backup。",
+    others_come="陈静同样邀请了王芳和李明，周伟邀请了输电运检党支部书记赵强，都登记进来了。",
     roster_name="花名册.xlsx",
     draft="初稿",
     done="全过程演示完毕。十月小结的文字、图片、工作簿和文稿存放在：{folder}",
@@ -112,7 +118,10 @@ ENGLISH = Script(
     rotation_goals="Knows line inspection and how to judge defects, can inspect one line alone",
     rotation_report="Walked two lines with the team and found the cause of a trip with what I know of relays; not sure of tower climbing yet.",
     need="One relay test set serves three teams, so tests often wait.",
+    answer="The supplies branch lends one; it arrives this afternoon.",
     words="Pairs trained together, and one young key worker now does the transfer test alone; next month both hosts give a lesson.",
+    backs_up="Zhou Wei has a backup made every night: python3 run.py backup.",
+    others_come="Chen Jing invites Wang Fang and Li Ming in the same way, Zhou Wei invites Zhao Qiang, secretary of the line branch; all come in.",
     roster_name="roster.xlsx",
     draft="draft",
     done="The story is complete. October's text, picture, workbook and paper are in {folder}",

@@ -144,7 +144,7 @@ def _affairs(tx: Reader, drawn: Organisation, history: History) -> Affairs:
 def _everybody_else_comes(
     tx: Writer, drawn: Organisation, began: datetime, locale: str, strangers: frozenset[int]
 ) -> Life:
-    """All but a few of those whom nobody depends on."""
+    """All but a few of those whom nobody depends on. Where a secretary is on a phone, nobody waits for what she enters."""
     from commands.demo.life.courses import Courses
     from commands.demo.life.living import Life
     from storage import people, units
@@ -154,7 +154,11 @@ def _everybody_else_comes(
     life = Life(locale, known={one.id: one for one in people.present(tx, root.id)})
     guides = {one.mentor_no for one in drawn.people} | {one.staff_no for one in drawn.secretaries}
     hosts = {one.rotation_host for one in drawn.people}
-    depended_on = {one.staff_no for one in drawn.people if one.staff_no in guides or one.name in hosts}
+    by_hand = {one.staff_no for one in life.known.values() if one.id in strangers}
+    led_by_hand = {one.unit for one in drawn.secretaries if one.staff_no in by_hand}
+    depended_on = {
+        one.staff_no for one in drawn.people if one.staff_no in guides or one.name in hosts or one.unit in led_by_hand
+    }
     needed = frozenset(one.id for one in life.known.values() if one.staff_no in depended_on)
     Courses(life).come_in(tx, _seeder(began, locale), root.id, needed, strangers)
     return life

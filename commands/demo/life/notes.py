@@ -21,6 +21,8 @@ class Notes:
     life: Life
 
     def look_ahead(self, rotation: Rotation, draw: random.Random) -> None:
+        if self.life.by_hand:
+            return  # whoever is on a phone has a story of their own to follow
         middle = rotation.starts_on + (rotation.ends_on - rotation.starts_on) / 2
         for day, act in ((rotation.starts_on + timedelta(days=1), self.hand_over), (middle, self.talk)):
             self.life.plan(self.life.hour(draw, self.life.working_day(day)), partial(act, rotation.id, draw))

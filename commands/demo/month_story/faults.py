@@ -21,6 +21,7 @@ async def set_aside(month: Month) -> None:
     _tell_database(month, FAULT.format(name=colleague.name))
     await colleague.choose("review.next")
     await colleague.choose("review.noted")
+    await month.later()
 
 
 def mend(month: Month) -> None:
