@@ -19,7 +19,7 @@ function format(moment, options) {
 export const hour = (moment) => format(moment, { hour: "2-digit", minute: "2-digit" });
 export const day = (moment) => format(moment, { month: "long", day: "numeric", weekday: "long" });
 export const wholeDay = (moment) => format(moment, { year: "numeric", month: language() === "en" ? "short" : "long", day: "numeric", weekday: language() === "en" ? "short" : "long" });
-export const shortMoment = (moment) => `${format(moment, { month: "long", day: "numeric" })} ${hour(moment)}`;
+export const shortMoment = (moment) => `${format(moment, { month: language() === "en" ? "short" : "long", day: "numeric" })} ${hour(moment)}`;
 export const dayKey = (moment) => format(moment, { year: "numeric", month: "2-digit", day: "2-digit" });
 
 /** The local time as an input of the type datetime-local holds it. */
