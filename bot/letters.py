@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.clock import Clock
 from bot.turns import Shown, Turns
 from domain.refusals import Refusal
 from handlers.answers import Answer
-from handlers.views.page import Html, Message
+from handlers.views.page import Button, Html, Message
 from handlers.views.pieces import LIMIT, units
 from services import delivery
 from services.delivery import DIGEST, Go, Skip, Wait
 from services.digests import NO_NEWS
 from storage import outbox
-from storage.database import Database, Reader
+from storage.database import Database, Reader, StorageFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +63,26 @@ class Writing:
     async def _digest(self, letter: Letter) -> Letter | Skip:
         """With what was held back for it, as far as that is still true and finds room."""
         held = await self.database.read(lambda tx: delivery.held_back(tx, letter.row))
-        laid = [one for row in held if (one := await self._beneath(letter, row)) is not None]
-        while laid and units(_laid(letter, laid).text) > LIMIT:
-            laid.pop()
-        if not laid:
+        below = [one for row in held if (one := await self._beneath(letter, row)) is not None]
+        while below and units(laid(letter, below).text) > LIMIT:
+            below.pop()
+        if not below:
             return letter if letter.shown.data.is_worth_telling else NO_NEWS
-        return replace(letter, message=_laid(letter, laid), beneath=tuple(one.row for one in laid))
+        return replace(letter, message=laid(letter, below), beneath=tuple(one.row for one in below))
 
     async def _beneath(self, digest: Letter, row: outbox.Waiting) -> Letter | None:
-        """One that is not true any more, or brings a file, goes its own way."""
+        """One that is not true any more, brings a file or cannot be drawn goes its own way."""
         actor, answer = digest.shown.actor, Answer(row.kind, row.payload)
         try:
             shown = await self.database.read(lambda tx: self.turns.load(tx, actor, answer))
-        except Refusal:
+            if isinstance(shown.data, Skip):
+                return None
+            message = await self.turns.render(shown)
+        except StorageFault:
+            raise
+        except Exception:  # noqa: BLE001 - its own fault is told when it goes by itself; the digest goes without it
             return None
-        if isinstance(shown.data, Skip):
-            return None
-        letter = Letter(row, shown, await self.turns.render(shown))
-        return None if letter.message.files or letter.message.menu else letter
+        return None if message.files or message.menu else Letter(row, shown, message)
 
     def _shown(self, tx: Reader, row: outbox.Waiting) -> Shown | Skip | Wait:
         verdict = delivery.decide(tx, row, self.clock.now())
@@ -89,12 +92,24 @@ class Writing:
         return shown.data if isinstance(shown.data, Skip) else shown
 
 
-def _laid(digest: Letter, beneath: Sequence[Letter]) -> Message:
+def laid(digest: Letter, beneath: Sequence[Letter]) -> Message:
     """The digest with these beneath it, and their buttons beneath its own; what reads the same by now stands once."""
     messages = [digest.message, *(one.message for one in beneath)]
     texts = dict.fromkeys(one.text for one in messages if one.text)
     rows = dict.fromkeys(tuple(row) for one in messages for row in one.buttons)
-    return replace(digest.message, text=Html("\n\n".join(texts)), buttons=[list(row) for row in rows])
+    return replace(digest.message, text=Html("\n\n".join(texts)), buttons=_told_apart(rows))
+
+
+def _told_apart(rows: Iterable[tuple[Button, ...]]) -> list[list[Button]]:
+    """Buttons of one title that lead to different things are numbered in the order of what they belong to."""
+    kept = list(rows)
+    often = Counter(one.text for row in kept for one in row)
+    seen: Counter[str] = Counter()
+    found: list[list[Button]] = []
+    for row in kept:
+        seen.update(one.text for one in row)
+        found.append([replace(one, text=f"{one.text} {seen[one.text]}") if often[one.text] > 1 else one for one in row])
+    return found
 
 
 def go_together(letters: Sequence[Letter]) -> bool:

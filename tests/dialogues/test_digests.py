@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import update
 
+from bot.letters import Letter, laid
 from domain.people import Stage as PartyStage
+from handlers.views.page import Button, Message
+from storage import outbox
+from storage.database import Writer
+from storage.tables import outbox as rows
 from storage.tables import rotation
 from tests.dialogues.doors import invited
 from tests.dialogues.duty_story import at, pair
@@ -201,3 +207,32 @@ async def test_what_is_no_longer_true_makes_no_digest(stage: Stage) -> None:
     await stage["李明"].tap("提交")
     await stage.database.write(lambda tx: tx.run(update(rotation).values(state="cancelled")))
     assert await told(stage, "李明", 19) == ""
+
+
+async def test_one_that_cannot_be_drawn_does_not_keep_the_digest_back(stage: Stage) -> None:
+    await rescheduled_often(stage)
+    person_id, now = stage["李明"].person_id, stage.clock.now()
+
+    def break_one(tx: Writer) -> None:
+        outbox.add(
+            tx, key="broken", kind="no such screen", payload={}, person_id=person_id, not_before=at(10, 30, 9), now=now,
+            unasked=True,
+        )  # fmt: skip
+        tx.run(update(rows).where(rows.c.unique_key == "broken").values(reason=outbox.BUDGET))
+
+    await stage.database.write(break_one)
+    await stage.at(at(10, 16, 9))
+    await report(stage)
+    assert (await told(stage, "李明", 19)).startswith("近日有以下事项告知：\n\n您的轮岗时间有调整。")
+
+
+def test_buttons_of_one_title_that_lead_to_different_things_are_numbered() -> None:
+    digest, *others = (
+        Letter(cast("Any", None), cast("Any", None), Message(text, [[Button("查看汇报", press)]]))
+        for text, press in (("一", "a:1"), ("二", "a:2"), ("二", "a:2"), ("三", "a:3"))
+    )
+    message = laid(digest, others)
+    assert message.text == "一\n\n二\n\n三"
+    assert [(one.text, one.press) for row in message.buttons for one in row] == [
+        ("查看汇报 1", "a:1"), ("查看汇报 2", "a:2"), ("查看汇报 3", "a:3"),
+    ]  # fmt: skip
