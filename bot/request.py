@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
@@ -27,11 +28,12 @@ class Timeouts:
 class AiohttpRequest(BaseRequest):
     """One session, opened at `initialize` and closed at `shutdown`, also after a failed start."""
 
-    def __init__(self, *, connections: int = 256, proxy: str = "", timeouts: Timeouts | None = None) -> None:
+    def __init__(self, *, connections: int = 64, proxy: str = "", timeouts: Timeouts | None = None) -> None:
         self._connections = connections
         self._proxy = proxy
         self._timeouts = timeouts or Timeouts()
         self._session: aiohttp.ClientSession | None = None
+        self._of_environment: dict[str, str | None] = {}
 
     @property
     def read_timeout(self) -> float:
@@ -39,7 +41,7 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(connector=self._connector(), trust_env=not self._proxy)
+            self._session = aiohttp.ClientSession(connector=self._connector())
 
     async def shutdown(self) -> None:
         if self._session is not None:
@@ -71,16 +73,24 @@ class AiohttpRequest(BaseRequest):
         timeout = aiohttp.ClientTimeout(
             total=connect + read + write, connect=pool, sock_connect=connect, sock_read=read
         )
-        proxy = self._proxy if self._proxy and urlsplit(self._proxy).scheme not in SOCKS else None
         try:
             async with self._session.request(
-                method, url, data=_body(request_data), timeout=timeout, proxy=proxy
+                method, url, data=_body(request_data), timeout=timeout, proxy=self._proxy_to(url)
             ) as response:
                 return response.status, await response.read()
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(f"{type(error).__name__}: the request did not get through") from error
+
+    def _proxy_to(self, url: str) -> str | None:
+        """Ours, or the environment's; that is asked once for each host: aiohttp would ask it in a thread at every call."""
+        if self._proxy:
+            return None if urlsplit(self._proxy).scheme in SOCKS else self._proxy
+        scheme, host = urlsplit(url).scheme, urlsplit(url).hostname or ""
+        if host not in self._of_environment:
+            self._of_environment[host] = None if proxy_bypass(host) else getproxies().get(scheme)
+        return self._of_environment[host]
 
 
 def _or(value: ODVInput[float], ours: float) -> float:

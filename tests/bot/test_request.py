@@ -161,6 +161,16 @@ async def test_a_proxy_of_the_environment_is_taken(monkeypatch: pytest.MonkeyPat
     assert len(seen) == 1
 
 
+async def test_a_host_that_the_environment_exempts_is_asked_directly(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def answer(_: bytes) -> bytes:
+        return response(OK)
+
+    async with serving(answer) as telegram, bot_at(telegram) as bot:
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free_port()}")
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        assert (await bot.get_me()).username == "x_bot"
+
+
 async def test_a_socks_proxy_that_is_away_is_a_network_error() -> None:
     request = AiohttpRequest(proxy=f"socks5://127.0.0.1:{free_port()}")
     async with bot_at("http://api.telegram.invalid", request) as bot:
