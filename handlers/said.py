@@ -73,6 +73,10 @@ class Said:
 
 OUTSIDE = ("left", "kicked", "banned")
 """Telegram's words for not being in a chat."""
+UNREAD = frozenset(
+    {"entities", "caption_entities", "link_preview_options", "reply_markup", "reply_to_message", "quote"}
+)
+"""What we never look at in a message; most of the time of making objects would go into it."""
 PLAIN = ("id", "from", "chat_instance", "data", "message_id", "date", "chat", "edit_date")
 """What there always is to a message or a press, whatever else it carries."""
 
@@ -82,9 +86,16 @@ def parsed(value: Mapping[str, Any], bot: Bot) -> Update | None:
     an answer.
     """
     try:
-        return Update.de_json(dict(value), bot)
+        return Update.de_json({name: _shortened(part) for name, part in value.items()}, bot)
     except (TypeError, ValueError, LookupError, AttributeError):
         return Update.de_json({name: _plain(part) for name, part in value.items()}, bot)
+
+
+def _shortened(part: Any) -> Any:
+    """Without what nobody reads; of the message beneath which a button was pressed there remains which one it was."""
+    if not isinstance(part, Mapping):
+        return part
+    return {name: _plain(value) if name == "message" else value for name, value in part.items() if name not in UNREAD}
 
 
 def _plain(part: Any) -> Any:
