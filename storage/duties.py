@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, or_, select, update
+from sqlalchemy import Executable, Row, bindparam, func, or_, select, update
 
 from domain.duties import ONCE, UNSETTLED, Duty, DutyKind, DutyState, Excuse, SubjectKind
 from storage import recounts
@@ -27,7 +27,9 @@ _LABELLED = (
     .outerjoin(unit, unit.c.id == rotation.c.unit_id)
     .outerjoin(outcome, (duty.c.subject_kind == SubjectKind.OUTCOME) & (outcome.c.id == duty.c.subject_id))
 )
-BY_IDS = _LABELLED.where(duty.c.id.in_(bindparam("ids", expanding=True))).order_by(duty.c.due_at, duty.c.id)
+_ONE, _SOME = duty.c.id == bindparam("one"), duty.c.id.in_(bindparam("ids", expanding=True))
+BY_ID, BY_IDS = (_LABELLED.where(which).order_by(duty.c.due_at, duty.c.id) for which in (_ONE, _SOME))
+LOCKED_ID, LOCKED_IDS = (select(*_PLAIN).where(which).order_by(duty.c.id).with_for_update() for which in (_ONE, _SOME))
 REPORTABLE = _LABELLED.where(
     duty.c.holder_id == bindparam("holder"),
     duty.c.state.in_((*UNSETTLED, DutyState.EXCUSED)),
@@ -90,13 +92,19 @@ PROMPTED = (
 
 
 def many(tx: Reader, ids: Collection[int]) -> list[Duty]:
-    return [_duty(row) for row in tx.all(BY_IDS, {"ids": list(ids)})] if ids else []
+    return _found(tx, BY_ID, BY_IDS, ids)
 
 
 def lock(tx: Writer, ids: Collection[int]) -> list[Duty]:
     """These duties, which nobody else may settle meanwhile."""
-    locked = select(*_PLAIN).where(duty.c.id.in_(list(ids))).order_by(duty.c.id).with_for_update()
-    return [_duty(row) for row in tx.all(locked)]
+    return _found(tx, LOCKED_ID, LOCKED_IDS, ids)
+
+
+def _found(tx: Reader, one: Executable, some: Executable, ids: Collection[int]) -> list[Duty]:
+    """A list of ids is written into the statement at every execution, and mostly there is one."""
+    if len(ids) == 1:
+        return [_duty(row) for row in tx.all(one, {"one": next(iter(ids))})]
+    return [_duty(row) for row in tx.all(some, {"ids": list(ids)})] if ids else []
 
 
 def reportable(tx: Reader, person_id: int, now: datetime) -> list[Duty]:
