@@ -42,6 +42,8 @@ INSERT INTO unit_above (unit_id, above_id, distance) SELECT id, 1, 2 FROM unit W
 INSERT INTO person (id, root_id, staff_no, staff_key, name, pinyin, unit_id, stage, backbone, specialty, post, remark, created_at)
     SELECT 100000 + i, 1, 'S' || i, 'S' || i, '同志' || i, 'tongzhi', 2000 + i / {in_a_branch}, 'full_member', 1, '', '', '',
     '2026-01-01 00:00:00.000000' FROM n WHERE i < {people};
+INSERT INTO account (id, telegram_id, person_id, display_name, locale, created_at, bound_at)
+    SELECT id, 900000000 + id, id, name, 'zh_Hans', created_at, created_at FROM person WHERE id >= 100000;
 CREATE TEMP TABLE week AS SELECT i AS number, date('2026-10-30', '-' || (7 * i) || ' days') AS friday FROM n WHERE i < {weeks};
 INSERT INTO duty (id, kind, subject_kind, subject_id, period, holder_id, month, opens_at, due_at, closes_at, state, done_at, prompts)
     SELECT 1000000 + i, 'report', 'pairing', 1000000 + i / {weeks}, 'W' || (i % {weeks}), 100000 + i / {weeks}, substr(friday, 1, 7),

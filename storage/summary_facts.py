@@ -240,20 +240,19 @@ def _both(waiting: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 _WAITING_REVIEWS = Scoped(_both(_WAITING), _both(_BY_PERSON))
 """What was reported for the month and its neighbours; an older report has had its chance to be answered."""
 
-_SENT = beneath(
+_SENT = scoped(
     select(func.count())
     .select_from(outbox)
     .join(person, person.c.id == outbox.c.person_id)
     .where(outbox.c.settled_at >= _at("start"), outbox.c.settled_at < _at("end"))
     .where(outbox.c.state == "sent", outbox.c.unasked.is_(True))
 )
-_PEOPLE = beneath(
-    select(func.count())
-    .select_from(account)
-    .join(person, person.c.id == account.c.person_id)
-    .where(person.c.left_on.is_(None))
+_BOUND = select(func.count()).select_from(account)
+_PEOPLE = Scoped(
+    _BOUND.where(account.c.person_id.is_not(None)), beneath(_BOUND.join(person, person.c.id == account.c.person_id))
 )
-_OUT_OF_REACH = beneath(
+"""Whoever leaves loses the account in the same unit."""
+_OUT_OF_REACH = scoped(
     select(func.count())
     .select_from(account)
     .join(person, person.c.id == account.c.person_id)
@@ -302,4 +301,8 @@ def waiting_reviews(tx: Reader, window: Window) -> Line:
 def unasked_messages(tx: Reader, window: Window) -> tuple[int, int, int]:
     """How many were sent, how many people have an account, and how many of those Telegram could not reach."""
     asks = asked(window)
-    return tx.scalar(_SENT, asks), tx.scalar(_PEOPLE, asks), tx.scalar(_OUT_OF_REACH, asks)
+    return (
+        tx.scalar(_SENT.of(window), asks),
+        tx.scalar(_PEOPLE.of(window), asks),
+        tx.scalar(_OUT_OF_REACH.of(window), asks),
+    )
