@@ -80,8 +80,13 @@ def next_reminder_at(
     """
     if state not in UNSETTLED:
         return None
-    moments = (outside_quiet_hours(instant_at(day, rhythm.prompt_at, zone), zone, rhythm.quiet) for day in days)
+    moments = (prompt_moment(day, rhythm, zone) for day in days)
     return min((moment for moment in moments if moment > after), default=None)
+
+
+def prompt_moment(day: date, rhythm: Rhythm, zone: ZoneInfo) -> datetime:
+    """When the prompts of a day go, in UTC."""
+    return outside_quiet_hours(instant_at(day, rhythm.prompt_at, zone), zone, rhythm.quiet)
 
 
 def has_fallen_silent(days: Iterable[date], day: date) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from domain.calendar import local_day
 from domain.duties import UNSETTLED, Duty, DutyKind, DutyState, is_on_leave
 from domain.periods import cadence_of
-from domain.reminders import next_reminder_at, prompt_days
+from domain.reminders import next_reminder_at, prompt_days, prompt_moment
 from services.circumstances import Circumstances
 from storage import duties
 from storage.database import Writer
@@ -47,6 +47,12 @@ def due_prompt_day(duty: Duty, around: Circumstances) -> date | None:
     due_day = duty.due_day(around.zone)
     days = (day for day in reminder_days(duty, around) if due_day is not None and day <= due_day)
     return max((day for day in days if not is_on_leave(around.leaves, day)), default=None)
+
+
+def was_put_off(duty: Duty, around: Circumstances) -> bool:
+    """Whether it is asked for again at a moment that its holder chose (稍后提醒)."""
+    own = {prompt_moment(day, around.rhythm, around.own_zone) for day in reminder_days(duty, around)}
+    return bool(duty.prompts) and duty.next_reminder_at not in own
 
 
 def _before(day: date, around: Circumstances) -> tuple[date, date]:

@@ -12,7 +12,7 @@ from services import audit, circumstances, notices, week_places
 from services.circumstances import Circumstances, UnitTime
 from services.delivery import PROMPT
 from services.duty_planning import bring_up_to
-from services.duty_reminders import TOLD_ONCE, next_for
+from services.duty_reminders import TOLD_ONCE, next_for, was_put_off
 from storage import duties, duty_plans, duty_subjects
 from storage.database import Writer
 
@@ -77,10 +77,10 @@ def prompt_holders(tx: Writer, actor: Actor) -> bool:
 def _prompt(tx: Writer, actor: Actor, holder_id: int, asked: Sequence[Duty]) -> None:
     moment = max(duty.next_reminder_at for duty in asked if duty.next_reminder_at is not None)
     key = f"prompt:{holder_id}:{moment.isoformat()}"
-    ids = [duty.id for duty in asked]
-    week = week_places.week_left(tx, holder_id, circumstances.of_person(tx, holder_id, actor.today), actor.now, ids)
-    ids += week.named_with(ids)
-    notices.tell(tx, actor, holder_id, PROMPT, key=key, unasked=True, duties=ids)
+    ids, around = [duty.id for duty in asked], circumstances.of_person(tx, holder_id, actor.today)
+    unasked = not all(was_put_off(duty, around) for duty in asked)
+    ids += week_places.week_left(tx, holder_id, around, actor.now, ids).named_with(ids)
+    notices.tell(tx, actor, holder_id, PROMPT, key=key, unasked=unasked, duties=ids)
 
 
 def _tell_of_turn(tx: Writer, actor: Actor, duty: Duty) -> None:

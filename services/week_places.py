@@ -9,10 +9,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from domain.calendar import WorkCalendar, instant_at, local_day
+from domain.calendar import WorkCalendar, local_day
 from domain.duties import UNSETTLED, Duty
-from domain.quiet_hours import outside_quiet_hours
-from domain.reminders import week_of
+from domain.reminders import prompt_moment, week_of
 from domain.week_places import names_the_next, places_kept
 from services.circumstances import Circumstances
 from services.duty_reminders import TOLD_ONCE, due_prompt_day
@@ -125,6 +124,4 @@ def _prompt_days(first: date, last: date, around: Circumstances) -> list[date]:
 
 
 def _moment(day: date, around: Circumstances) -> datetime:
-    """When prompts go on that day."""
-    rhythm, zone = around.rhythm, around.own_zone
-    return outside_quiet_hours(instant_at(day, rhythm.prompt_at, zone), zone, rhythm.quiet)
+    return prompt_moment(day, around.rhythm, around.own_zone)

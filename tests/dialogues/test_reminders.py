@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from tests.dialogues.duty_story import at, duty_of, pair, reasons, reports, rotate
 from tests.stage import Stage
@@ -88,6 +88,20 @@ async def test_later_brings_the_prompt_back_in_an_hour(stage: Stage) -> None:
     assert answer.text == "好的，2026年10月16日（星期五）10:00再提醒您。"
     await stage.at(at(10, 16, 10))
     assert (await stage["李明"].last()).text.startswith("李明同志：本周进展请于")
+
+
+async def test_what_one_put_off_comes_back_in_a_week_that_is_full_too(stage: Stage) -> None:
+    await pair(stage)
+    secretary, member = stage["陈静"], stage["李明"]
+    for weekday in (1, 2, 3):
+        await secretary.forge(f"pairing.often:1:weekly:{weekday}")
+        await stage.at(stage.clock.now() + timedelta(minutes=2))
+    await stage.at(at(10, 16, 9))
+    assert (await member.heard()).count("汇报周期自下一期起有调整") == 2
+    await member.tap("稍后提醒")
+    await member.tap("一小时后")
+    await stage.at(at(10, 16, 10))
+    assert (await member.last()).text.startswith("李明同志：本周进展请于"), "he asked for it himself"
 
 
 async def test_later_tomorrow_and_on_a_day_keep_to_the_chosen_hour(stage: Stage) -> None:
