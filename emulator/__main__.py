@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import socket
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import uvicorn
@@ -13,7 +14,9 @@ import uvicorn
 from emulator.app import create_app
 from emulator.clock import Clock
 from emulator.loopback import LimitedBody, LoopbackOnly
-from emulator.world import TOKEN, World
+from emulator.world import BOT, TOKEN, World
+
+ENGLISH_NAME = "Shuangpei"
 
 
 class Server(uvicorn.Server):
@@ -30,7 +33,9 @@ class Server(uvicorn.Server):
 
 def main(arguments: list[str] | None = None) -> None:
     options = _options(arguments)
-    world = World(token=options.token, clock=Clock(options.now, running=not options.frozen), used_ids=options.used_ids)
+    bot = replace(BOT, first_name=ENGLISH_NAME) if options.lang == "en" else BOT
+    clock = Clock(options.now, running=not options.frozen)
+    world = World(token=options.token, bot=bot, clock=clock, used_ids=options.used_ids)
     world.language = options.lang
     config = uvicorn.Config(
         LoopbackOnly(LimitedBody(create_app(world))), log_level="warning", access_log=False, timeout_graceful_shutdown=5,

@@ -45,7 +45,6 @@ class Script:
     announcement: str
     blocks: str
     told_in_person: str
-    not_prompted: str
     support_report: str
     need: str
     passed_up: str

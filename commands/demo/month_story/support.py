@@ -11,8 +11,8 @@ from commands.demo.month_story.writing import hand_in
 async def need_goes_up(month: Month) -> None:
     await month.at(10, 16)
     member, secretary, officer = month[MEMBER], month[SECRETARY], month[OFFICER]
-    month.hand.narrate(month.script.not_prompted)
-    await member.say("/checkin")
+    await member.hears_button("check_in.begin")
+    await member.choose("check_in.begin")
     await member.say(month.script.support_report)
     await member.choose("check_in.standing", nth=2)
     await member.choose("check_in.need_kind", nth=4)
