@@ -7,7 +7,8 @@ from commands.demo.transcript import Actor
 
 RENAME, SPLIT_OFF, MERGE = range(3)
 """Where they stand among the kinds of changes."""
-GO_ALONG = 3
+GO_ALONG = (0, 2, 3)
+"""Places in the list of the branch's people; the second is its secretary, who stays."""
 
 
 async def units_change(month: Month) -> None:
@@ -17,7 +18,7 @@ async def units_change(month: Month) -> None:
     await _from_the_first(month, officer)
     await _begin(officer, SPLIT_OFF, GENERAL_BRANCH, SPLIT)
     await officer.say(month.script.split_off)
-    for place in range(GO_ALONG):
+    for place in GO_ALONG:
         await officer.choose("unit_change.pick", nth=place)
     await officer.choose("unit_change.picked")
     await _from_the_first(month, officer)
