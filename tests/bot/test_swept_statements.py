@@ -10,13 +10,20 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 
 from storage.database import Writer
+from tests.conftest import ENGINES
 from tests.programme import pair, rotate
 from tests.stage import OTHER_BRANCH, Stage
-from tests.storage.plans import plan_of, reads_all
+from tests.storage.plans import forbid_reading_all, plan_of, reads_all
 
 FEW = {"unit", "role", "setting", "holiday"}
 """Tables that hold a handful of rows however large an organisation is, or that are read once for all of it."""
 SUNRISE = datetime(2026, 10, 15, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture(params=ENGINES)
+def stage_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
 
 
 @pytest.fixture
@@ -56,6 +63,7 @@ async def test_no_statement_of_a_turn_or_a_tick_reads_a_table_whole(stage: Stage
     assert len(selects) > 60
 
     def explained(tx: Writer) -> dict[str, str]:
+        forbid_reading_all(tx)
         return {one: plan_of(tx, one, how) for one, how in selects.items()}
 
     plans = await stage.database.write(explained)

@@ -13,17 +13,19 @@ Unit = Callable[[Writer], object]
 
 
 async def plans(database: Database, unit: Unit) -> dict[str, str]:
-    """Each statement of the unit with its plan.
-
-    On PostgreSQL a scan of the whole table is forbidden first, as it is right for the few rows of a test.
-    """
+    """Each statement of the unit with its plan."""
 
     def explained(tx: Writer) -> dict[str, str]:
-        if tx.dialect == "postgresql":
-            tx._connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        forbid_reading_all(tx)
         return {statement: plan_of(tx, statement, parameters) for statement, parameters in _run(tx, unit)}
 
     return await database.write(explained)
+
+
+def forbid_reading_all(tx: Writer) -> None:
+    """On PostgreSQL, where it would be right for the few rows of a test."""
+    if tx.dialect == "postgresql":
+        tx._connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
 
 
 async def scans(database: Database, unit: Unit) -> list[str]:
