@@ -61,7 +61,7 @@ async def _clock(settings: Settings) -> Clock:
 
 
 @contextlib.asynccontextmanager
-async def _running(clock: FollowedClock):  # type: ignore[no-untyped-def] # the decorator types it
+async def _running(clock: FollowedClock) -> AsyncIterator[None]:
     following = asyncio.create_task(clock.follow())
     try:
         yield
