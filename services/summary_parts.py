@@ -40,7 +40,8 @@ from storage import answer_times, confirmations
 from storage import summary_facts as facts
 from storage import summary_subjects as subjects
 from storage.database import Reader
-from storage.summary_facts import Line, Window
+from storage.summary_facts import Line
+from storage.summary_window import Window
 
 HIGHLIGHT_LENGTH = 200
 """Characters of a report that a highlight shows; the report itself stays findable."""

@@ -1,13 +1,8 @@
-"""SQL for a month's summary: what is counted over a unit and all beneath it. Every statement starts from `unit_above`.
-
-`Window` names the days and instants; each `first` and `start` is included, each `until` and `end` is not.
-"""
+"""SQL for a month's summary: what is counted over a unit and all beneath it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -33,6 +28,7 @@ from domain.reviews import Attribution, ReviewKind
 from storage import report_counts
 from storage.database import Reader
 from storage.entered_acts import ASKED_BY_HAND, by_hand
+from storage.summary_window import Scoped, Window, asked, at, beneath, scoped, scoped_each
 from storage.tables import (
     account,
     check_in,
@@ -45,80 +41,18 @@ from storage.tables import (
     referral,
     review,
     unit,
-    unit_above,
 )
 
 Line = Row[Any]
 """A row with the columns that its query names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """`is_whole`: all people are beneath the unit. `month`, `before` and `next` are keys such as `2026-10`; `before` months are looked at for corrections."""
-
-    unit: int
-    is_whole: bool
-    month: str
-    month_before: str
-    month_after: str
-    earlier: tuple[str, ...]
-    now: datetime
-    start: datetime
-    end: datetime
-    first: date
-    until: date
-    overdue_before: date
-    next_first: date
-    next_until: date
-    locks: datetime
-    locked_before: datetime
-
-
-def _at(name: str) -> ColumnElement[Any]:
-    return bindparam(name)
-
-
-def beneath(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """Of the people of the unit and all beneath it."""
-    over = and_(unit_above.c.unit_id == person.c.unit_id, unit_above.c.above_id == _at("unit"))
-    return statement.join(unit_above, over)
-
-
-@dataclass(frozen=True, slots=True)
-class Scoped:
-    """A statement about everybody, which for the whole organisation need not ask who is beneath a unit."""
-
-    whole: Select[*tuple[Any, ...]]
-    part: Select[*tuple[Any, ...]]
-
-    def of(self, window: Window) -> Select[*tuple[Any, ...]]:
-        return self.whole if window.is_whole else self.part
-
-
-def scoped(statement: Select[*tuple[Any, ...]]) -> Scoped:
-    return Scoped(statement, beneath(statement))
-
-
-def scoped_each(make: Callable[..., Select[*tuple[Any, ...]]]) -> Scoped:
-    """For the whole organisation made `from_all`: `person` joined by an outer join, so that SQLite begins with the rows
-    themselves, which are few, and not with all people.
-    """
-    return Scoped(make(from_all=True), beneath(make(from_all=False)))
-
-
-_NAMES = tuple(field.name for field in fields(Window))
-
-
-def asked(window: Window) -> dict[str, Any]:
-    return {name: getattr(window, name) for name in _NAMES}
-
-
 _REPORT = and_(duty.c.kind == DutyKind.REPORT, duty.c.state != DutyState.CANCELLED)
 _LATER = duty.alias("later")
 _HANDED_IN_LATER = (
     select(_LATER.c.id)
-    .where(_LATER.c.done_at >= _LATER.c.closes_at, _LATER.c.done_at >= _at("locked_before"))
-    .where(_LATER.c.done_at < _at("locks"))
+    .where(_LATER.c.done_at >= _LATER.c.closes_at, _LATER.c.done_at >= at("locked_before"))
+    .where(_LATER.c.done_at < at("locks"))
 )
 """The few that came after their month's lock, found first: everything else about them is looked up by their ids."""
 _CORRECTIONS = (
@@ -133,8 +67,8 @@ _CORRECTIONS = (
     .order_by(duty.c.month, person.c.unit_id)
 )
 
-_LIVE = and_(pairing.c.active_on < _at("until"), or_(pairing.c.ended_at.is_(None), pairing.c.ended_at >= _at("end")))
-_UNREACHED = or_(outcome.c.verified_at.is_(None), outcome.c.reached_on >= _at("next_first"))
+_LIVE = and_(pairing.c.active_on < at("until"), or_(pairing.c.ended_at.is_(None), pairing.c.ended_at >= at("end")))
+_UNREACHED = or_(outcome.c.verified_at.is_(None), outcome.c.reached_on >= at("next_first"))
 _OUTCOMES = beneath(
     select(
         outcome.c.what,
@@ -150,19 +84,17 @@ _OUTCOMES = beneath(
     .join(pairing, pairing.c.id == outcome.c.pairing_id)
     .join(person, person.c.id == pairing.c.mentee_id)
 ).order_by(outcome.c.due_on, outcome.c.id)
-_REACHED_BY = and_(outcome.c.reached_on < _at("next_first"), outcome.c.verified_at < _at("locks"))
-_REACHED_BEFORE = and_(outcome.c.reached_on < _at("first"), outcome.c.verified_at < _at("locked_before"))
+_REACHED_BY = and_(outcome.c.reached_on < at("next_first"), outcome.c.verified_at < at("locks"))
+_REACHED_BEFORE = and_(outcome.c.reached_on < at("first"), outcome.c.verified_at < at("locked_before"))
 _REACHED = _OUTCOMES.where(_REACHED_BY, ~_REACHED_BEFORE)
 """An outcome is told once: in its own month, or, if it was verified after that had locked, in the next one."""
 _OVERDUE = _OUTCOMES.where(
     _LIVE,
     _UNREACHED,
-    outcome.c.due_on < _at("overdue_before"),
-    or_(outcome.c.claimed_at.is_(None), outcome.c.claimed_at >= _at("end")),
+    outcome.c.due_on < at("overdue_before"),
+    or_(outcome.c.claimed_at.is_(None), outcome.c.claimed_at >= at("end")),
 )
-_COMING = _OUTCOMES.where(
-    _LIVE, _UNREACHED, outcome.c.due_on >= _at("next_first"), outcome.c.due_on < _at("next_until")
-)
+_COMING = _OUTCOMES.where(_LIVE, _UNREACHED, outcome.c.due_on >= at("next_first"), outcome.c.due_on < at("next_until"))
 
 _OWNER = person.alias("owner")
 
@@ -173,7 +105,7 @@ def _passed_to(column: ColumnElement[Any]) -> ScalarSelect[Any]:
         select(column)
         .select_from(unit)
         .join(referral, referral.c.unit_id == unit.c.id)
-        .where(referral.c.need_id == need.c.id, referral.c.withdrawn_at.is_(None), referral.c.passed_at < _at("end"))
+        .where(referral.c.need_id == need.c.id, referral.c.withdrawn_at.is_(None), referral.c.passed_at < at("end"))
         .order_by(referral.c.id.desc())
         .limit(1)
         .scalar_subquery()
@@ -192,8 +124,8 @@ def _needs(*, from_all: bool) -> Select[*tuple[Any, ...]]:
         .select_from(need)
         .join(person, person.c.id == need.c.person_id, isouter=from_all)
         .outerjoin(_OWNER, _OWNER.c.id == need.c.owner_id)
-        .where(need.c.state != NeedState.WITHDRAWN, need.c.opened_at < _at("end"))
-        .where(or_(need.c.closed_at.is_(None), need.c.closed_at >= _at("start")))
+        .where(need.c.state != NeedState.WITHDRAWN, need.c.opened_at < at("end"))
+        .where(or_(need.c.closed_at.is_(None), need.c.closed_at >= at("start")))
         .order_by(need.c.opened_at, need.c.id)
     )  # fmt: skip
 
@@ -204,7 +136,7 @@ _SHOWN = review.alias("shown")
 _MAY_BE_SHOWN = (
     select(_SHOWN.c.id)
     .where(_SHOWN.c.attribution.in_([Attribution.SIGNED, Attribution.ANONYMOUS]))
-    .where(_SHOWN.c.at >= _at("start"), _SHOWN.c.at < _at("end"))
+    .where(_SHOWN.c.at >= at("start"), _SHOWN.c.at < at("end"))
 )
 _HIGHLIGHTS = beneath(
     select(check_in.c.id, check_in.c.text, review.c.attribution, person.c.name, person.c.unit_id)
@@ -218,13 +150,13 @@ _HIGHLIGHTS = beneath(
 _WAITED_FOR = (
     select(review.c.check_in_id)
     .where(review.c.withdrawn_at.is_(None), review.c.capacity != Capacity.SECRETARY)
-    .where(review.c.kind == ReviewKind.PLEASE_ADD, review.c.at < _at("end"), review.c.answered_at >= _at("end"))
+    .where(review.c.kind == ReviewKind.PLEASE_ADD, review.c.at < at("end"), review.c.answered_at >= at("end"))
 )
 """Asked to add something, which came later: it was the author's turn."""
 _WAITING = select(func.count().label("number"), func.min(check_in.c.submitted_at).label("oldest")).where(
-    check_in.c.month.in_([_at("month_before"), _at("month"), _at("month_after")]),
+    check_in.c.month.in_([at("month_before"), at("month"), at("month_after")]),
     check_in.c.withdrawn_at.is_(None),
-    check_in.c.submitted_at < _at("end"),
+    check_in.c.submitted_at < at("end"),
     check_in.c.id.not_in(_WAITED_FOR),
 )
 _BY_PERSON = beneath(_WAITING.select_from(check_in).join(person, person.c.id == check_in.c.person_id))
@@ -232,7 +164,7 @@ _BY_PERSON = beneath(_WAITING.select_from(check_in).join(person, person.c.id == 
 
 def _both(waiting: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """Apart, those that nobody has answered to this day and those that were answered since: an index finds either."""
-    unanswered, answered_since = check_in.c.reviewed_at.is_(None), check_in.c.reviewed_at >= _at("end")
+    unanswered, answered_since = check_in.c.reviewed_at.is_(None), check_in.c.reviewed_at >= at("end")
     both = union_all(waiting.where(unanswered), waiting.where(answered_since)).subquery("both")
     return select(cast(func.sum(both.c.number), Integer).label("number"), func.min(both.c.oldest).label("oldest"))
 
@@ -244,7 +176,7 @@ _SENT = scoped(
     select(func.count())
     .select_from(outbox)
     .join(person, person.c.id == outbox.c.person_id)
-    .where(outbox.c.settled_at >= _at("start"), outbox.c.settled_at < _at("end"))
+    .where(outbox.c.settled_at >= at("start"), outbox.c.settled_at < at("end"))
     .where(outbox.c.state == "sent", outbox.c.unasked.is_(True))
 )
 _BOUND = select(func.count()).select_from(account)
@@ -256,7 +188,7 @@ _OUT_OF_REACH = scoped(
     select(func.count())
     .select_from(account)
     .join(person, person.c.id == account.c.person_id)
-    .where(person.c.left_on.is_(None), account.c.unreachable_since < _at("end"))
+    .where(person.c.left_on.is_(None), account.c.unreachable_since < at("end"))
 )
 
 

@@ -11,7 +11,7 @@ from domain.duties import DutyKind, DutyState
 from domain.entered_acts import ACTS, Noun
 from storage.database import Reader
 from storage.entered_acts import by_hand
-from storage.summary_facts import Window, asked, beneath
+from storage.summary_window import Window, asked, beneath
 from storage.tables import check_in, check_in_subject, duty, pairing, person, review, rotation
 
 

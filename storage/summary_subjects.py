@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select
 
 from domain.pairings import PairingState
 from domain.rotations import RotationState
 from storage.database import Reader
-from storage.summary_facts import Scoped, Window, asked, beneath, scoped, scoped_each
+from storage.summary_window import Scoped, Window, asked, at, beneath, scoped, scoped_each
 from storage.tables import need, pairing, pairing_mentor, person, role, rotation, unit
-
-
-def _at(name: str) -> ColumnElement[Any]:
-    return bindparam(name)
-
 
 _MENTOR, _HOST = person.alias("mentor"), person.alias("host")
 _GUIDED_THEN = and_(
     pairing_mentor.c.pairing_id == pairing.c.id,
-    pairing_mentor.c.from_on < _at("until"),
-    or_(pairing_mentor.c.until_on.is_(None), pairing_mentor.c.until_on >= _at("first")),
+    pairing_mentor.c.from_on < at("until"),
+    or_(pairing_mentor.c.until_on.is_(None), pairing_mentor.c.until_on >= at("first")),
 )
 _PAIRED_ACROSS = exists().where(
     _GUIDED_THEN,
@@ -32,10 +27,10 @@ _PAIRED_ACROSS = exists().where(
     _MENTOR.c.specialty != person.c.specialty,
 )
 _PAIRING_STATE = case(
-    (pairing.c.ended_at < _at("end"), pairing.c.state),
-    (and_(pairing.c.state == PairingState.PAUSED, pairing.c.paused_at < _at("end")), pairing.c.state),
+    (pairing.c.ended_at < at("end"), pairing.c.state),
+    (and_(pairing.c.state == PairingState.PAUSED, pairing.c.paused_at < at("end")), pairing.c.state),
     (pairing.c.state == PairingState.DRAFT, pairing.c.state),
-    (pairing.c.active_on < _at("until"), PairingState.ACTIVE.value),
+    (pairing.c.active_on < at("until"), PairingState.ACTIVE.value),
     else_=PairingState.CONFIRMED.value,
 )
 _PAIRINGS = beneath(
@@ -46,8 +41,8 @@ _PAIRINGS = beneath(
     )
     .select_from(pairing)
     .join(person, person.c.id == pairing.c.mentee_id)
-    .where(pairing.c.created_at < _at("end"))
-    .where(or_(pairing.c.ended_at.is_(None), pairing.c.ended_at >= _at("start")))
+    .where(pairing.c.created_at < at("end"))
+    .where(or_(pairing.c.ended_at.is_(None), pairing.c.ended_at >= at("start")))
 )  # fmt: skip
 _EACH_PAIRING = _PAIRINGS.order_by(person.c.pinyin, pairing.c.id)
 _then = _PAIRINGS.subquery("paired")
@@ -70,16 +65,16 @@ _MENTORS = beneath(
 
 _ROTATED_ACROSS = and_(rotation.c.specialty != "", person.c.specialty != "", rotation.c.specialty != person.c.specialty)
 _ROTATION_STATE = case(
-    (or_(rotation.c.closed_at < _at("end"), rotation.c.state == RotationState.CANCELLED), rotation.c.state),
-    (rotation.c.evaluated_at < _at("end"), RotationState.EVALUATED.value),
+    (or_(rotation.c.closed_at < at("end"), rotation.c.state == RotationState.CANCELLED), rotation.c.state),
+    (rotation.c.evaluated_at < at("end"), RotationState.EVALUATED.value),
     (rotation.c.state == RotationState.PLANNED, rotation.c.state),
-    (rotation.c.starts_on < _at("until"), RotationState.IN_POST.value),
+    (rotation.c.starts_on < at("until"), RotationState.IN_POST.value),
     else_=RotationState.PLANNED.value,
 )
 _STANDING_ROTATION = and_(
-    rotation.c.created_at < _at("end"),
+    rotation.c.created_at < at("end"),
     rotation.c.state != RotationState.CANCELLED,
-    or_(rotation.c.closed_at.is_(None), rotation.c.closed_at >= _at("start")),
+    or_(rotation.c.closed_at.is_(None), rotation.c.closed_at >= at("start")),
 )
 
 
@@ -107,13 +102,13 @@ _EACH_ROTATION = (
     .order_by(rotation.c.starts_on, rotation.c.id)
 )  # fmt: skip
 _STANDING = scoped(_EACH_ROTATION)
-_BEGUN = scoped(_EACH_ROTATION.where(rotation.c.starts_on >= _at("first"), rotation.c.starts_on < _at("until")))
-_ENDED = scoped(_EACH_ROTATION.where(rotation.c.ends_on >= _at("first"), rotation.c.ends_on < _at("overdue_before")))
+_BEGUN = scoped(_EACH_ROTATION.where(rotation.c.starts_on >= at("first"), rotation.c.starts_on < at("until")))
+_ENDED = scoped(_EACH_ROTATION.where(rotation.c.ends_on >= at("first"), rotation.c.ends_on < at("overdue_before")))
 _COMING = scoped(
     _EACH_ROTATION.where(
         or_(
-            and_(rotation.c.starts_on >= _at("next_first"), rotation.c.starts_on < _at("next_until")),
-            and_(rotation.c.ends_on >= _at("next_first"), rotation.c.ends_on < _at("next_until")),
+            and_(rotation.c.starts_on >= at("next_first"), rotation.c.starts_on < at("next_until")),
+            and_(rotation.c.ends_on >= at("next_first"), rotation.c.ends_on < at("next_until")),
         )
     )
 )
@@ -131,7 +126,7 @@ _REPORTING_ROTATIONS = scoped(
     _rotations(*_AGREED, *_LEADS, func.count().label("number"))
     .outerjoin(pairing, pairing.c.id == _LEADING)
     .where(rotation.c.state.in_([RotationState.PLANNED, RotationState.IN_POST]))
-    .where(rotation.c.starts_on < _at("next_until"), rotation.c.ends_on >= _at("next_first"))
+    .where(rotation.c.starts_on < at("next_until"), rotation.c.ends_on >= at("next_first"))
     .group_by(*_AGREED, *_LEADS)
 )
 
@@ -161,8 +156,8 @@ def _owners(*, from_all: bool) -> Select[*tuple[Any, ...]]:
         )
         .select_from(need)
         .join(person, person.c.id == need.c.person_id, isouter=from_all)
-        .where(need.c.owner_id.is_not(None), need.c.opened_at < _at("end"))
-        .where(or_(need.c.closed_at.is_(None), need.c.closed_at >= _at("start")))
+        .where(need.c.owner_id.is_not(None), need.c.opened_at < at("end"))
+        .where(or_(need.c.closed_at.is_(None), need.c.closed_at >= at("start")))
     )
 
 
