@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from domain.actors import Actor
 from domain.duties import Duty, DutyKind, DutyState, Excuse, SubjectKind
@@ -17,7 +18,7 @@ from storage import duties, duty_plans, duty_subjects
 from storage.database import Writer
 
 ROWS = 200
-PEOPLE = 50
+PEOPLE = 25
 """How many are planned or prompted in one unit: each takes several questions, and people at work wait meanwhile."""
 TURNS = dict(zip((DutyKind.ROTATION_START, DutyKind.ROTATION_END), week_places.TURNS, strict=True))
 """The screens that tell of a rotation's first and last day."""
@@ -61,25 +62,30 @@ def close_duties(tx: Writer, actor: Actor) -> bool:
 def prompt_holders(tx: Writer, actor: Actor) -> bool:
     """One prompt a person for all that is to be said now, however long the program was down; then ask when next."""
     found = duties.prompted(tx, actor.now, limit=PEOPLE)
-    known: dict[int, UnitTime] = {}
+    around = _of_holders(tx, actor, found)
     for duty in found:
         if duty.kind in TOLD_ONCE:
             _tell_of_turn(tx, actor, duty)
     asked = {duty.id: duty for duty in found if duty.kind not in TOLD_ONCE}
     prompts = shared_prompts(DuePrompt(duty.holder_id, duty.id) for duty in asked.values())
     for holder_id, ids in prompts.items():
-        _prompt(tx, actor, holder_id, [asked[duty_id] for duty_id in ids])
-    for duty in found:
-        _ask_when_next(tx, actor, duty, circumstances.of_person(tx, duty.holder_id, actor.today, known))
+        _prompt(tx, actor, holder_id, [asked[duty_id] for duty_id in ids], around[holder_id])
+    duties.prompt_again(tx, {duty.id: _when_next(actor, duty, around[duty.holder_id]) for duty in found})
     return bool(found)
 
 
-def _prompt(tx: Writer, actor: Actor, holder_id: int, asked: Sequence[Duty]) -> None:
+def _of_holders(tx: Writer, actor: Actor, found: Sequence[Duty]) -> dict[int, Circumstances]:
+    known: dict[int, UnitTime] = {}
+    holders = dict.fromkeys(duty.holder_id for duty in found)
+    return {holder: circumstances.of_person(tx, holder, actor.today, known) for holder in holders}
+
+
+def _prompt(tx: Writer, actor: Actor, holder_id: int, asked: Sequence[Duty], around: Circumstances) -> None:
     moment = max(duty.next_reminder_at for duty in asked if duty.next_reminder_at is not None)
     key = f"prompt:{holder_id}:{moment.isoformat()}"
-    ids, around = [duty.id for duty in asked], circumstances.of_person(tx, holder_id, actor.today)
+    ids = [duty.id for duty in asked]
     unasked = not all(was_put_off(duty, around) for duty in asked)
-    ids += week_places.week_left(tx, holder_id, around, actor.now, ids).named_with(ids)
+    ids += week_places.named_with(tx, holder_id, around, actor.now, ids)
     notices.tell(tx, actor, holder_id, PROMPT, key=key, unasked=unasked, duties=ids)
 
 
@@ -93,6 +99,5 @@ def _tell_of_turn(tx: Writer, actor: Actor, duty: Duty) -> None:
         notices.tell(tx, actor, person_id, TURNS[duty.kind], key=key, unasked=True, rotation=subject.id)
 
 
-def _ask_when_next(tx: Writer, actor: Actor, duty: Duty, around: Circumstances) -> None:
-    told = replace(duty, prompts=duty.prompts + 1)
-    duties.change(tx, [duty.id], prompts=told.prompts, next_reminder_at=next_for(told, around, actor.now))
+def _when_next(actor: Actor, duty: Duty, around: Circumstances) -> datetime | None:
+    return next_for(replace(duty, prompts=duty.prompts + 1), around, actor.now)

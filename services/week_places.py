@@ -46,31 +46,50 @@ class Week:
             return self.free > prompts
         return self.free > max(prompts + self.turns, 1 if self.more_may_come else 0)
 
-    def named_with(self, asked: Collection[int]) -> list[int]:
-        """What falls due on the next working day, where a prompt for these duties is to name it too."""
-        if self.due.get(self.today, frozenset()).isdisjoint(asked):
-            return []
-        if not names_the_next(self.today, self.due, self.free, self.calendar):
-            return []
-        return sorted(self.due[self.calendar.next_working_day(self.today)])
+
+def named_with(tx: Reader, person_id: int, around: Circumstances, now: datetime, asked: Collection[int]) -> list[int]:
+    """What falls due on the next working day, where a prompt for the duties `asked` is to name it too.
+
+    Most people owe so little in a week that there is a place for each of its days, and nothing more is looked up.
+    """
+    span = _span(person_id, around, now)
+    if around.calendar.next_working_day(span.today) > span.last:
+        return []
+    free = _free(tx, person_id, around, now)
+    if free <= 0 or duties.falling_due(tx, person_id, now, enough=free) < free:
+        return []
+    due = _due(tx, _held(tx, person_id, now), span, around, asked)
+    if due.get(span.today, frozenset()).isdisjoint(asked):
+        return []
+    if not names_the_next(span.today, due, free, around.calendar):
+        return []
+    return sorted(due[around.calendar.next_working_day(span.today)])
 
 
-def week_left(tx: Reader, person_id: int, around: Circumstances, now: datetime, asked: Collection[int] = ()) -> Week:
-    """The week that the person is in, as it stands at `now`, when a prompt for the duties `asked` is to go."""
-    monday, next_monday = week_of(now, around.own_zone)
-    free = around.rhythm.weekly_budget - outbox.unasked_since(tx, person_id, monday)
-    today, last = local_day(now, around.own_zone), local_day(next_monday, around.own_zone) - timedelta(days=1)
+def week_left(tx: Reader, person_id: int, around: Circumstances, now: datetime) -> Week:
+    """The week that the person is in, as it stands at `now`."""
+    free, span = _free(tx, person_id, around, now), _span(person_id, around, now)
     if free <= 0:
-        return Week(today, 0, {}, 0, more_may_come=False, calendar=around.calendar)
-    held = [one for one in duties.leavable(tx, person_id, now) if one.state in UNSETTLED and one.kind not in TOLD_ONCE]
+        return Week(span.today, 0, {}, 0, more_may_come=False, calendar=around.calendar)
+    held = _held(tx, person_id, now)
     return Week(
-        today,
+        span.today,
         free,
-        _due(tx, held, _Span(person_id, today, last, now), around, asked),
-        _turns(tx, person_id, now, next_monday),
-        more_may_come=bool(held) and any(_moment(day, around) > now for day in _prompt_days(today, last, around)),
+        _due(tx, held, span, around),
+        _turns(tx, person_id, now, week_of(now, around.own_zone)[1]),
+        more_may_come=bool(held) and any(_moment(day, around) > now for day in _prompt_days(span, around)),
         calendar=around.calendar,
     )
+
+
+def _free(tx: Reader, person_id: int, around: Circumstances, now: datetime) -> int:
+    monday, _ = week_of(now, around.own_zone)
+    return around.rhythm.weekly_budget - outbox.unasked_since(tx, person_id, monday)
+
+
+def _held(tx: Reader, person_id: int, now: datetime) -> list[Duty]:
+    found = duties.leavable(tx, person_id, now)
+    return [duty for duty in found if duty.state in UNSETTLED and duty.kind not in TOLD_ONCE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +100,15 @@ class _Span:
     now: datetime
 
 
+def _span(person_id: int, around: Circumstances, now: datetime) -> _Span:
+    """From today to the end of the week."""
+    _, next_monday = week_of(now, around.own_zone)
+    zone = around.own_zone
+    return _Span(person_id, local_day(now, zone), local_day(next_monday, zone) - timedelta(days=1), now)
+
+
 def _due(
-    tx: Reader, held: Collection[Duty], span: _Span, around: Circumstances, asked: Collection[int]
+    tx: Reader, held: Collection[Duty], span: _Span, around: Circumstances, asked: Collection[int] = ()
 ) -> dict[date, frozenset[int]]:
     """By day, what has not been named on it or on the working day before. A prompt that waits belongs to today."""
     rows = outbox.waiting_for(tx, span.person_id, PROMPT)
@@ -116,8 +142,8 @@ def _turns(tx: Reader, person_id: int, now: datetime, until: datetime) -> int:
     return waiting + duties.turns_to_tell(tx, person_id, now, until)
 
 
-def _prompt_days(first: date, last: date, around: Circumstances) -> list[date]:
-    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+def _prompt_days(span: _Span, around: Circumstances) -> list[date]:
+    days = (span.today + timedelta(days=number) for number in range((span.last - span.today).days + 1))
     return [
         day for day in days if around.calendar.is_working_day(day) and day.weekday() in around.rhythm.prompt_weekdays
     ]

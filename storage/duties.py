@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -58,6 +58,20 @@ LEAVABLE = select(*_PLAIN).where(
     duty.c.state.in_((*UNSETTLED, DutyState.EXCUSED)),
     duty.c.closes_at > bindparam("now"),
 )
+_FALLING_DUE = (
+    select(duty.c.kind, duty.c.due_at)
+    .where(
+        duty.c.holder_id == bindparam("holder"),
+        or_(
+            *(duty.c.state == state for state in sorted(UNSETTLED))
+        ),  # a list is written in anew at each of ten thousand
+        duty.c.closes_at > bindparam("now"),
+        duty.c.due_at > bindparam("now"),
+    )
+    .distinct()
+    .limit(bindparam("enough"))
+)
+FALLING_DUE = select(func.count()).select_from(_FALLING_DUE.subquery())
 OPENING = (
     select(*_PLAIN)
     .where(duty.c.state == DutyState.SCHEDULED, duty.c.opens_at <= bindparam("now"))
@@ -138,6 +152,12 @@ def leavable(tx: Reader, person_id: int, now: datetime) -> list[Duty]:
     return [_duty(row) for row in tx.all(LEAVABLE, {"holder": person_id, "now": now})]
 
 
+def falling_due(tx: Reader, person_id: int, now: datetime, *, enough: int) -> int:
+    """How many times something of one kind falls due from now on, counted no further than `enough`."""
+    number: int = tx.scalar(FALLING_DUE, {"holder": person_id, "now": now, "enough": enough})
+    return number
+
+
 def lock_leavable(tx: Writer, person_id: int, now: datetime) -> list[Duty]:
     """The same, which nobody else may settle meanwhile."""
     values = {"holder": person_id, "now": now}
@@ -195,6 +215,18 @@ def change(tx: Writer, ids: Collection[int], **values: object) -> int:
     if not recounts.RESTS_ON.isdisjoint(values):
         recounts.note_duties(tx, ids)
     return changed
+
+
+_PROMPTED_ONCE_MORE = (
+    update(duty)
+    .where(duty.c.id == bindparam("row"))
+    .values(prompts=duty.c.prompts + 1, next_reminder_at=bindparam("next_at"))
+)
+
+
+def prompt_again(tx: Writer, moments: Mapping[int, datetime | None]) -> None:
+    """They were prompted, and are to be again at these moments."""
+    tx.run_many(_PROMPTED_ONCE_MORE, [{"row": duty_id, "next_at": moment} for duty_id, moment in moments.items()])
 
 
 def settle(tx: Writer, ids: Collection[int], state: DutyState, **values: object) -> int:
