@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import gc
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TYPE_CHECKING
@@ -39,6 +40,8 @@ async def serve_until_stopped(settings: Settings) -> None:
         await _greet_telegram(program.bot)
         await _introduce(program, settings)
         await arrange_intake(program, settings)
+        gc.freeze()  # what is there by now stays: the collector would look at all of it again and again
+        gc.enable()
         if isinstance(clock, FollowedClock):
             clock.moved = program.clock_turned
             async with _running(clock):
