@@ -2,77 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from http import HTTPStatus
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urlencode
 
-import httpx
-
-from emulator.direct import call
+from emulator.line import Line, PhoneError
 from emulator.refusals import Json
 from emulator.seen import Alert, Button, Seen, SentFile, alert_of, seen_of, white_picture
-from emulator.world import World
-
-if TYPE_CHECKING:
-    from starlette.applications import Starlette
 
 __all__ = ["Alert", "Button", "Phone", "PhoneError", "Seen", "SentFile", "Telegram", "white_picture"]
 
-IN_PROCESS = "http://telegram.test"
 NOTHING = 2**62  # after this message id there are no messages, only the state of the chat
 
 
-class PhoneError(Exception):
-    """The emulator's sentence on what cannot be done on this phone."""
-
-
-class Telegram:
-    """A client of the emulator's control API, in-process or by URL. Use it as an async context manager."""
-
-    def __init__(self, http: httpx.AsyncClient, app: Starlette | None = None) -> None:
-        self.http = http
-        self._app = app
-
-    @classmethod
-    def in_process(cls, world: World | None = None) -> Self:
-        """A new emulator in this process; `transport()` puts it beneath a bot's httpx client."""
-        from emulator.app import create_app  # the server is needed in-process only
-
-        app = create_app(world)
-        return cls(httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=IN_PROCESS), app)
-
-    @classmethod
-    def at(cls, url: str) -> Self:
-        return cls(httpx.AsyncClient(base_url=url, timeout=90, trust_env=False))
-
-    @property
-    def world(self) -> World:
-        """The world itself; only in-process."""
-        world: World = self.app.state.world
-        return world
-
-    @property
-    def app(self) -> Starlette:
-        """The emulator as an application; only in-process."""
-        assert self._app is not None, "the emulator itself can be reached in-process only"
-        return self._app
-
-    def transport(self) -> httpx.ASGITransport:
-        return httpx.ASGITransport(app=self.app)
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._app is not None:
-            await self.world.shut_down()
-        await self.http.aclose()
+class Telegram(Line):
+    """Telegram as a whole: who is there, what the clock shows, what goes wrong."""
 
     async def add_user(
         self, first_name: str, *, id: int | None = None, last_name: str = "", username: str = "",  # noqa: A002 — theirs
@@ -101,7 +44,7 @@ class Telegram:
         await self.post(f"/groups/{group_id}/bot", by=by.user_id, **{"as": standing})
 
     async def remove_bot(self, group_id: int, by: Phone) -> None:
-        await self._ask("DELETE", f"/groups/{group_id}/bot", params={"by": by.user_id})
+        await self.ask("DELETE", f"/groups/{group_id}/bot", params={"by": by.user_id})
 
     async def migrate(self, group_id: int, by: Phone) -> int:
         return int((await self.post(f"/groups/{group_id}/migrate", by=by.user_id))["id"])
@@ -126,7 +69,7 @@ class Telegram:
         return int((await self.post("/faults", kind=kind, **fields))["id"])
 
     async def clear_faults(self, fault_id: int | None = None) -> None:
-        await self._ask("DELETE", "/faults", params={} if fault_id is None else {"id": fault_id})
+        await self.ask("DELETE", "/faults", params={} if fault_id is None else {"id": fault_id})
 
     async def calls(self, method: str = "", after: int = 0) -> list[Json]:
         found: list[Json] = await self.get("/calls", method=method, after=after)
@@ -141,37 +84,6 @@ class Telegram:
         answer = await self.get("/quiet", timeout=seconds, settle=settle)
         if not answer["quiet"]:
             raise PhoneError(f"the bot did not come to rest within {seconds} s: {answer}")
-
-    async def get(self, path: str, **params: Any) -> Any:
-        if self._app is None:
-            return await self._ask("GET", path, params=params)
-        return _read(*await call(self._app, "GET", f"/control{path}", query=urlencode(params)))
-
-    async def post(self, path: str, **fields: object) -> Any:
-        body = {name: value for name, value in fields.items() if value is not None}
-        if self._app is None:
-            return await self._ask("POST", path, json=body)
-        return _read(
-            *await call(self._app, "POST", f"/control{path}", body=json.dumps(body).encode(), kind="application/json")
-        )
-
-    async def send(self, path: str, data: dict[str, str], name: str, content: bytes) -> Any:
-        return await self._ask("POST", path, data=data, files={"file": (name, content)})
-
-    async def download(self, file_id: str) -> bytes:
-        answer = await self.http.get(f"/control/files/{file_id}")
-        return answer.raise_for_status().content
-
-    async def _ask(self, verb: str, path: str, **request: Any) -> Any:
-        answer = await self.http.request(verb, f"/control{path}", **request)
-        return _read(answer.status_code, answer.content)
-
-
-def _read(status: int, answer: bytes) -> Any:
-    body = json.loads(answer)
-    if status >= HTTPStatus.BAD_REQUEST:
-        raise PhoneError(body["error"])
-    return body
 
 
 class Phone:

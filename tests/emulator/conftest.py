@@ -12,7 +12,8 @@ import telegram
 from telegram.request import HTTPXRequest
 
 from emulator.clock import Clock
-from emulator.phone import IN_PROCESS, Phone, Telegram
+from emulator.line import IN_PROCESS
+from emulator.phone import Phone, Telegram
 from emulator.world import TOKEN, World
 
 MORNING = datetime(2026, 10, 12, 1, 0, tzinfo=UTC)
