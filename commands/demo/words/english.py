@@ -292,11 +292,6 @@ WORDS = Words(
     teams=TEAMS,
     places=("East substation", "Riverside", "South Lake", "Bluestone", "Linjiang", "North yard", "West Ridge", "Cloud Bridge", "East Wind", "Willow"),
     directions=DIRECTIONS,
-    goals=(
-        "Knows the team's daily work and does one usual job alone",
-        "Knows how the trades meet and brings back two proposals",
-        "Judges the main devices and can take a shift",
-    ),
     done=DONE, party=PARTY, away=AWAY, used=USED, party_used=PARTY_USED, missing=MISSING, party_missing=PARTY_MISSING,
     needs=NEEDS, comments=COMMENTS, questions=QUESTIONS, skips=SKIPS, remarks=REMARKS, verified=VERIFIED, able=ABLE,
     farewells=FAREWELLS, passed=PASSED, announcements=ANNOUNCEMENTS, joint=" ",

@@ -25,7 +25,6 @@ class Words:
     teams: Sequence[Lines]
     places: Lines
     directions: Mapping[str, Sequence[tuple[str, str, str]]]
-    goals: Lines
     done: Mapping[str, Lines]
     party: Lines
     away: Lines
