@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
-import httpx
 from playwright.sync_api import Browser, Page, expect
 
 from commands.demo.walking import SLOWEST, demo
-from tests.browser.demonstration import phone, travels
+from tests.browser.demonstration import now, phone, travels
 
 REPORT = "跟班完成2号主变保护校验，把上周学的整组传动用上了。"
 
@@ -25,7 +25,7 @@ def test_a_report_survives_a_killed_assistant_and_the_end_of_the_day(browser: Br
         member, mentor = phone(page, "李明"), phone(page, "王芳")
         member.get_by_role("button", name="提交", exact=True).click(timeout=SLOWEST)
         expect(member.get_by_role("button", name="撤销")).to_be_visible()
-        travels(page, "+2 分钟")
+        travels(page, url, "+2 分钟", timedelta(minutes=2))
         mentor.get_by_role("button", name="待点评", exact=True).click()
         mentor.get_by_role("button", name="逐份点评").click()
         expect(mentor.get_by_text(REPORT)).to_be_visible()
@@ -92,7 +92,3 @@ def kill_and_start(page: Page) -> None:
     switch = page.get_by_role("switch", name="强行停止助手")
     expect(switch).to_be_checked()
     switch.click()
-
-
-def now(url: str) -> str:
-    return str(httpx.get(f"{url}clock", trust_env=False).json()["now"])
