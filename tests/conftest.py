@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import shutil
@@ -34,6 +35,12 @@ TEMPLATE = "template_of_tests"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--stage-on", choices=ENGINES, default="sqlite", help="the engine under the dialogues")
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays: the collector of garbage would look at all of it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

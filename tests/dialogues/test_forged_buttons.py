@@ -18,8 +18,9 @@ from tests.stage import MONDAY, OTHER_BRANCH, Stage
 
 ADMINISTRATOR, STRANGER = "管理员", "路人"
 OUTSIDERS = ("林一", STRANGER)
-NONSENSE = ("", ":999999999:王芳:2026-99")
+NONSENSE = ":999999999:王芳:2026-99"
 MORE_NONSENSE = (
+    "",
     ":0:0:0",
     ":-1:-1",
     ":王芳:<b>",
@@ -75,18 +76,15 @@ async def phones(stage: Stage) -> dict[str, Phone]:
     return found
 
 
-@pytest.mark.parametrize("arguments", NONSENSE)
-async def test_a_forged_button_is_answered_and_changes_nothing(
-    stage: Stage, phones: dict[str, Phone], arguments: str
-) -> None:
+async def test_a_forged_button_is_answered_and_changes_nothing(stage: Stage, phones: dict[str, Phone]) -> None:
     """Pressed by all who have a part in something; outsiders press true numbers below, and nonsense in the long run."""
     for name in OUTSIDERS:
         del phones[name]
-    await nothing_changes(stage, phones, arguments)
+    await nothing_changes(stage, phones, NONSENSE)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("arguments", [*NONSENSE, *MORE_NONSENSE])
+@pytest.mark.parametrize("arguments", [NONSENSE, *MORE_NONSENSE])
 async def test_whoever_forges_it(stage: Stage, phones: dict[str, Phone], arguments: str) -> None:
     await nothing_changes(stage, phones, arguments)
 

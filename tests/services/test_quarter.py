@@ -258,7 +258,9 @@ async def bare(sqlite_url: str) -> Database:
     return await open_database(sqlite_url)
 
 
-@pytest.mark.parametrize("downtime", ["up", pytest.param("three days", marks=pytest.mark.long), "forty days"])
+@pytest.mark.parametrize(
+    "downtime", ["up", *(pytest.param(one, marks=pytest.mark.long) for one in ("three days", "forty days"))]
+)
 async def test_a_quarter_day_by_day(bare: Database, downtime: str) -> None:
     first, length = DOWNTIMES[downtime] or (LAST, 0)
     down = frozenset(first + timedelta(days=number) for number in range(length))
