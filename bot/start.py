@@ -40,6 +40,7 @@ async def serve_until_stopped(settings: Settings) -> None:
         await _greet_telegram(program.bot)
         await _introduce(program, settings)
         await arrange_intake(program, settings)
+        gc.collect()
         gc.freeze()  # what is there by now stays: the collector would look at all of it again and again
         gc.enable()
         if isinstance(clock, FollowedClock):
