@@ -76,9 +76,8 @@ class Workers:
                 self.arrival.clear()
                 if not await self._take_unbroken():
                     with contextlib.suppress(TimeoutError):
-                        async with asyncio.timeout(
-                            LOOK_AGAIN_SECONDS
-                        ):  # wait_for loses a stop that comes with the event
+                        # wait_for would lose a stop that comes with the event
+                        async with asyncio.timeout(LOOK_AGAIN_SECONDS):
                             await self.arrival.wait()
         finally:
             await self._finish()
