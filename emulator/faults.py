@@ -10,7 +10,7 @@ from enum import StrEnum
 import httpx
 
 from emulator.calls import Call
-from emulator.refusals import BotApiError, too_many_requests
+from emulator.refusals import BotApiError, bad_request, too_many_requests
 
 
 class FaultKind(StrEnum):
@@ -20,6 +20,7 @@ class FaultKind(StrEnum):
     TIMED_OUT = "timed_out"
     SLOW = "slow"
     DOWN = "down"
+    REFUSED = "refused"
 
 
 class ConnectionLost(httpx.ReadError):
@@ -69,6 +70,8 @@ class Fault:
         match self.kind:
             case FaultKind.TOO_MANY_REQUESTS:
                 raise too_many_requests(self.retry_after)
+            case FaultKind.REFUSED:
+                raise bad_request("the emulator was told to refuse this")
             case FaultKind.SERVER_ERROR:
                 raise BotApiError(500, "Internal Server Error")
             case FaultKind.SLOW:

@@ -106,6 +106,10 @@ class World:
                 extra = User(user_id, f"extra {user_id}")
                 self.chats[user_id] = Chat(user_id, ChatKind.PRIVATE, user=extra, bot=Standing.MEMBER)
 
+    def someone(self, user_id: int) -> User | None:
+        """Whoever has a phone here, on the page or among the extras."""
+        return self.people.get(user_id) or (self.chats[user_id].user if user_id in self.crowd else None)
+
     def open(self, chat: Chat) -> Chat:
         """A chat of this world: what happens in it is told to whoever watches all of them."""
         self.chats[chat.id] = chat

@@ -52,7 +52,7 @@ def user_of(request: Request) -> User:
 
 
 def user_by_id(request: Request, user_id: object) -> User:
-    user = world_of(request).people.get(int(str(user_id)))
+    user = world_of(request).someone(int(str(user_id)))
     if user is None:
         raise CannotDoError(f"there is no user {user_id}")
     return user

@@ -65,6 +65,7 @@ async def switch_off(request: Request) -> object:
 
 
 def _faults(world: World) -> list[Json]:
+    """Not those that only extras meet, at whom nobody looks."""
     return [
         {
             "id": fault.id,
@@ -75,4 +76,5 @@ def _faults(world: World) -> list[Json]:
             **{name: getattr(fault, name) for name in NUMBERS},
         }
         for fault in world.faults.active.values()
+        if fault.chat_id not in world.crowd
     ]

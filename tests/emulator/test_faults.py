@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 from telegram import Bot
-from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from emulator.phone import Phone, PhoneError, Telegram
 from tests.emulator.conftest import until_polled
@@ -21,6 +21,20 @@ async def test_one_chat_is_told_to_wait(bot: Bot, local: Telegram, li_ming: Phon
             await bot.send_message(li_ming.user_id, "您好")
         await bot.send_message(wang_fang.user_id, "您好")
     await bot.send_message(li_ming.user_id, "您好")
+
+
+async def test_what_only_an_extra_meets_is_in_no_list(bot: Bot, local: Telegram, li_ming: Phone) -> None:
+    extra = Phone(local, 20_000, "")
+    with pytest.raises(PhoneError, match="no user 20000"):
+        await extra.say("/help")
+    await local.add_crowd([extra.user_id])
+    await extra.say("/help")
+    assert [update.effective_chat.id for update in await bot.get_updates() if update.effective_chat] == [20_000]
+    await local.fault("refused", chat_id=extra.user_id)
+    with pytest.raises(BadRequest, match="told to refuse"):
+        await bot.send_message(extra.user_id, "您好")
+    await bot.send_message(li_ming.user_id, "您好")
+    assert await local.get("/faults") == []
 
 
 @pytest.mark.parametrize(
