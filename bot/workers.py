@@ -198,12 +198,12 @@ class Workers:
 
     async def _park(self, one: inbox.Claimed, fault: str) -> None:
         """Set an update aside, tell the administrators, and the person that it was our fault."""
-        now, told_at = self.wall.now(), self.turns.clock.now()
+        now = self.turns.clock.now()
 
         def unit(tx: Writer) -> bool:
             parked = inbox.park(tx, self.name, one.update_id, fault, now)
             if parked:
-                faults.report(tx, "update", one.update_id, fault, told_at)
+                faults.report(tx, "update", one.update_id, fault, now)
             return parked
 
         try:

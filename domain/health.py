@@ -9,6 +9,8 @@ from enum import StrEnum
 
 LONG_ENOUGH = timedelta(minutes=10)
 """A shorter interruption loses nobody anything: what was said meanwhile is answered right after it."""
+TOLD_AGAIN_AFTER, PARKED_KEPT = timedelta(days=1), timedelta(days=30)
+"""What was set aside is told at once, again if it is still there after a day, and forgotten in the end."""
 OLDEST_BACKUP = timedelta(hours=36)
 """A nightly backup that failed once is noticed on the same day."""
 
@@ -56,10 +58,15 @@ class Told:
     cases: frozenset[int] = frozenset()
 
 
+def is_lying(set_aside_at: datetime, now: datetime) -> bool:
+    """Whether what was set aside, and told at once, has been there long enough to be told again."""
+    return now - set_aside_at >= TOLD_AGAIN_AFTER
+
+
 def findings(
     *, parked: Collection[int], unreachable: Collection[int], backed_up_at: datetime | None, administrators: int, now: datetime
 ) -> Iterator[Found]:  # fmt: skip
-    """What is not as it should be; `parked` are update ids, `unreachable` account ids."""
+    """What is not as it should be; `parked` are ids of updates that were told of a day ago, `unreachable` those of accounts."""
     if parked:
         yield Found(Finding.PARKED, frozenset(parked))
     if unreachable:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from domain.actors import Actor
 from domain.calendar import local_day
-from domain.health import Finding, Found, Outage, Told, findings, is_news
+from domain.health import Finding, Found, Outage, Told, findings, is_lying, is_news
 from domain.roles import RoleKind
 from services import access, deployment, digests
 from services.delivery import Skip
@@ -46,6 +46,9 @@ class Report:
     backed_up_at: datetime | None
     missing_year: int | None
     administrators: int
+
+    def lying(self, now: datetime) -> list[Parked]:
+        return [one for one in self.parked if is_lying(one.at, now)]
 
 
 def report(tx: Reader, actor: Actor) -> Report:
@@ -97,7 +100,7 @@ def load_digest(tx: Reader, actor: Actor, kinds: list[str]) -> tuple[Report, fro
 def _findings(tx: Reader, now: datetime) -> list[Found]:
     return list(
         findings(
-            parked=[one.update_id for one in inbox.parked(tx)],
+            parked=[one.update_id for one in inbox.parked(tx) if is_lying(one.at, now)],
             unreachable=[one.account_id for one in accounts.unreachable(tx)],
             backed_up_at=deployment.backed_up_at(tx),
             administrators=len(accounts.administrators(tx)),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from domain.actors import Actor
+from domain.health import PARKED_KEPT
 from services.audit_seals import seal_audit
 from services.dialogue import KEPT
 from services.digests import make_digests
@@ -22,7 +23,7 @@ from storage.database import Writer
 
 Step = Callable[[Writer, Actor], bool]
 ROWS = 200
-INBOX_KEPT, PARKED_KEPT = timedelta(days=3), timedelta(days=30)
+INBOX_KEPT = timedelta(days=3)
 
 
 def count_reports(tx: Writer, _: Actor) -> bool:

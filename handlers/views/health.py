@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from domain.health import OLDEST_BACKUP, Finding, Outage, OutageKind
+from domain.health import OLDEST_BACKUP, PARKED_KEPT, Finding, Outage, OutageKind
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines
 from locales import N_
 from services.health import SHOWN, Report
@@ -40,7 +40,7 @@ def digest(data: Mapping[str, Any], say: Say) -> Message:
     """What is new of what needs a hand."""
     found: Report = data["report"]
     told = {
-        Finding.PARKED: _parked(found, say),
+        Finding.PARKED: _lying(found, say),
         Finding.UNREACHABLE: _unreachable(found, data["units"], say),
         Finding.BACKUP: _backup(found, say),
         Finding.LONE_ADMINISTRATOR: _administrators(found, say),
@@ -101,6 +101,18 @@ def _parked(found: Report, say: Say) -> Html | None:
         "{number} messages could not be answered after three tries each and were set aside; the people were told. Numbers in the log: {numbers}.",
         len(found.parked),
         numbers=shown,
+    )
+
+
+def _lying(found: Report, say: Say) -> Html | None:
+    """In other words than when it was told at once."""
+    lying = found.lying(say.now)
+    return say.many(
+        "One message that you were told of is still set aside; its number in the log: {numbers}. It leaves the list by itself after {days} days.",
+        "{number} messages that you were told of are still set aside; their numbers in the log: {numbers}. Each leaves the list by itself after {days} days.",
+        len(lying),
+        numbers=say.names(str(one.update_id) for one in lying[:SHOWN]),
+        days=PARKED_KEPT.days,
     )
 
 
