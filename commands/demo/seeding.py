@@ -18,7 +18,7 @@ from commands.demo.script import SCRIPTS
 from domain.actors import Actor
 from domain.consents import ConsentKind
 from domain.pairings import Track
-from domain.people import staff_key
+from domain.people import Stage, staff_key
 from domain.periods import CadenceKind
 from domain.roles import Role, RoleKind
 from domain.roster import read_roster
@@ -52,7 +52,7 @@ async def _seed(url: str, now: datetime, began: datetime, locale: str, told: Tol
     from storage.database import open_database
 
     drawn = organisation(began.date(), locale, hosts=True)
-    drawn = replace(drawn, people=tuple(_paired(drawn.people, began.date(), locale)))
+    drawn = replace(drawn, people=tuple(_paired(_near_admission(drawn.people), began.date(), locale)))
     database = await open_database(url)
     try:
         history = await database.write(lambda tx: _found(tx, drawn, began, locale))
@@ -184,6 +184,13 @@ def _sheets(drawn: Organisation, locale: str) -> tuple[Sheet, ...]:
         file.write(workbook(drawn, locale))
         file.flush()
         return read_workbook(Path(file.name), (UNIT_SHEET, SECRETARY_SHEET))
+
+
+def _near_admission(people: Iterable[RosterValues]) -> tuple[RosterValues, ...]:
+    """Of the cast's branch one is on probation in the Party, whose pairing will have reached its aim."""
+    drawn = tuple(people)
+    number = next(one.staff_no for one in drawn if one.unit == BRANCHES[0] and one.track is Track.BACKBONE_TO_MEMBER)
+    return tuple(replace(one, stage=Stage.PROBATIONARY_MEMBER) if one.staff_no == number else one for one in drawn)
 
 
 def _paired(people: tuple[RosterValues, ...], began: date, locale: str) -> Iterator[RosterValues]:

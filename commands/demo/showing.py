@@ -23,6 +23,7 @@ from rich.progress import Progress
 from commands.demo.cast import BRANCH_GROUP, CAST, CROWD, GROUP_TITLES, IN_GROUP, NEWCOMER, SECRETARY
 from commands.demo.guide import told
 from commands.demo.keeping import Keeper, free_port
+from commands.demo.mishap import befalls
 from commands.demo.names import called
 from commands.demo.processes import EmulatorDidNotStart, database_url, local_telegram
 from commands.demo.roster import organisation
@@ -200,6 +201,8 @@ async def _live(url: str, folder: Path, left: Left, history: History, wishes: Wi
         serving = asyncio.create_task(_serve(Keeper(telegram, url, folder, wishes.locale, stopping), console))
         console.print(SENTENCES[wishes.locale].starting, style="dim")
         if await _greeted(telegram, stopping):
+            if left == Left(OPENS):
+                await befalls(telegram)
             await _opened(f"{url}/", wishes, console)
         await serving
         living.cancel()

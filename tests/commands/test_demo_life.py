@@ -84,7 +84,7 @@ async def test_of_everything_that_happens_there_is_some(lived: Path) -> None:
         "pairing_change WHERE agreed_at IS NOT NULL", "audit WHERE verb = 'pairing:cadence_changed'",
         "person WHERE left_on IS NOT NULL", "audit WHERE verb = 'pairing:mentor_changed'", "outage",
         "account WHERE unreachable_since IS NOT NULL", "unit WHERE group_chat_id IS NOT NULL",
-        "role WHERE kind = 'administrator'",
+        "role WHERE kind = 'administrator'", "outbox WHERE unique_key LIKE 'pairing.notice:%:outgrown:%'",
     ):  # fmt: skip
         assert await count(lived, wanted), wanted
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.clock import SetClock
+from bot.workers import RETRY
+from commands.demo import mishap
 from domain.health import Outage, OutageKind
 from services import accounts, administrators, deployment, outages
 from storage import accounts as account_rows
 from storage import inbox
 from storage.database import Writer
+from storage.inbox import TRIES
 from tests.dialogues.doors import keys
 from tests.stage import BRANCH, MONDAY, Player, Stage
 
@@ -37,10 +41,12 @@ async def back_up(stage: Stage, *, hours: int) -> None:
 
 
 async def set_aside(stage: Stage, update_id: int) -> None:
+    now = stage.clock.now()
+
     def park(tx: Writer) -> None:
-        inbox.keep(tx, [inbox.Arrived(update_id, 99, "{}")], MONDAY)
-        [one] = inbox.claim(tx, "test", MONDAY, limit=1)
-        inbox.park(tx, "test", one.update_id, "ValueError", MONDAY)
+        inbox.keep(tx, [inbox.Arrived(update_id, 99, "{}")], now)
+        [one] = inbox.claim(tx, "test", now, limit=1)
+        inbox.park(tx, "test", one.update_id, "ValueError", now)
 
     await stage.database.write(park)
 
@@ -117,13 +123,60 @@ async def test_administrators_hear_of_trouble_on_the_day_of_digests_and_once(sta
     for name in ("周伟", "赵强"):
         heard = await stage[name].heard()
         assert "请管理员留意：" in heard
-        assert "已搁置并告知本人" in heard
+        assert "先前告知的1条搁置消息仍在清单上，日志中的编号：7。请查明原因；满30天自动移出。" in heard
         assert "李明" in heard
         assert "请检查“run.py backup”为何未运行" in heard
     before = await zhou.heard()
     await back_up(stage, hours=8)
     await stage.at(THURSDAY + timedelta(days=4))
     assert await zhou.heard() == before
+
+
+async def test_what_was_told_at_once_is_told_again_only_when_it_is_still_there_after_a_day(
+    stage: Stage, zhou: Player
+) -> None:
+    await stage.at(THURSDAY - timedelta(hours=15))
+    await set_aside(stage, 7)
+    await back_up(stage, hours=0)
+    await stage.at(THURSDAY)
+    assert "搁置" not in await zhou.heard()
+    for days in (4, 7):
+        await stage.at(THURSDAY + timedelta(days=days))
+    assert (await zhou.heard()).count("先前告知的1条搁置消息仍在清单上") == 1
+
+
+async def test_it_is_told_again_in_english(english_stage: Stage) -> None:
+    await appoint(english_stage, "周伟", "赵强")
+    await set_aside(english_stage, 7)
+    await english_stage.at(THURSDAY)
+    assert (
+        "One message that you were told of is still set aside; its number in the log: 7."
+        in await english_stage["周伟"].heard()
+    )
+
+
+async def befall(stage: Stage) -> None:
+    await appoint(stage, "周伟", "赵强")
+    await stage.telegram.add_crowd([mishap.UNLUCKY])
+    stage.program.workers.wall = wall = SetClock(datetime.now(UTC))
+    await mishap.befalls(stage.telegram)
+    for _ in range(TRIES):
+        await stage.settle()
+        wall.put(wall.now() + RETRY + timedelta(seconds=1))
+
+
+async def test_as_a_demonstration_opens_an_answer_is_refused_until_the_message_is_set_aside(stage: Stage) -> None:
+    await befall(stage)
+    assert "三次处理失败（BadRequest），已搁置，并已告知本人" in await stage["周伟"].heard()
+    [*_, shown] = await stage["周伟"].say("/health")
+    assert "有1条消息三次处理失败，已搁置并告知本人" in shown.text
+
+
+async def test_so_it_is_in_english_too(english_stage: Stage) -> None:
+    await befall(english_stage)
+    assert "failed three times (BadRequest) and was set aside" in await english_stage["周伟"].heard()
+    [*_, shown] = await english_stage["周伟"].say("/health")
+    assert "One message could not be answered after three tries and was set aside" in shown.text
 
 
 async def test_what_stays_wrong_is_said_again_after_a_week(stage: Stage, zhou: Player) -> None:

@@ -16,8 +16,13 @@ from domain.actors import Actor
 from domain.calendar import Month
 from domain.handovers import HandoverKind
 from domain.health import Outage, OutageKind
-from domain.pairings import Pairing, PairingState
+from domain.pairings import Pairing, PairingState, Track
+from domain.people import Person, Stage
 from domain.periods import Cadence, CadenceKind
+from domain.roster import read_roster
+from domain.roster_cells import Sheet
+from domain.roster_choices import STAGE_WORDS
+from domain.roster_columns import HEADERS, Column
 from domain.unit_changes import Plan, UnitChangeKind
 from services import (
     accounts,
@@ -29,6 +34,7 @@ from services import (
     pairing_cadences,
     pairing_changes,
     pairing_courses,
+    roster,
     unit_changes,
 )
 from storage import accounts as account_rows
@@ -36,7 +42,10 @@ from storage import pairings, people, units
 from storage.database import Reader, Writer
 
 Act = Callable[[Writer, datetime], None]
+OF_A_PERSON = (Column.NAME, Column.STAFF_NO, Column.UNIT, Column.GROUP, Column.STAGE, Column.BACKBONE)
 WEDNESDAY = 2
+A_MOMENT = timedelta(minutes=2)
+"""What was done so shortly before is told as the demonstration opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,7 @@ class Affairs:
             draw = self.life.draw("affair", place)
             self.life.plan(self.life.hour(draw, self.life.working_day(day)), act)
         self.life.plan(now - timedelta(minutes=5), partial(self.is_looked_after, now=now))
+        self.life.plan(now - A_MOMENT, self.is_admitted)
 
     def another_mentor(self, tx: Writer, now: datetime) -> None:
         """Of two either may answer."""
@@ -118,6 +128,19 @@ class Affairs:
         plan = Plan(self.office, UnitChangeKind.RENAME, day, self._words.renamed)
         unit_changes.enter(tx, self._officer(tx, now), plan)
 
+    def is_admitted(self, tx: Writer, now: datetime) -> None:
+        """The roster has a full member of the Party now whom a pairing was to make one: it is proposed for completion."""
+        one = self._near_admission(tx)
+        names = [unit.name for unit_id in (self.home, one.unit_id) if (unit := units.get(tx, unit_id))]
+        said = (one.name, one.staff_no, *names, STAGE_WORDS[Stage.FULL_MEMBER], "是")
+        sheet = Sheet(one.name, [[HEADERS[column][0] for column in OF_A_PERSON], said])
+        roster.apply(tx, self._officer(tx, now), read_roster([sheet], roster.known(tx)))
+
+    def _near_admission(self, tx: Reader) -> Person:
+        near = (one for one in people.present(tx, self.home) if one.stage is Stage.PROBATIONARY_MEMBER)
+        aim = Track.BACKBONE_TO_MEMBER
+        return next(one for one in near if any(held.track is aim for held in pairings.live_of_mentee(tx, one.id)))
+
     def is_looked_after(self, tx: Writer, _: datetime, *, now: datetime) -> None:
         """Two administrators, a night without power, last night's backup, and somebody who blocked the assistant."""
         second = self._free(tx, self.office, now)
@@ -128,8 +151,9 @@ class Affairs:
         accounts.mark_unreachable(tx, self._account(tx, self._free(tx, self.home, now)), now)
 
     def _pairings(self, tx: Reader, now: datetime) -> list[Pairing]:
-        """Those that run in the branch between people with accounts of whom none is of the cast."""
-        present = [one.id for one in people.present(tx, self.home) if one.id not in self.cast]
+        """Those that run in the branch between people with accounts of whom none is of the cast or near admission."""
+        left = self.cast | {self._near_admission(tx).id}
+        present = [one.id for one in people.present(tx, self.home) if one.id not in left]
         mentees = [one for one in present if self.life.actor(tx, one, now) is not None]
         found = [
             one for mentee in mentees for one in pairings.live_of_mentee(tx, mentee) if one.state is PairingState.ACTIVE

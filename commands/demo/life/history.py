@@ -24,6 +24,8 @@ from storage.database import Writer
 from storage.outbox import Waiting
 
 MORNING: tuple[Step, ...] = (begin_pairings, close_rotations, plan_duties, open_duties, close_duties)
+DONE_AT_NINE = (*MORNING, make_digests)
+"""Nobody does anything between dawn and nine; and who is on no phone reads no digest."""
 DAWN, NINE, HALF_PAST_NINE, EVENING = time(0, 5), time(9), time(9, 30), time(18, 30)
 MONDAY = 0
 USUAL = 3
@@ -82,7 +84,7 @@ class History:
 
     def _nine(self, tx: Writer, now: datetime) -> None:
         if self.alone:
-            _run(tx, tuple(step for step in tick.STEPS if step is not make_digests), now)
+            _run(tx, tuple(step for step in tick.STEPS if step not in DONE_AT_NINE), now)
 
     def _confirm(self, tx: Writer, now: datetime) -> None:
         Courses(self.life).confirm_month(tx, now)
