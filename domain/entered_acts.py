@@ -25,6 +25,7 @@ class Noun(StrEnum):
     PAIRING = "pairing"
     ROTATION = "rotation"
     DUTY = "duty"
+    LEAVE = "leave"
 
 
 class Act(StrEnum):
@@ -46,6 +47,7 @@ class Act(StrEnum):
     FINAL = "final"
     EVALUATE = "evaluate"
     SKIP = "skip"
+    PAUSE = "pause"
 
 
 ACTS: Mapping[Noun, tuple[Act, ...]] = {
@@ -56,6 +58,7 @@ ACTS: Mapping[Noun, tuple[Act, ...]] = {
     Noun.PAIRING: (Act.ASK_CHANGE,),
     Noun.ROTATION: (Act.HANDOVER, Act.MIDTERM, Act.FINAL, Act.EVALUATE),
     Noun.DUTY: (Act.SKIP,),
+    Noun.LEAVE: (Act.PAUSE,),
 }
 WORDED = frozenset({Act.COMMENT, Act.ASK_TO_ADD, Act.ASK_CHANGE, *ACTS[Noun.ROTATION]})
 """Acts that need words; the others are a tap for whoever does them himself."""

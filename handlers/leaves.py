@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from domain.actors import Actor
+from domain.check_ins import Source
 from domain.day_spans import read_span
 from domain.duties import Leave
 from domain.refusals import Refusal
@@ -84,7 +85,10 @@ def take(tx: Writer, actor: Actor, said: Said) -> Answer:
         span = Leave(date.fromisoformat(said.word(2)), date.fromisoformat(said.word(3)))
     except ValueError:
         raise Refusal("gone") from None
-    return show("leave.taken", leave=leaves.take(tx, actor, _whom(said), span))
+    whom, source = _whom(said), said.one_of(Source, 4) if said.word(4) else None
+    if source is None and leaves.is_spoken_for(tx, actor, whom):
+        return _previewed(tx, actor, whom, span)
+    return show("leave.taken", leave=leaves.take(tx, actor, whom, span, source))
 
 
 def cancel(tx: Writer, actor: Actor, said: Said) -> Answer:

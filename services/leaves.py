@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.actors import Actor
+from domain.check_in_drafts import Entered
+from domain.check_ins import Source
 from domain.duties import Leave
+from domain.entered_acts import ACTS, Act, EnteredAct, Noun
 from domain.refusals import Refusal
 from domain.roles import LEADERS
 from services import access, audit, circumstances, duties, notices, stand_ins
@@ -16,7 +19,7 @@ from services.delivery import Skip
 from services.duty_planning import settle_leaves
 from services.duty_reminders import retime
 from services.wanted_duties import report_days
-from storage import duty_plans, leaves, people, units
+from storage import duty_plans, entered_acts, leaves, people, units
 from storage.database import Reader, Writer
 from storage.leaves import KeptLeave
 
@@ -41,6 +44,8 @@ class Preview:
     span: Leave
     days: tuple[date, ...]
     people: int
+    spoken_for: bool = False
+    """The person does not use Telegram, so that it is said from what it is entered (代录)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Standing:
     name: str
     own: bool
     may_cancel: bool
+    entered: EnteredAct | None = None
 
 
 def preview(tx: Reader, actor: Actor, whom: Whom, span: Leave) -> Preview:
@@ -62,11 +68,21 @@ def preview(tx: Reader, actor: Actor, whom: Whom, span: Leave) -> Preview:
     assert whom.person_id is not None
     around = circumstances.of_person(tx, whom.person_id, actor.today)
     days = report_days(tx, whom.person_id, span.first, span.last, around)
-    return Preview(whom, name, own=whom.person_id == actor.person_id, span=span, days=tuple(days), people=1)
+    own = whom.person_id == actor.person_id
+    return Preview(whom, name, own, span, tuple(days), people=1, spoken_for=is_spoken_for(tx, actor, whom))
 
 
-def take(tx: Writer, actor: Actor, whom: Whom, span: Leave) -> int:
-    """Enter a leave. What falls due on its days is excused at once for a person, by the next tick for a unit."""
+def is_spoken_for(tx: Reader, actor: Actor, whom: Whom) -> bool:
+    """Whether the actor would say it for somebody of his branch who does not use Telegram."""
+    other = whom.person_id not in (None, actor.person_id) and access.serves_branch_of(tx, actor, whom.person_id or 0)
+    return other and not access.uses_telegram(tx, whom.person_id or 0, actor.now)
+
+
+def take(tx: Writer, actor: Actor, whom: Whom, span: Leave, source: Source | None = None) -> int:
+    """Enter a leave. What falls due on its days is excused at once for a person, by the next tick for a unit.
+
+    `source`: from what it is entered for somebody who does not use Telegram.
+    """
     _require_may(tx, actor, whom)
     _require_sensible(span, actor.today)
     for standing in _same(tx, whom, span, actor.today):
@@ -77,6 +93,9 @@ def take(tx: Writer, actor: Actor, whom: Whom, span: Leave) -> int:
     )  # fmt: skip
     new = {"first": span.first, "last": span.last}
     audit.record(tx, actor, "leave:take", f"leave:{leave_id}", new=new, about=whom.person_id)
+    if source is not None and is_spoken_for(tx, actor, whom):
+        given = Entered(whom.person_id or 0, source, actor.today)
+        entered_acts.add(tx, Act.PAUSE, Noun.LEAVE, leave_id, given, by=actor.person_id or 0, now=actor.now)
     _apply(tx, actor, whom)
     kept = leaves.get(tx, leave_id)
     assert kept is not None
@@ -90,6 +109,7 @@ def cancel(tx: Writer, actor: Actor, leave_id: int) -> None:
     kept, whom = _known(tx, actor, leave_id)
     if not leaves.cancel(tx, leave_id, actor.now):
         raise Refusal("already_done")
+    entered_acts.supersede(tx, Noun.LEAVE, leave_id, ACTS[Noun.LEAVE], actor.now)
     heard = not notices.take_back_all(tx, actor, f"leave:{leave_id}:")
     old = {"first": kept.first_on, "last": kept.last_on}
     audit.record(tx, actor, "leave:cancel", f"leave:{leave_id}", old=old, about=whom.person_id)
@@ -108,6 +128,7 @@ def restore(tx: Writer, actor: Actor, leave_id: int) -> None:
     _require_sensible(kept.span, actor.today)
     if not leaves.restore(tx, leave_id):
         raise Refusal("already_done")
+    entered_acts.stand_again(tx, Noun.LEAVE, leave_id)
     heard = not notices.take_back_all(tx, actor, f"leave:{leave_id}:")
     new = {"first": kept.first_on, "last": kept.last_on}
     audit.record(tx, actor, "leave:restore", f"leave:{leave_id}", new=new, about=whom.person_id)
@@ -179,7 +200,8 @@ def ended(tx: Reader, actor: Actor, leave_id: int) -> Standing | Skip:
 def _standing(tx: Reader, actor: Actor, kept: KeptLeave) -> Standing:
     whom = Whom(kept.person_id, kept.unit_id)
     own = kept.person_id is not None and kept.person_id == actor.person_id
-    return Standing(kept, _name(tx, whom), own, may_cancel=_may(tx, actor, whom))
+    entered = next(iter(entered_acts.of_subjects(tx, Noun.LEAVE, [kept.id])), None) if kept.entered_by else None
+    return Standing(kept, _name(tx, whom), own, _may(tx, actor, whom), entered)
 
 
 def _may(tx: Reader, actor: Actor, whom: Whom) -> bool:

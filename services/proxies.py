@@ -11,7 +11,7 @@ from domain.entered_acts import NOBODY, EnteredAct, Noun
 from domain.refusals import Refusal
 from domain.reviews import ReviewKind
 from domain.rotations import UNDER_WAY
-from services import access, rotation_access
+from services import access, leaves, rotation_access
 from services.pairing_access import Side, opened
 from storage import check_ins, duties, entered_acts, guidance, needs, outcomes, pairings, people, reviews, rotations
 from storage.database import Reader
@@ -89,7 +89,7 @@ _MATTERS: Mapping[Noun, Callable[[Reader, Actor, int], Matter | None]] = {
     Noun.PAIRING: _pairing,
     Noun.ROTATION: _rotation,
 }
-"""That there is no report this time is entered where reports are."""
+"""That there is no report this time is entered where reports are, and a leave where leaves are."""
 
 
 def _matter(tx: Reader, actor: Actor, noun: Noun, subject_id: int) -> Matter | None:
@@ -176,6 +176,10 @@ def _open_duty(tx: Reader, actor: Actor, duty_id: int) -> object:
     return access.reports_of(tx, actor, duty.holder_id)
 
 
+def _open_leave(tx: Reader, actor: Actor, leave_id: int) -> object:
+    return leaves.one(tx, actor, leave_id)
+
+
 def _open_review(tx: Reader, actor: Actor, review_id: int) -> object:
     review = reviews.get(tx, review_id)
     if review is None:
@@ -190,6 +194,7 @@ _DOORS: Mapping[Noun, Callable[[Reader, Actor, int], object]] = {
     Noun.PAIRING: _open_pairing,
     Noun.ROTATION: _open_rotation,
     Noun.DUTY: _open_duty,
+    Noun.LEAVE: _open_leave,
 }
 
 

@@ -98,6 +98,12 @@ def withdraw(tx: Writer, entry_id: int, now: datetime) -> None:
     tx.run(update(entered_act).where(entered_act.c.id == entry_id).values(withdrawn_at=now))
 
 
+def stand_again(tx: Writer, noun: Noun, subject_id: int) -> None:
+    """What was taken back with the thing itself stands with it again."""
+    taken_back = (entered_act.c.noun == noun, entered_act.c.subject_id == subject_id)
+    tx.run(update(entered_act).where(*taken_back).values(withdrawn_at=None))
+
+
 def supersede(
     tx: Writer, noun: Noun, subject_id: int, acts: Iterable[Act], now: datetime, *, of: datetime | None = None
 ) -> None:

@@ -44,6 +44,7 @@ ACTS: Mapping[Act, str] = {
     Act.FINAL: N_("Final talk"),
     Act.EVALUATE: N_("Evaluation"),
     Act.SKIP: N_("Not this time"),
+    Act.PAUSE: N_("Pause reporting"),
 }
 OFFERS: Mapping[Noun, str] = {
     Noun.OUTCOME: N_("Enter for {name}: reached"),

@@ -8,6 +8,7 @@ from typing import Any
 from domain.calendar import ONE_DAY
 from domain.duties import DEFAULT_ZONE
 from handlers.views import stand_ins
+from handlers.views.entered_acts import SOURCES, mark
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines
 from locales import N_
 from services.leaves import Preview, Standing, Whom
@@ -76,6 +77,8 @@ def _day(one: Standing, say: Say) -> str:
 
 def _line(one: Standing, say: Say) -> Html:
     line = say("· {name}: {first} to {last}", name=one.name, **_days(one, say))
+    if one.entered is not None:
+        return lines(line, mark(one.entered, say))
     by = _entered_by(one, say)
     return line if by is None else say("{line} ({by})", line=line, by=by)
 
@@ -108,9 +111,13 @@ def preview(data: Preview, say: Say) -> Message:
         else say("Reporting pauses for {name} from {first} to {last}.", **fields)
     )
     text = lines(title, _excused(data, say), say("It resumes by itself on {day}.", day=say.date(span.last + ONE_DAY)))
-    who = (data.whom.person_id or 0, data.whom.unit_id or 0)
-    confirm = button(say.plain("Confirm"), "leave.take", *who, span.first.isoformat(), span.last.isoformat())
-    return Message(text, [[confirm, button(say.plain("Back"), "leave.home")]])
+    who = (data.whom.person_id or 0, data.whom.unit_id or 0, span.first.isoformat(), span.last.isoformat())
+    back = button(say.plain("Back"), "leave.home")
+    if data.spoken_for:
+        asked = say("What are you entering it from? It will be marked as entered by you.")
+        rows = [[button(say.plain(title), "leave.take", *who, source)] for source, title in SOURCES.items()]
+        return Message(lines(text, asked), [*rows, [back]])
+    return Message(text, [[button(say.plain("Confirm"), "leave.take", *who), back]])
 
 
 def _excused(data: Preview, say: Say) -> Html:
@@ -133,7 +140,8 @@ def taken(data: tuple[Standing, Sequence[StandIn]], say: Say) -> Message:
     standing, found = data
     rows = [[stand_ins.change(one, say)] for one in found if one.may_change]
     undo = [button(say.plain("Undo"), "leave.cancel", standing.leave.id)]
-    return Message(lines(_taken(standing, say), *(stand_ins.line(one, say) for one in found)), [undo, *rows])
+    marked = mark(standing.entered, say) if standing.entered else None
+    return Message(lines(_taken(standing, say), marked, *(stand_ins.line(one, say) for one in found)), [undo, *rows])
 
 
 def _taken(data: Standing, say: Say) -> Html:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.dialogues.duty_story import at, pair, reports
-from tests.stage import BRANCH, OTHER_BRANCH, Stage
+from tests.stage import BRANCH, OTHER_BRANCH, Player, Stage
 
 
 async def test_a_leave_typed_in_one_line_is_previewed_and_excuses_what_falls_due(stage: Stage) -> None:
@@ -158,3 +158,43 @@ async def test_ending_a_leave_can_be_undone_and_whoever_it_is_of_hears_how_it_st
     assert "书记已取消您10月12日（星期一）至10月18日（星期日）的暂停汇报" in await stage["李明"].heard()
     [*_, refused] = await stage["林一"].forge("leave.restore:1")
     assert "没有查看或办理此事的权限" in refused.text
+
+
+async def begin_for_zheng(stage: Stage) -> Player:
+    """郑国华 does not use Telegram; his secretary pauses his reporting for this week."""
+    zheng, secretary = await stage.person("郑国华", BRANCH, account=False), stage["陈静"]
+    await secretary.forge(f"leave.week:{zheng.person_id}:0:0")
+    return secretary
+
+
+async def test_what_is_entered_for_somebody_says_from_what(stage: Stage) -> None:
+    secretary = await begin_for_zheng(stage)
+    preview = await secretary.last()
+    assert "依据是什么？将注明由您代录。" in preview.text
+    assert preview.buttons == ["纸质材料", "当面口述", "电话告知", "返回"]
+    [*_, taken] = await secretary.tap("电话告知")
+    mark = "暂停汇报：由陈静书记根据郑国华同志的电话告知代录（2026年10月12日）。"
+    assert mark in taken.text
+    [*_, shown] = await secretary.forge(f"leave.person:{stage['郑国华'].person_id}")
+    assert f"· 郑国华：10月12日（星期一）至10月18日（星期日）\n{mark}" in shown.text
+    await secretary.tap(next(label for label in shown.buttons if label.startswith("取消")))
+    [*_, again] = await secretary.tap("撤销")
+    assert mark in again.text
+
+
+async def test_so_it_does_in_english(english_stage: Stage) -> None:
+    secretary = await begin_for_zheng(english_stage)
+    [*_, taken] = await secretary.tap("A paper")
+    assert "Pause reporting: entered by 陈静, the secretary, from the paper of 郑国华 (12 October 2026)." in taken.text
+
+
+async def test_without_a_source_it_is_asked_for_and_whoever_uses_telegram_is_not_spoken_for(stage: Stage) -> None:
+    await pair(stage)
+    await begin_for_zheng(stage)
+    days = "2026-10-12:2026-10-18"
+    [*_, asked] = await stage["陈静"].forge(f"leave.take:{stage['郑国华'].person_id}:0:{days}")
+    assert "依据是什么？" in asked.text
+    [*_, taken] = await stage["陈静"].forge(f"leave.take:{stage['李明'].person_id}:0:{days}:paper")
+    assert "代录" not in taken.text
+    [*_, gone] = await stage["陈静"].forge(f"leave.take:{stage['郑国华'].person_id}:0:{days}:rumour")
+    assert "内容已不存在" in gone.text
