@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Receive, Scope, Send
 
 from emulator.calls import Call
@@ -42,16 +42,21 @@ def create_app(world: World | None = None) -> Starlette:
         yield
         await world.shut_down()
 
-    routes = [
+    app = Starlette(routes=routes(), lifespan=lifespan)
+    app.state.world = world
+    return app
+
+
+@functools.cache
+def routes() -> list[BaseRoute]:
+    """The same for every application, since the world is in its state; to compile their paths takes longer than an answer."""
+    return [
         Route("/bot{token}/{method}", bot_api, methods=VERBS),
         Route("/file/bot{token}/{path:path}", download),
         Route("/clock", clock),
         Mount("/control", routes=control_routes()),
         *page_routes(),
     ]
-    app = Starlette(routes=routes, lifespan=lifespan)
-    app.state.world = world
-    return app
 
 
 def losing(handler: Handler) -> Handler:
