@@ -11,9 +11,10 @@ from typing import Any
 
 import structlog
 from telegram import Bot
-from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot import failures
+from bot.calls import call
 from bot.measures import Measures
 from storage import inbox
 from storage.database import Database, StorageFault
@@ -92,14 +93,10 @@ class Polling:
         return bool(updates)
 
     async def _fetch(self, seconds: int) -> Sequence[Raw]:
-        """In small letters, which Telegram takes as well, the library hands the JSON on without reading it."""
-        question = {"offset": self.offset, "limit": BATCH, "timeout": seconds, "allowed_updates": list(KINDS)}
-        try:
-            updates: Sequence[Raw] = await self.bot.do_api_request(
-                "getupdates", question, read_timeout=seconds + NETWORK_SECONDS
-            )
-        except EndPointNotFound as error:  # how the library names a refused token here
-            raise InvalidToken from error
+        updates: Sequence[Raw] = await call(
+            self.bot, "getupdates", offset=self.offset, limit=BATCH, timeout=seconds, allowed_updates=list(KINDS),
+            read_timeout=seconds + NETWORK_SECONDS,
+        )  # fmt: skip
         return updates
 
     async def _rest(self) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from telegram import Bot
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, InvalidToken
+from telegram.error import BadRequest, ChatMigrated
 
-from handlers.views.page import Document, File, Message, Picture, Rows, Stored
+from bot.calls import call
+from handlers.views.page import Button, Document, File, Message, Picture, Rows, Stored
 from handlers.views.pieces import pieces
 from reports.studio import Studio
 
+Markup = Mapping[str, Any]
+"""What stands beneath a message, as Telegram's JSON."""
 ANSWERED_ALREADY = ("message is not modified", "query is too old", "query id is invalid")
 UNEDITABLE = ("message can't be edited", "message to edit not found", "there is no text in the message")
 
@@ -50,18 +53,17 @@ class Sender:
         sent = None
         for number, part in enumerate(parts, 1):
             markup = _markup(message) if number == len(parts) else None
-            sent = await self._called("sendmessage", chat_id=chat_id, text=part, reply_markup=markup)
+            sent = await call(
+                self.bot, "sendmessage", chat_id=chat_id, text=part, reply_markup=markup, parse_mode=ParseMode.HTML
+            )
         return int(sent["message_id"]) if sent else None
 
     async def _edit(self, chat_id: int, message: Message, edit: int) -> int | None:
         try:
-            await self._called(
-                "editmessagetext",
-                chat_id=chat_id,
-                message_id=edit,
-                text=message.text,
-                reply_markup=_inline(message.buttons),
-            )
+            await call(
+                self.bot, "editmessagetext", chat_id=chat_id, message_id=edit, text=message.text,
+                reply_markup=_inline(message.buttons), parse_mode=ParseMode.HTML,
+            )  # fmt: skip
         except BadRequest as error:
             if _means(error, ANSWERED_ALREADY):
                 return edit
@@ -69,14 +71,6 @@ class Sender:
                 raise
             return await self._text(chat_id, replace(message), None)
         return edit
-
-    async def _called(self, method: str, **fields: Any) -> Any:
-        """In small letters, which Telegram takes as well, the library does not make objects of the answer: an id is all we need."""
-        wanted = {name: value for name, value in fields.items() if value is not None}
-        try:
-            return await self.bot.do_api_request(method, {**wanted, "parse_mode": ParseMode.HTML})
-        except EndPointNotFound as error:  # how the library names a refused token here
-            raise InvalidToken from error
 
     async def _file(self, chat_id: int, file: File) -> int:
         if isinstance(file, Picture):
@@ -97,7 +91,9 @@ class Sender:
     async def acknowledge(self, callback_id: str, text: str, *, alert: bool) -> None:
         """Take the clock off a pressed button; one pressed long ago needs no answer any more."""
         try:
-            await self.bot.answer_callback_query(callback_id, text or None, show_alert=alert)
+            await call(
+                self.bot, "answercallbackquery", callback_query_id=callback_id, text=text or None, show_alert=alert
+            )
         except BadRequest as error:
             if not _means(error, ANSWERED_ALREADY):
                 raise
@@ -107,20 +103,19 @@ def _means(error: BadRequest, phrases: Sequence[str]) -> bool:
     return any(phrase in error.message.lower() for phrase in phrases)
 
 
-def _markup(message: Message) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+def _markup(message: Message) -> Markup | None:
     if message.buttons or message.menu is None:
         return _inline(message.buttons)
     if not message.menu:
-        return ReplyKeyboardRemove()
-    return ReplyKeyboardMarkup([list(row) for row in message.menu], resize_keyboard=True, is_persistent=True)
+        return {"remove_keyboard": True}
+    keyboard = [[{"text": title} for title in row] for row in message.menu]
+    return {"keyboard": keyboard, "resize_keyboard": True, "is_persistent": True}
 
 
-def _inline(rows: Rows) -> InlineKeyboardMarkup | None:
-    if not rows:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(one.text, callback_data=one.press or None, url=one.url or None) for one in row]
-            for row in rows
-        ]
-    )
+def _inline(rows: Rows) -> Markup | None:
+    return {"inline_keyboard": [[_button(one) for one in row] for row in rows]} if rows else None
+
+
+def _button(one: Button) -> dict[str, str]:
+    named = {"text": one.text, "callback_data": one.press, "url": one.url}
+    return {name: value for name, value in named.items() if value}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, TimedOut
 
+from bot.calls import call
 from bot.request import AiohttpRequest, Timeouts
 
 TOKEN = "1234567:token"
@@ -115,6 +117,30 @@ async def test_refusals_are_told_apart(status: str, error: type[Exception]) -> N
     async with serving(answer) as url, bot_at(url) as bot:
         with pytest.raises(error):
             await bot.get_me()
+
+
+async def test_words_arrive_as_they_were_said() -> None:
+    seen = []
+
+    async def answer(asked: bytes) -> bytes:
+        seen.append(asked)
+        return response(b'{"ok": true, "result": {"message_id": 1}}')
+
+    async with serving(answer) as url, bot_at(url) as bot:
+        await call(bot, "sendmessage", chat_id=7, text="您好 & <b>“😀”\n%", reply_markup={"remove_keyboard": True})
+    head, _, body = seen[0].partition(b"\r\n\r\n")
+    assert b"application/json" in head
+    said = json.loads(body)
+    assert said == {"chat_id": "7", "text": "您好 & <b>“😀”\n%", "reply_markup": '{"remove_keyboard": true}'}
+
+
+async def test_a_refused_token_has_one_name_whatever_is_called() -> None:
+    async def answer(_: bytes) -> bytes:
+        return response(b'{"ok": false, "error_code": 404, "description": "Not Found"}', "404 Not Found")
+
+    async with serving(answer) as url, bot_at(url) as bot:
+        with pytest.raises(InvalidToken):
+            await call(bot, "sendmessage", chat_id=7, text="您好")
 
 
 async def test_a_file_is_uploaded_under_its_name() -> None:
