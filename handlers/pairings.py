@@ -39,8 +39,6 @@ from storage.database import Reader, Writer
 
 WORDS = "pairing_words"
 """The draft that waits for words about a pairing: a change asked for, a reason, what is missing, a day."""
-
-
 AGREED = {PairingState.DRAFT: "agreed", PairingState.CONFIRMED: "confirmed", PairingState.ACTIVE: "begun"}
 
 

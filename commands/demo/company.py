@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from commands.demo.acting import Actor
 from commands.demo.names import called
-from commands.demo.transcript import ZONE, Actor, Stagehand
+from commands.demo.transcript import ZONE, Stagehand
 
 
 @dataclass(slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+from commands.demo.acting import Actor
 from commands.demo.scenes import BRANCH, HOST, MEMBER, MENTOR, OFFICER, SECRETARY, Story
-from commands.demo.transcript import Actor, expect
+from commands.demo.transcript import expect
 
 
 async def report(story: Story) -> None:

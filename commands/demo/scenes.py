@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from commands.backup import note
+from commands.demo.acting import Actor
 from commands.demo.company import Company
 from commands.demo.names import workbook
 from commands.demo.roster import Organisation, organisation
 from commands.demo.script import Script
 from commands.demo.seeding import numbered
-from commands.demo.transcript import ZONE, Actor, expect
+from commands.demo.transcript import ZONE, expect
 
 if TYPE_CHECKING:
     from commands.demo.life.neighbours import Neighbours

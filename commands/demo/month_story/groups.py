@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from commands.demo.acting import Actor
 from commands.demo.month_story.people import BRANCH, COLLEAGUE, MEMBER, MENTOR, ROTATING, SECRETARY, Month
-from commands.demo.transcript import Actor
 
 
 async def group_and_announcement(month: Month) -> None:

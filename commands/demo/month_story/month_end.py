@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from commands.demo.acting import Actor
 from commands.demo.month_story.people import BRANCH, MEMBER, OFFICER, SECRETARY, Month
 from commands.demo.month_story.writing import hand_in
-from commands.demo.transcript import Actor, expect
+from commands.demo.transcript import expect
 
 WHICH = "2026-10"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commands.demo.acting import Actor
 from commands.demo.month_story.people import (
     ADMINISTRATOR,
     COLLEAGUE,
@@ -15,7 +16,7 @@ from commands.demo.month_story.people import (
 )
 from commands.demo.names import workbook
 from commands.demo.scenes import CODE
-from commands.demo.transcript import Actor, expect
+from commands.demo.transcript import expect
 
 
 async def opening(month: Month) -> None:

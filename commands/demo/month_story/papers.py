@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from commands.demo.acting import Actor
 from commands.demo.month_story.opening import come_in, open_card
 from commands.demo.month_story.people import COLLEAGUE, ON_PAPER, SECRETARY, Month
 from commands.demo.month_story.writing import begin
-from commands.demo.transcript import Actor, expect
+from commands.demo.transcript import expect
 from emulator.phone import white_picture
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commands.demo.acting import Actor
 from commands.demo.month_story.people import (
     MEMBER,
     MENTOR,
@@ -13,7 +14,6 @@ from commands.demo.month_story.people import (
 )
 from commands.demo.names import called, workbook
 from commands.demo.roster import Organisation
-from commands.demo.transcript import Actor
 from domain.people import Stage
 from domain.roster_rows import RosterValues
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from commands.demo.acting import Actor
 from commands.demo.month_story.people import ON_PAPER, SECRETARY, Month
-from commands.demo.transcript import Actor
 
 
 async def answers_him(month: Month) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from commands.demo.acting import Actor
 from commands.demo.month_story import papers
 from commands.demo.month_story.people import COLLEAGUE, MENTOR, OTHER_SECRETARY, ROTATING, SECRETARY, Month
 from commands.demo.month_story.plans import open_pairing
 from commands.demo.month_story.writing import hand_in
-from commands.demo.transcript import Actor, expect
+from commands.demo.transcript import expect
 
 
 async def write_note(writer: Actor, kind: str, words: str) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from commands.demo.acting import Actor
 from commands.demo.month_story.people import GENERAL_BRANCH, GROUPS, OFFICER, RENAMED, SECRETARY, SPLIT, Month
-from commands.demo.transcript import Actor
 
 RENAME, SPLIT_OFF, MERGE = range(3)
 """Where they stand among the kinds of changes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commands.demo.transcript import Actor
+from commands.demo.acting import Actor
 from emulator.phone import Seen
 
 
