@@ -185,7 +185,7 @@ def assemble(
         clock=clock,
         studio=studio,
         polling=Polling(bot, database, arrival, measures=measures),
-        workers=Workers(database, turns, bot, arrival, measures=measures),
+        workers=Workers(database, turns, arrival, measures=measures),
         ticker=Ticker(database, clock, delivery.wake, settings.default_locale, measures=measures, ticked=health.ticked),
         delivery=delivery,
         health=health,

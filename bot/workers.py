@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
-from telegram import Bot
 
 from bot import failures
 from bot.clock import Clock, RealClock
@@ -55,7 +54,6 @@ class Workers:
 
     database: Database
     turns: Turns
-    bot: Bot
     arrival: asyncio.Event
     name: str = field(default_factory=worker_name)
     wall: Clock = field(default_factory=RealClock)
@@ -142,7 +140,7 @@ class Workers:
             await self._failed(one, error)
 
     async def _answer(self, one: inbox.Claimed) -> None:
-        words = self._words(one)
+        words = _words(one)
         if words is None:
             return
         try:
@@ -155,10 +153,6 @@ class Workers:
                 raise
             log.info("nobody to answer", fault=type(error).__name__)
             await self.turns.out_of_reach(words)
-
-    def _words(self, one: inbox.Claimed) -> Said | None:
-        update = said.parsed(json.loads(one.payload), self.bot)
-        return said.read(update) if update else None
 
     async def _done(self, one: inbox.Claimed) -> None:
         now = self.wall.now()
@@ -209,7 +203,7 @@ class Workers:
         try:
             parked = await self.database.write(unit)
             self._settled("parked", one)
-            words = self._words(one) if parked else None
+            words = _words(one) if parked else None
             if words is not None:
                 await self.turns.apologise(words)
         except Exception as error:  # noqa: BLE001 - the edge: there is nothing left to fall back on
@@ -221,3 +215,7 @@ class Workers:
             ids, now = list(self._active), self.wall.now()
             with contextlib.suppress(StorageFault):
                 await self.database.write(lambda tx: inbox.renew(tx, self.name, ids, now))  # noqa: B023 - run before the next round
+
+
+def _words(one: inbox.Claimed) -> Said | None:
+    return said.read(json.loads(one.payload))

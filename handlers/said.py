@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from telegram import Bot, Message, Update
 from telegram.constants import ChatType
 
 from domain.refusals import Refusal
 
 Word = TypeVar("Word", bound=StrEnum)
+Raw = Mapping[str, Any]
+"""A part of an update as Telegram's JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,68 +74,57 @@ class Said:
 
 OUTSIDE = ("left", "kicked", "banned")
 """Telegram's words for not being in a chat."""
-UNREAD = frozenset(
-    {"entities", "caption_entities", "link_preview_options", "reply_markup", "reply_to_message", "quote"}
-)
-"""What we never look at in a message; most of the time of making objects would go into it."""
-PLAIN = ("id", "from", "chat_instance", "data", "message_id", "date", "chat", "edit_date")
-"""What there always is to a message or a press, whatever else it carries."""
+OTHER_KINDS = (
+    "sticker", "video", "audio", "video_note", "animation", "location", "contact", "poll", "dice", "venue",
+)  # fmt: skip
+"""What may be sent beside words and is not taken."""
+NOTHING: Raw = {}
 
 
-def parsed(value: Mapping[str, Any], bot: Bot) -> Update | None:
-    """An update from Telegram's JSON. What a later Bot API writes otherwise is left out, so that its sender still gets
-    an answer.
+def read(update: Raw) -> Said | None:
+    """From Telegram's JSON, in which a later Bot API may write otherwise whatever is not asked for here.
+
+    None for an update without a person or a chat, such as a channel's. A button without its message is the person's own.
     """
-    try:
-        return Update.de_json({name: _shortened(part) for name, part in value.items()}, bot)
-    except (TypeError, ValueError, LookupError, AttributeError):
-        return Update.de_json({name: _plain(part) for name, part in value.items()}, bot)
-
-
-def _shortened(part: Any) -> Any:
-    """Without what nobody reads; of the message beneath which a button was pressed there remains which one it was."""
-    if not isinstance(part, Mapping):
-        return part
-    return {name: _plain(value) if name == "message" else value for name, value in part.items() if name not in UNREAD}
-
-
-def _plain(part: Any) -> Any:
-    if not isinstance(part, Mapping):
-        return part
-    message = {"message": _plain(part["message"])} if "message" in part else {}
-    return {name: part[name] for name in PLAIN if name in part} | message
-
-
-def read(update: Update) -> Said | None:
-    """None for an update without a person or a chat, such as a channel's. A button without its message is the person's own."""
-    user, chat = update.effective_user, update.effective_chat
-    if user is None or not (chat or update.callback_query):
+    press, changed = _part(update, "callback_query"), _part(update, "my_chat_member")
+    written = _part(update, "message") or _part(update, "edited_message")
+    message = written or _part(press, "message")
+    user, chat = _part(press or changed or message, "from"), _part(changed or message, "chat")
+    if not user or not (chat or press):
         return None
-    message = update.effective_message if isinstance(update.effective_message, Message) else None
-    words = (message.text or message.caption or "") if message and not update.callback_query else ""
+    words = _text(written, "text") or _text(written, "caption")
     command, argument = _command(words)
-    changed = update.my_chat_member
-    press, *press_args = (update.callback_query.data or "").split(":") if update.callback_query else [""]
+    verb, *press_args = _text(press, "data").split(":")
     return Said(
-        update_id=update.update_id,
-        telegram_id=user.id,
-        chat_id=chat.id if chat else user.id,
-        private=chat is None or chat.type == ChatType.PRIVATE,
-        title=(chat.title or "") if chat else "",
-        language=user.language_code or "",
-        display_name=user.full_name,
+        update_id=update["update_id"],
+        telegram_id=user["id"],
+        chat_id=chat["id"] if chat else user["id"],
+        private=not chat or _text(chat, "type") == ChatType.PRIVATE,
+        title=_text(chat, "title"),
+        language=_text(user, "language_code"),
+        display_name=" ".join(filter(None, (_text(user, "first_name"), _text(user, "last_name")))),
         text=words,
         command=command,
         argument=argument,
-        press=press,
+        press=verb,
         press_args=tuple(press_args),
-        callback_id=update.callback_query.id if update.callback_query else "",
-        message_id=message.message_id if message else 0,
-        edited=update.edited_message is not None,
-        attached=_attached(message) if message and not update.callback_query else None,
-        was=changed.old_chat_member.status if changed else "",
-        becomes=changed.new_chat_member.status if changed else "",
+        callback_id=_text(press, "id"),
+        message_id=message["message_id"] if message.get("date") else 0,  # what is too old to be changed has no date
+        edited="edited_message" in update,
+        attached=_attached(written),
+        was=_text(_part(changed, "old_chat_member"), "status"),
+        becomes=_text(_part(changed, "new_chat_member"), "status"),
     )
+
+
+def _part(whole: Raw, name: str) -> Raw:
+    part = whole.get(name)
+    return part if isinstance(part, Mapping) else NOTHING
+
+
+def _text(part: Raw, name: str) -> str:
+    text = part.get(name)
+    return text if isinstance(text, str) else ""
 
 
 def _command(words: str) -> tuple[str, str]:
@@ -147,27 +137,16 @@ def _command(words: str) -> tuple[str, str]:
     return head.split("@")[0].lower(), rest.strip()
 
 
-def _attached(message: Message) -> Attached | None:
-    if message.photo:
-        largest = message.photo[-1]
-        return Attached("photo", largest.file_id, size=largest.file_size or 0, mime="image/jpeg")
-    if message.document:
-        held = message.document
-        return Attached("document", held.file_id, held.file_name or "", held.file_size or 0, held.mime_type or "")
-    if message.voice:
-        return Attached("voice", message.voice.file_id, size=message.voice.file_size or 0, mime="audio/ogg")
-    for kind in (
-        "sticker",
-        "video",
-        "audio",
-        "video_note",
-        "animation",
-        "location",
-        "contact",
-        "poll",
-        "dice",
-        "venue",
-    ):
-        if getattr(message, kind):
-            return Attached(kind, "")
-    return None
+def _attached(message: Raw) -> Attached | None:
+    sizes, document, voice = message.get("photo"), _part(message, "document"), _part(message, "voice")
+    if sizes:
+        return _file("photo", sizes[-1], "image/jpeg")
+    if document:
+        return _file("document", document, _text(document, "mime_type"))
+    if voice:
+        return _file("voice", voice, "audio/ogg")
+    return next((Attached(kind, "") for kind in OTHER_KINDS if message.get(kind)), None)
+
+
+def _file(kind: str, held: Raw, mime: str) -> Attached:
+    return Attached(kind, _text(held, "file_id"), _text(held, "file_name"), held.get("file_size") or 0, mime)

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from telegram import Update
+from telegram import Message, Update
+from telegram.constants import ChatType
 
+from bot import polling
 from bot.polling import arrived, keep
 from handlers import said
 from handlers.routes import AREAS, Routes
@@ -96,10 +98,29 @@ UPDATES = st.sampled_from(sorted(KINDS)).flatmap(
 def test_any_update_can_be_kept_and_read(value: dict[str, Any]) -> None:
     kept = arrived(value)
     assert json.loads(kept.payload) == value
-    words = said.read(Update.de_json(value, None))
+    words = said.read(value)
     if words is not None:
         assert words.chat_id == kept.chat_id
         assert (words.number(), words.word(5)) is not None
+
+
+@settings(max_examples=400)
+@given(value=UPDATES.filter(lambda update: not update.keys().isdisjoint(polling.KINDS)))
+def test_an_update_is_read_as_the_library_reads_it(value: dict[str, Any]) -> None:
+    words, theirs = said.read(value), Update.de_json(value, None)
+    user, chat, message = theirs.effective_user, theirs.effective_chat, theirs.effective_message
+    assert (words is None) == (user is None or not (chat or theirs.callback_query))
+    if words is None or user is None:
+        return
+    assert words.telegram_id == user.id
+    assert words.display_name.split() == f"{user.first_name} {user.last_name or ''}".split()
+    assert words.private == (chat is None or chat.type == ChatType.PRIVATE)
+    assert words.message_id == (message.message_id if isinstance(message, Message) else 0)
+    if isinstance(message, Message) and not theirs.callback_query:
+        assert words.text == (message.text or message.caption or "")
+        named = {"photo": message.photo, "document": message.document, "voice": message.voice}
+        kind = next((kind for kind, held in named.items() if held), None)
+        assert kind is None or (words.attached and words.attached.kind == kind)
 
 
 async def test_a_kind_of_update_that_nobody_knows_yet_holds_up_nobody(lab: Lab) -> None:
