@@ -53,6 +53,8 @@ def decide(tx: Reader, row: Waiting, now: datetime) -> Go | Wait | Skip:
     reason = _why_not(row, recipient, around, now)
     if reason is not None:
         return Skip(reason)
+    if week_places.is_told_by_another(tx, row):
+        return Skip("told_with_another")
     return _later(tx, row, around, now) or Go(recipient)
 
 
@@ -74,9 +76,8 @@ def _later(tx: Reader, row: Waiting, around: Circumstances, now: datetime) -> Wa
     assert row.person_id is not None
     if not row.unasked or week_places.week_left(tx, row.person_id, around, now).has_place(row):
         return None
-    # A prompt would come beside the next one; whatever else was to be said waits for the next digest.
     next_day = next_digest_at(around.rhythm, around.own_zone, now, around.calendar)
-    return Skip(outbox.BUDGET) if row.kind == PROMPT or next_day is None else Wait(_after(row, next_day), outbox.BUDGET)
+    return Skip(outbox.BUDGET) if next_day is None else Wait(_after(row, next_day), outbox.BUDGET)
 
 
 def _after(row: Waiting, digest_at: datetime) -> datetime:
@@ -84,7 +85,9 @@ def _after(row: Waiting, digest_at: datetime) -> datetime:
 
 
 def held_back(tx: Reader, row: Waiting) -> list[Waiting]:
-    """What waits for this digest, to be told beneath it."""
+    """What waits for this digest, to be told beneath it: what is due first, then the rest in its order."""
     if row.kind != DIGEST or row.person_id is None:
         return []
-    return outbox.held_back(tx, row.person_id, DIGEST)[:HELD_AT_ONCE]
+    held = outbox.held_back(tx, row.person_id, DIGEST)
+    told = [one for one in held if not week_places.is_told_by_another(tx, one)]
+    return sorted(told, key=lambda one: one.kind != PROMPT)[:HELD_AT_ONCE]

@@ -85,8 +85,8 @@ def _prompt(tx: Writer, actor: Actor, holder_id: int, asked: Sequence[Duty], aro
     key = f"prompt:{holder_id}:{moment.isoformat()}"
     ids = [duty.id for duty in asked]
     unasked = not all(was_put_off(duty, around) for duty in asked)
-    ids += week_places.named_with(tx, holder_id, around, actor.now, ids)
-    notices.tell(tx, actor, holder_id, PROMPT, key=key, unasked=unasked, duties=ids)
+    ids += week_places.named_with(tx, holder_id, around, actor.now, ids) + week_places.held_with(tx, holder_id)
+    notices.tell(tx, actor, holder_id, PROMPT, key=key, unasked=unasked, duties=list(dict.fromkeys(ids)))
 
 
 def _tell_of_turn(tx: Writer, actor: Actor, duty: Duty) -> None:

@@ -47,6 +47,20 @@ class Week:
         return self.free > max(prompts + self.turns, 1 if self.more_may_come else 0)
 
 
+def held_with(tx: Reader, person_id: int) -> list[int]:
+    """The duties of prompts that found no place: the next one names them too."""
+    return [one for row in outbox.waiting_for(tx, person_id, PROMPT) for one in row.payload["duties"]]
+
+
+def is_told_by_another(tx: Reader, row: Waiting) -> bool:
+    """Whether a prompt was put off, and a later one names all that it names."""
+    if row.kind != PROMPT or row.person_id is None or row.not_before <= row.created_at:
+        return False
+    later = [one.payload for one in outbox.waiting_for(tx, row.person_id, PROMPT) if one.id > row.id]
+    later += [one.payload for one in digests.sent(tx, row.person_id, row.created_at, [PROMPT])]
+    return any(set(row.payload["duties"]) <= set(one["duties"]) for one in later)
+
+
 def named_with(tx: Reader, person_id: int, around: Circumstances, now: datetime, asked: Collection[int]) -> list[int]:
     """What falls due on the next working day, where a prompt for the duties `asked` is to name it too.
 

@@ -15,6 +15,7 @@ from storage import outbox
 from storage.database import Writer
 from storage.tables import outbox as rows
 from storage.tables import rotation
+from tests import programme
 from tests.dialogues.doors import invited
 from tests.dialogues.duty_story import at, pair
 from tests.programme import rotate
@@ -198,6 +199,45 @@ async def test_a_digest_that_found_no_place_is_not_told_beside_the_next(stage: S
     digest = await told(stage, "李明", 19)
     assert digest.count("近日有以下事项告知：") == 1
     assert digest.count("这期间您的汇报由陈静同志代为点评") == 1
+
+
+async def at_short_notice(stage: Stage) -> None:
+    """On Wednesday, when all three of the week have gone, he is paired and asked to report on Thursdays."""
+
+    def spend(tx: Writer) -> None:
+        for number in range(3):
+            outbox.add(
+                tx, key=f"spent:{number}", kind="review.told", payload={}, person_id=stage["李明"].person_id,
+                not_before=at(10, 13, 9), now=at(10, 13, 9), unasked=True,
+            )  # fmt: skip
+        tx.run(update(rows).values(state="sent", settled_at=at(10, 13, 9)))
+
+    await stage.database.write(spend)
+    await stage.at(at(10, 14, 10))
+    await programme.pair(
+        stage.database, at(10, 14, 10), stage["李明"].person_id, [stage["王芳"].person_id], cadence=("weekly", 3)
+    )
+    assert await told(stage, "李明", 15) == ""
+    assert await told(stage, "李明", 16) == ""
+
+
+async def test_what_falls_due_when_the_week_is_full_is_told_with_the_next_digest(stage: Stage) -> None:
+    await at_short_notice(stage)
+    digest = await told(stage, "李明", 19)
+    assert digest.startswith("近日有以下事项告知：\n\n本期汇报尚未收到")
+    assert digest.count("尚未收到") == 1
+    assert "现在汇报" in (await stage["李明"].last()).buttons
+
+
+async def test_so_it_is_in_english(english_stage: Stage) -> None:
+    await at_short_notice(english_stage)
+    assert "has not come yet" in await told(english_stage, "李明", 19)
+
+
+async def test_what_was_reported_meanwhile_is_not_asked_for(stage: Stage) -> None:
+    await at_short_notice(stage)
+    await report(stage)
+    assert await told(stage, "李明", 19) == ""
 
 
 async def test_what_is_no_longer_true_makes_no_digest(stage: Stage) -> None:

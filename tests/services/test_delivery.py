@@ -80,10 +80,10 @@ async def test_beyond_three_a_week_a_notice_waits_for_the_next_digest(database: 
     await play(database, story)
 
 
-async def test_beyond_the_budget_a_prompt_is_left_out_and_a_digest_waits(database: Database) -> None:
+async def test_beyond_the_budget_a_prompt_waits_for_the_next_digest_as_all_else_does(database: Database) -> None:
     def story(cast: Cast) -> None:
         spend(cast, 3, at(10, 13))
-        assert decided(cast, at(10, 15, 9), delivery.PROMPT, unasked=True) == Skip("budget")
+        assert decided(cast, at(10, 15, 9), delivery.PROMPT, unasked=True) == Wait(at(10, 19, 9, 5), "budget")
         assert decided(cast, at(10, 15, 9), delivery.DIGEST, unasked=True) == Wait(at(10, 19, 9), "budget")
         assert isinstance(decided(cast, at(10, 19, 9), delivery.PROMPT, unasked=True), Go)
 
