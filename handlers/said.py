@@ -109,7 +109,7 @@ def read(update: Raw) -> Said | None:
         press=verb,
         press_args=tuple(press_args),
         callback_id=_text(press, "id"),
-        message_id=message["message_id"] if message.get("date") else 0,  # what is too old to be changed has no date
+        message_id=message.get("message_id", 0),
         edited="edited_message" in update,
         attached=_attached(written),
         was=_text(_part(changed, "old_chat_member"), "status"),
