@@ -21,7 +21,7 @@ from handlers import said
 from handlers.said import Said
 from services import faults
 from storage import inbox
-from storage.database import Database, StorageFault, Writer
+from storage.database import Database, Result, StorageFault, Unit, Writer
 
 log = structlog.get_logger()
 AT_ONCE = 64
@@ -59,7 +59,8 @@ class Workers:
     wall: Clock = field(default_factory=RealClock)
     measures: Measures = field(default_factory=Measures)
     _active: dict[int, asyncio.Task[None]] = field(default_factory=dict)
-    _returned: dict[int, Returned] = field(default_factory=dict)
+    _over: dict[int, Returned | None] = field(default_factory=dict)
+    """What the database has not been told yet: None for what was answered, else how it is given back."""
 
     async def run(self) -> None:
         """Work until cancelled, then finish what is in flight and give back the rest.
@@ -96,9 +97,9 @@ class Workers:
             await asyncio.wait(self._active.values(), timeout=FINISH_SECONDS)
         for update_id, task in list(self._active.items()):
             task.cancel()
-            self._returned[update_id] = Returned("Stopped", self.wall.now(), counts=False)
+            self._over.setdefault(update_id, Returned("Stopped", self.wall.now(), counts=False))
         with contextlib.suppress(StorageFault):  # the claims run out by themselves
-            await self._give_back()
+            await self._let_go(lambda _: None)
 
     async def settle(self) -> None:
         """Work until nothing is open: for tests and for a replay."""
@@ -111,8 +112,7 @@ class Workers:
         if room <= 0:
             return False
         try:
-            await self._give_back()
-            claimed = await self.database.write(lambda tx: inbox.claim(tx, self.name, now, limit=room))
+            claimed = await self._let_go(lambda tx: inbox.claim(tx, self.name, now, limit=room))
         except StorageFault as error:
             log.warning("claiming paused", fault=str(error))
             return False
@@ -133,7 +133,8 @@ class Workers:
                 await self._park(one, "Crash")
                 return
             await self._answer(one)
-            await self._done(one)
+            self._over[one.update_id] = None
+            self._settled("answered", one)
         except inbox.AlreadyHandled:
             log.info("handled elsewhere")
         except Exception as error:  # noqa: BLE001 - the edge: whatever fails is counted, logged by id, and parked at last
@@ -154,11 +155,6 @@ class Workers:
             log.info("nobody to answer", fault=type(error).__name__)
             await self.turns.out_of_reach(words)
 
-    async def _done(self, one: inbox.Claimed) -> None:
-        now = self.wall.now()
-        await self.database.write(lambda tx: inbox.mark_done(tx, one.update_id, now))
-        self._settled("answered", one)
-
     def _settled(self, result: str, one: inbox.Claimed) -> None:
         self.measures.settled(result, (self.wall.now() - one.received_at).total_seconds())
 
@@ -171,24 +167,24 @@ class Workers:
             return
         self._settled("retried", one)
         retry_at = now + (failures.pause_after(error, waited) if passing else RETRY)
-        self._returned[one.update_id] = Returned(fault, retry_at, counts=not passing)
-        with contextlib.suppress(StorageFault):  # it is given back before the next claim
-            await self._give_back()
+        self._over[one.update_id] = Returned(fault, retry_at, counts=not passing)
 
-    async def _give_back(self) -> None:
-        """Let go of what failed, as soon as the database takes it: nobody waits until a claim runs out."""
-        giving = dict(self._returned)
-        if not giving:
-            return
+    async def _let_go(self, then: Unit[Result]) -> Result:
+        """Close what was answered, give back what failed, and do what follows from it in the same unit."""
+        over, now = dict(self._over), self.wall.now()
+        answered = [update_id for update_id, how in over.items() if how is None]
 
-        def unit(tx: Writer) -> None:
-            for update_id, how in giving.items():
-                inbox.release(tx, self.name, update_id, how.fault, how.retry_at, counts=how.counts)
+        def unit(tx: Writer) -> Result:
+            inbox.mark_done(tx, answered, now)
+            for update_id, how in over.items():
+                if how is not None:
+                    inbox.release(tx, self.name, update_id, how.fault, how.retry_at, counts=how.counts)
+            return then(tx)
 
-        await self.database.write(unit)
-        for update_id, how in giving.items():
-            if self._returned.get(update_id) is how:
-                del self._returned[update_id]
+        result = await self.database.write(unit)
+        for update_id in over:
+            del self._over[update_id]
+        return result
 
     async def _park(self, one: inbox.Claimed, fault: str) -> None:
         """Set an update aside, tell the administrators, and the person that it was our fault."""
@@ -212,7 +208,7 @@ class Workers:
     async def _renew(self) -> None:
         while True:
             await asyncio.sleep(RENEW_SECONDS)
-            ids, now = list(self._active), self.wall.now()
+            ids, now = [*self._active, *self._over], self.wall.now()
             with contextlib.suppress(StorageFault):
                 await self.database.write(lambda tx: inbox.renew(tx, self.name, ids, now))  # noqa: B023 - run before the next round
 

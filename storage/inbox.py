@@ -5,7 +5,7 @@ A claim is a lease. `new` and `handled` rows are open; a row that is `handled` n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -69,17 +69,20 @@ _CHAT_IS_FREE = ~exists().where(
 _RESTED = or_(inbox.c.claimed_until.is_(None), inbox.c.claimed_until < bindparam("now"))
 """Neither claimed nor resting after a failure."""
 _CANDIDATES = (
-    select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.answer, inbox.c.tries, inbox.c.received_at)
+    select(inbox.c.update_id)
     .where(text("inbox.state IN ('new', 'handled')"), _RESTED, _IS_FIRST_OF_CHAT, _CHAT_IS_FREE)
     .order_by(inbox.c.update_id)
     .limit(bindparam("limit"))
+    .correlate(None)
 )
 """States are spelled as in the partial indexes, so that both engines use them: the done rows cost nothing."""
-_TAKE = (
+CLAIM = (
     update(inbox)
-    .where(inbox.c.update_id == bindparam("row"), text("state IN ('new', 'handled')"), _RESTED)
+    .where(inbox.c.update_id.in_(_CANDIDATES), text("state IN ('new', 'handled')"), _RESTED)
     .values(claimed_by=bindparam("worker"), claimed_until=bindparam("until"), tries=inbox.c.tries + 1)
+    .returning(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.answer, inbox.c.tries, inbox.c.received_at)
 )
+"""On PostgreSQL what somebody else claims meanwhile is looked at once more when he has, and left out."""
 
 
 def claim(tx: Writer, worker: str, now: datetime, *, limit: int) -> list[Claimed]:
@@ -87,11 +90,8 @@ def claim(tx: Writer, worker: str, now: datetime, *, limit: int) -> list[Claimed
 
     Leases run on the real clock: `now` is never a demo's moved one.
     """
-    return [
-        Claimed(row.update_id, row.chat_id, row.payload, row.answer, row.tries + 1, row.received_at)
-        for row in tx.all(_CANDIDATES, {"now": now, "limit": limit})
-        if tx.run(_TAKE, {"row": row.update_id, "worker": worker, "now": now, "until": now + LEASE})
-    ]
+    values = {"worker": worker, "now": now, "until": now + LEASE, "limit": limit}
+    return sorted((Claimed(**row._mapping) for row in tx.all(CLAIM, values)), key=lambda one: one.update_id)
 
 
 _HANDLED = (
@@ -117,8 +117,8 @@ def mark_handled(tx: Writer, update_id: int, answer: Mapping[str, Any], now: dat
         raise AlreadyHandled(str(update_id))
 
 
-def mark_done(tx: Writer, update_id: int, now: datetime) -> None:
-    tx.run(_DONE, {"row": update_id, "now": now})
+def mark_done(tx: Writer, update_ids: Collection[int], now: datetime) -> None:
+    tx.run_many(_DONE, [{"row": update_id, "now": now} for update_id in update_ids])
 
 
 def renew(tx: Writer, worker: str, update_ids: Sequence[int], now: datetime) -> None:

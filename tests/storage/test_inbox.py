@@ -30,7 +30,7 @@ async def claim(database: Database, worker: str = "a", now: datetime = NOW, limi
 
 
 async def done(database: Database, update_id: int, now: datetime = NOW) -> None:
-    await database.write(lambda tx: inbox.mark_done(tx, update_id, now))
+    await database.write(lambda tx: inbox.mark_done(tx, [update_id], now))
 
 
 async def state(database: Database, update_id: int) -> str:
@@ -110,7 +110,7 @@ async def test_what_is_handled_is_only_answered_again(database: Database) -> Non
 async def test_what_is_done_keeps_nothing_of_what_was_said(database: Database) -> None:
     await keep(database, (1, LI_MING))
     await database.write(lambda tx: inbox.mark_handled(tx, 1, {"screen": "invites.made", "code": "K7QM3XPF"}, NOW))
-    await database.write(lambda tx: inbox.mark_done(tx, 1, NOW))
+    await database.write(lambda tx: inbox.mark_done(tx, [1], NOW))
     row = await database.read(lambda tx: tx.one(select(rows.c.payload, rows.c.answer)))
     assert (row.payload, row.answer) == ("", None)
 

@@ -30,7 +30,7 @@ def see_update_through(tx: Writer) -> None:
     inbox.renew(tx, "a", [1], NOW)
     inbox.release(tx, "a", 1, "fault", NOW)
     inbox.park(tx, "a", 1, "fault", NOW)
-    inbox.mark_done(tx, 1, NOW)
+    inbox.mark_done(tx, [1], NOW)
 
 
 def prune(tx: Writer) -> None:
