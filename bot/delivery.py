@@ -168,7 +168,7 @@ class Delivery:
             waiting.popleft()
             if letter is not None:
                 letters.append(letter)
-                if not letter.is_plain:
+                if not letter.joins:
                     break
         return letters
 
@@ -200,7 +200,7 @@ class Delivery:
         return Writing(self.database, self.turns, self.clock)
 
     async def _send(self, letters: Sequence[Letter]) -> timedelta | None:
-        """Send what goes together and settle it; a fault that passes tells for how long the person is to be left alone."""
+        """Send what goes together and settle it, as one message of the week's; a fault that passes tells for how long the person is to be left alone."""
         try:
             sent = await self.sender.deliver(letters[0].chat_id, together(letters))
         except StorageFault:
@@ -233,11 +233,12 @@ class Delivery:
     async def _settle(
         self, letters: Sequence[Letter], state: str, *, reason: str | None = None, message: int | None = None
     ) -> None:
-        now = self.clock.now()
+        now, counted = self.clock.now(), next((one for one in letters if one.row.unasked), letters[0])
 
         def unit(tx: Writer) -> None:
             for letter in letters:
-                outbox.settle(tx, letter.row.id, state, now, reason=reason, message=message)
+                beside = outbox.WITH_ANOTHER if state == "sent" and letter is not counted else reason
+                outbox.settle(tx, letter.row.id, state, now, reason=beside, message=message)
                 for row in letter.beneath if state == "sent" else ():
                     outbox.settle(tx, row.id, state, now, reason=outbox.IN_A_DIGEST, message=message)
 

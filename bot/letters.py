@@ -13,7 +13,7 @@ from handlers.answers import Answer
 from handlers.views.page import Button, Html, Message
 from handlers.views.pieces import LIMIT, units
 from services import delivery
-from services.delivery import DIGEST, Go, Skip, Wait
+from services.delivery import DIGEST, OF_ROTATIONS, Go, Skip, Wait
 from services.digests import NO_NEWS
 from storage import outbox
 from storage.database import Database, Reader, StorageFault
@@ -33,14 +33,12 @@ class Letter:
         return self.shown.actor.telegram_id
 
     @property
-    def is_plain(self) -> bool:
-        """Words alone, which can be read one beneath the other. A digest stands alone: it took along what was held back."""
-        return (
-            self.row.kind != DIGEST
-            and not self.message.buttons
-            and not self.message.files
-            and self.message.menu is None
-        )
+    def joins(self) -> bool:
+        """Words that can be read one beneath the other: plain ones, and what is said of rotations, with its buttons. A digest
+        stands alone: it took along what was held back.
+        """
+        bare = not self.message.files and self.message.menu is None
+        return bare and self.row.kind != DIGEST and (not self.message.buttons or self.row.kind in OF_ROTATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +90,12 @@ class Writing:
         return shown.data if isinstance(shown.data, Skip) else shown
 
 
-def laid(digest: Letter, beneath: Sequence[Letter]) -> Message:
-    """The digest with these beneath it, and their buttons beneath its own; what reads the same by now stands once."""
-    messages = [digest.message, *(one.message for one in beneath)]
+def laid(first: Letter, beneath: Sequence[Letter]) -> Message:
+    """One message with these beneath it, and their buttons beneath its own; what reads the same by now stands once."""
+    messages = [first.message, *(one.message for one in beneath)]
     texts = dict.fromkeys(one.text for one in messages if one.text)
     rows = dict.fromkeys(tuple(row) for one in messages for row in one.buttons)
-    return replace(digest.message, text=Html("\n\n".join(texts)), buttons=_told_apart(rows))
+    return replace(first.message, text=Html("\n\n".join(texts)), buttons=_told_apart(rows))
 
 
 def _told_apart(rows: Iterable[tuple[Button, ...]]) -> list[list[Button]]:
@@ -114,10 +112,8 @@ def _told_apart(rows: Iterable[tuple[Button, ...]]) -> list[list[Button]]:
 
 def go_together(letters: Sequence[Letter]) -> bool:
     """Whether all of them make one message that is not too long."""
-    return len(letters) == 1 or (all(one.is_plain for one in letters) and units(together(letters).text) <= LIMIT)
+    return len(letters) == 1 or (all(one.joins for one in letters) and units(together(letters).text) <= LIMIT)
 
 
 def together(letters: Sequence[Letter]) -> Message:
-    if len(letters) == 1:
-        return letters[0].message
-    return Message("\n\n".join(one.message.text for one in letters))
+    return letters[0].message if len(letters) == 1 else laid(letters[0], letters[1:])

@@ -9,7 +9,7 @@ from domain.actors import Actor
 from domain.calendar import local_day
 from domain.quiet_hours import outside_quiet_hours
 from domain.reminders import next_digest_at
-from services import access, circumstances, week_places
+from services import access, circumstances, rotation_notices, week_places
 from services.circumstances import Circumstances
 from storage import outbox
 from storage.database import Reader
@@ -17,6 +17,8 @@ from storage.outbox import Waiting
 
 PROMPT, DIGEST = week_places.PROMPT, "reminders.digest"
 """The screens that a person can switch off. Everything else is word of what concerns them directly."""
+OF_ROTATIONS = frozenset({*week_places.TURNS, rotation_notices.NOTICE})
+"""What is said of rotations at one time makes one message."""
 AFTER_THE_DIGEST = timedelta(minutes=5)
 """What waits for a digest looks for a place of its own when that has gone without it."""
 HELD_AT_ONCE = 8

@@ -152,7 +152,7 @@ def _named(tx: Reader, span: _Span, around: Circumstances) -> dict[int, date]:
 
 
 def _turns(tx: Reader, person_id: int, now: datetime, until: datetime) -> int:
-    waiting = sum(len(outbox.waiting_for(tx, person_id, kind)) for kind in TURNS)
+    waiting = any(outbox.waiting_for(tx, person_id, kind) for kind in TURNS)
     return waiting + duties.turns_to_tell(tx, person_id, now, until)
 
 

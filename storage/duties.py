@@ -180,7 +180,7 @@ def prompted(tx: Writer, now: datetime, *, limit: int) -> list[Duty]:
     return [_duty(row) for row in tx.all(PROMPTED, {"holders": list(holders), "now": now})]
 
 
-TURNS_TO_TELL = select(func.count()).where(
+TURNS_TO_TELL = select(func.count(duty.c.next_reminder_at.distinct())).where(
     duty.c.kind.in_((DutyKind.ROTATION_START, DutyKind.ROTATION_END)),
     duty.c.subject_kind == SubjectKind.ROTATION,
     duty.c.subject_id.in_(
@@ -195,7 +195,7 @@ TURNS_TO_TELL = select(func.count()).where(
 
 
 def turns_to_tell(tx: Reader, person_id: int, now: datetime, until: datetime) -> int:
-    """How many first and last days of rotations that a person is in or hosts are told of meanwhile."""
+    """How many messages tell meanwhile of first and last days of rotations that a person is in or hosts."""
     number: int = tx.scalar(TURNS_TO_TELL, {"person": person_id, "now": now, "until": until})
     return number
 

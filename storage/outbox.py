@@ -16,7 +16,8 @@ LEASE = timedelta(minutes=2)
 BUDGET = "budget"
 """Why a row waits or was left out: the week has no place for it."""
 IN_A_DIGEST = "in a digest"
-"""How a row went that was told beneath a digest: it was no message of its own."""
+WITH_ANOTHER = "with another"
+"""How a row went that was told beneath a digest, or beneath something else at the same time: it was no message of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ UNASKED_SINCE = select(func.count()).where(
     outbox.c.settled_at >= bindparam("since"),
     outbox.c.unasked.is_(True),
     outbox.c.state == "sent",
-    func.coalesce(outbox.c.reason, "") != IN_A_DIGEST,
+    func.coalesce(outbox.c.reason, "").not_in((IN_A_DIGEST, WITH_ANOTHER)),
 )
 
 

@@ -32,12 +32,12 @@ async def pair(stage: Stage, mentee: str = "李明", mentor: str = "王芳") -> 
     )
 
 
-async def rotate(stage: Stage, first: date, last: date, host: str = "赵强") -> None:
+async def rotate(stage: Stage, first: date, last: date, host: str = "赵强", name: str = "李明") -> None:
     now = stage.clock.now()
 
     def add(tx: Writer) -> None:
         rotation_id = tx.insert(
-            rotation, person_id=stage["李明"].person_id, unit_id=stage.units[OTHER_BRANCH], post="运检班见习班长",
+            rotation, person_id=stage[name].person_id, unit_id=stage.units[OTHER_BRANCH], post="运检班见习班长",
             starts_on=first, ends_on=last, host_id=stage[host].person_id, state=RotationState.PLANNED, created_at=now,
         )  # fmt: skip
         plan_subject(tx, Actor.clock(now), SubjectKind.ROTATION, rotation_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from storage import outbox
 from tests.dialogues.duty_story import at, duty_of, pair, reasons, reports, rotate
 from tests.stage import Stage
 
@@ -183,6 +184,35 @@ async def test_a_rotations_first_and_last_day_are_told_before(stage: Stage) -> N
     assert "由您带教" in (await stage["赵强"].last()).text
     await stage.at(at(12, 16, 9))
     assert "届时请填写评价" in await stage["赵强"].heard()
+
+
+async def three_turns(stage: Stage) -> str:
+    """For 赵强 two rotations begin on Monday, and on the day on which this is told another ends before it."""
+    for name, first, last in (
+        ("李明", date(2026, 10, 19), date(2026, 12, 18)), ("王芳", date(2026, 10, 19), date(2026, 11, 20)),
+        ("林一", date(2026, 9, 1), date(2026, 10, 19)),
+    ):  # fmt: skip
+        await rotate(stage, first, last, name=name)
+    before = await stage["赵强"].heard()
+    await stage.at(at(10, 15, 9))
+    return (await stage["赵强"].heard()).removeprefix(before).strip()
+
+
+async def test_all_turns_of_a_day_are_one_message_of_the_weeks_three(stage: Stage) -> None:
+    told = await three_turns(stage)
+    last = await stage["赵强"].last()
+    assert told == last.text
+    assert told.count("由您带教") == 2
+    assert "林一同志" in told
+    assert last.buttons == ["查看轮岗 1", "查看轮岗 2", "查看轮岗 3"]
+    person, monday = stage["赵强"].person_id, at(10, 12, 0)
+    assert await stage.database.read(lambda tx: outbox.unasked_since(tx, person, monday)) == 1
+
+
+async def test_all_turns_of_a_day_in_english(english_stage: Stage) -> None:
+    told = await three_turns(english_stage)
+    assert told.count("with you as host") == 2
+    assert (await english_stage["赵强"].last()).buttons == [f"See the rotation {number}" for number in (1, 2, 3)]
 
 
 async def test_hour_and_days_are_chosen_and_the_next_prompt_keeps_to_them(stage: Stage) -> None:
