@@ -53,7 +53,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """One page of a unit's rotations. `counts` covers all states; `units` are branches beneath, to go on to."""
+    """One page of a unit's rotations. `counts` covers all states; `units` are branches beneath, to go on to. `coming` is
+    how many people of elsewhere rotate here, and `incoming` are those of them that the reader may open.
+    """
 
     unit: Unit
     shown: tuple[RotationState, ...]
@@ -63,6 +65,8 @@ class Register:
     counts: dict[RotationState, int]
     units: tuple[Unit, ...]
     may_arrange: bool
+    coming: int = 0
+    incoming: tuple[Listed, ...] = ()
 
 
 def card(tx: Reader, actor: Actor, rotation_id: int, *only: Side) -> Card:
@@ -159,6 +163,7 @@ def register(tx: Reader, actor: Actor, unit_id: int, states: Sequence[RotationSt
     today = today_in_unit(tx, actor, unit.id)
     listed = rotations.listed(tx, unit.id, states, today, offset=page * PAGE, limit=PAGE + 1)
     beneath = units.beneath(tx, unit.id, UnitKind.BRANCH) if unit.kind is not UnitKind.BRANCH else []
+    coming = rotations.coming_to(tx, unit.id) if set(states) == LIVE and page == 0 else []
     return Register(
         unit=unit,
         shown=tuple(states),
@@ -168,4 +173,11 @@ def register(tx: Reader, actor: Actor, unit_id: int, states: Sequence[RotationSt
         counts=rotations.counted(tx, unit.id),
         units=tuple(one for one in beneath if one.id != unit.id),
         may_arrange=units.is_beneath(tx, unit.id, actor.units(RoleKind.SECRETARY)),
+        coming=len(coming),
+        incoming=tuple(_lines(tx, actor, [one for one in coming if _may_open(tx, actor, one)][:PAGE])),
     )
+
+
+def _may_open(tx: Reader, actor: Actor, rotation: Rotation) -> bool:
+    person = people.get(tx, rotation.person_id)
+    return person is not None and bool(sides_of(tx, actor, rotation, person))

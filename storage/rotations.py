@@ -38,6 +38,13 @@ _HOSTED_BY_NAME = (
     .where(rotation.c.host_id.is_(None), rotation.c.host_name != "")
     .order_by(rotation.c.starts_on)
 )
+_BENEATH = select(unit_above.c.unit_id).where(unit_above.c.above_id == bindparam("above"))
+_COMING = (
+    select(*_COLUMNS)
+    .join(person, person.c.id == rotation.c.person_id)
+    .where(rotation.c.unit_id.in_(_BENEATH), rotation.c.state.in_(LIVE), person.c.unit_id.not_in(_BENEATH))
+    .order_by(rotation.c.starts_on, rotation.c.id)
+)
 _TO_CLOSE = (
     select(rotation.c.id)
     .where(rotation.c.state == RotationState.EVALUATED, rotation.c.ends_on < bindparam("day"))
@@ -115,6 +122,11 @@ def led_by(tx: Reader, person_id: int) -> list[Rotation]:
 def hosted_by_name(tx: Reader, unit_ids: Sequence[int]) -> list[Rotation]:
     """The live rotations to these units whose host is only a name."""
     return [_rotation(row) for row in tx.all(_HOSTED_BY_NAME, {"units": list(unit_ids)})] if unit_ids else []
+
+
+def coming_to(tx: Reader, unit_id: int) -> list[Rotation]:
+    """The live rotations to a unit or beneath it of people from elsewhere."""
+    return [_rotation(row) for row in tx.all(_COMING, {"above": unit_id})]
 
 
 def to_close(tx: Reader, day: date, limit: int) -> list[int]:

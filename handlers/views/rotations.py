@@ -54,10 +54,12 @@ def register(data: Register, say: Say) -> Message:
     text = lines(
         bold(say("Rotations of {unit}", unit=data.unit.name)),
         *(_count(state, data.counts[state], say) for state in RotationState if data.counts.get(state)),
-        say("None yet.") if not data.counts else None,
-        say("Those marked ● wait for you.") if any(line.attention for line in data.lines) else None,
+        _coming(data.coming, say),
+        say("None yet.") if not (data.counts or data.coming) else None,
+        say("Those marked ● wait for you.") if any(one.attention for one in (*data.lines, *data.incoming)) else None,
     )
     rows = [[button(line_title(line, say), "rotation.open", line.id)] for line in data.lines]
+    rows += [[button(_incoming(line, say), "rotation.open", line.id)] for line in data.incoming]
     rows += turns(say, data.page, "rotations.page", data.unit.id, group, more=data.more)
     rows += [[button(unit.name, "rotations.page", unit.id, "live", 0)] for unit in data.units]
     other = (
@@ -71,6 +73,16 @@ def register(data: Register, say: Say) -> Message:
 
 def _count(state: RotationState, number: int, say: Say) -> Html:
     return say("{state}: {number}", state=words.capital(words.rotation_state(say.language, state)), number=number)
+
+
+def _coming(number: int, say: Say) -> Html | None:
+    if not number:
+        return None
+    return say.many("One person of another unit rotates here.", "{number} people of other units rotate here.", number)
+
+
+def _incoming(line: Listed, say: Say) -> str:
+    return say.plain("Comes here: {line}", line=line_title(line, say))
 
 
 def line_title(line: Listed, say: Say) -> str:

@@ -14,6 +14,7 @@ from emulator.phone import Seen
 from services import rotation_planning
 from services.access import identify
 from storage.database import Writer
+from tests.programme import rotate
 from tests.stage import BRANCH, MONDAY, OTHER_BRANCH, Stage
 
 AFTER_A_MINUTE = MONDAY + timedelta(minutes=2)
@@ -229,6 +230,31 @@ async def test_an_evaluation_entered_for_him_stands_on_the_printed_form(stage: S
     assert printed.file is not None
     content = await stage["陈静"].phone.download(printed.file)
     assert mark in "\n".join(paragraph.text for paragraph in docx.Document(BytesIO(content)).paragraphs)
+
+
+async def test_the_register_of_the_host_branch_shows_who_comes(stage: Stage) -> None:
+    await hosted_by_name(stage)
+    [*_, register] = await stage["赵强"].say("/rotations")
+    assert register.text == f"{OTHER_BRANCH}的轮岗\n外单位来此轮岗：1人"
+    assert register.buttons[0] == f"来此轮岗：李明 · {OTHER_BRANCH}巡视员 · 在岗"
+    [*_, card] = await stage["赵强"].tap(register.buttons[0])
+    assert "带教人：老周师傅" in card.text
+    [*_, ended] = await stage["赵强"].forge(f"rotations.page:{stage.units[OTHER_BRANCH]}:ended:0")
+    assert "来此轮岗" not in ended.text
+    for name in ("陈静", "周伟"):
+        [*_, register] = await stage[name].say("/rotations")
+        assert "来此轮岗" not in register.text
+
+
+async def test_a_host_who_speaks_himself_is_left_to_it_and_the_register_counts_alone(english_stage: Stage) -> None:
+    await english_stage.give_role(english_stage["林一"], RoleKind.SECRETARY, OTHER_BRANCH, "支部书记")
+    await rotate(
+        english_stage.database, MONDAY, english_stage["李明"].person_id, english_stage.units[OTHER_BRANCH],
+        english_stage["赵强"].person_id,
+    )  # fmt: skip
+    [*_, register] = await english_stage["林一"].say("/rotations")
+    assert register.text.endswith("One person of another unit rotates here.")
+    assert not any("李明" in title for title in register.buttons)
 
 
 async def test_who_may_not_enter_for_a_host(stage: Stage) -> None:

@@ -51,6 +51,7 @@ def open_a_rotation(tx: Writer) -> None:
     rotations.of_person(tx, 1)
     rotations.hosted_by(tx, 1)
     rotations.hosted_by_name(tx, [1])
+    rotations.coming_to(tx, 1)
     rotation_notes.of_rotation(tx, 1)
     rotation_notes.remove(tx, 1, NoteKind.FINAL)
     rotations.led_by(tx, 1)
