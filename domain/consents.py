@@ -11,5 +11,7 @@ class ConsentKind(StrEnum):
     TRANSFER_ABROAD = "transfer_abroad"
 
 
+NEEDED = frozenset({ConsentKind.USE, ConsentKind.PARTY_DATA, ConsentKind.TRANSFER_ABROAD})
+"""What nothing is done without for a person."""
 CURRENT_VERSION = "2026-11"
 """Changes with the wording of the notice; people are then asked again."""

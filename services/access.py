@@ -7,7 +7,6 @@ from datetime import datetime
 
 from domain.actors import DEFAULT_ZONE, Actor
 from domain.check_ins import Capacity, CheckIn
-from domain.consents import ConsentKind
 from domain.entered_acts import NOBODY
 from domain.needs import Need, NeedAudience
 from domain.people import Person
@@ -20,7 +19,6 @@ from storage.database import Reader, Writer
 
 LANGUAGE_CHOSEN = "language_chosen"
 """The draft in which a stranger's choice of language is kept; its step is the language."""
-NEEDED = {ConsentKind.USE, ConsentKind.PARTY_DATA, ConsentKind.TRANSFER_ABROAD}
 
 
 def identify(tx: Reader, telegram_id: int, now: datetime, spoken: str) -> Actor:
@@ -28,8 +26,8 @@ def identify(tx: Reader, telegram_id: int, now: datetime, spoken: str) -> Actor:
 
     An account that lost its person (a phone that was replaced, somebody who left) and holds no role is a stranger's.
     """
-    account = accounts.by_telegram(tx, telegram_id)
-    actor = None if account is None else _actor(tx, account, now, spoken)
+    known = accounts.known_at(tx, telegram_id)
+    actor = None if known is None else _actor(known, now, spoken)
     if actor is not None and (actor.person_id is not None or actor.roles):
         return actor
     chosen = drafts.of_kind(tx, telegram_id, LANGUAGE_CHOSEN)
@@ -46,12 +44,12 @@ def identify_again(tx: Writer, actor: Actor, spoken: str) -> Actor:
 
 def recipient(tx: Reader, person_id: int, now: datetime) -> Actor | None:
     """A person as the one who will read a notice; None without an account."""
-    account = accounts.by_person(tx, person_id)
-    return None if account is None else _actor(tx, account, now, "")
+    known = accounts.known_as(tx, person_id)
+    return None if known is None else _actor(known, now, "")
 
 
-def _actor(tx: Reader, account: accounts.Account, now: datetime, spoken: str) -> Actor:
-    agreed = accounts.consents(tx, account.id)
+def _actor(known: accounts.Known, now: datetime, spoken: str) -> Actor:
+    account = known.account
     return Actor(
         now=now,
         locale=account.locale or spoken,
@@ -60,8 +58,8 @@ def _actor(tx: Reader, account: accounts.Account, now: datetime, spoken: str) ->
         account_id=account.id,
         person_id=account.person_id,
         name=account.name or account.display_name,
-        roles=accounts.roles(tx, account.person_id, account.id),
-        agreed=account.person_id is None or agreed >= NEEDED,
+        roles=known.roles,
+        agreed=account.person_id is None or known.agreed,
     )
 
 

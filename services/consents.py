@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.actors import Actor
-from domain.consents import CURRENT_VERSION, ConsentKind
+from domain.consents import CURRENT_VERSION, NEEDED, ConsentKind
 from domain.refusals import Refusal
 from services import access, audit, contacts, notices, secretaries
 from storage import accounts, consents, people, units
@@ -56,13 +56,13 @@ def toggle(tx: Writer, actor: Actor, kind: ConsentKind) -> bool:
         _put(tx, actor, account_id, kind, "withdrawn")
     else:
         _put(tx, actor, account_id, kind, "given")
-    return accounts.consents(tx, account_id) >= access.NEEDED
+    return accounts.consents(tx, account_id) >= NEEDED
 
 
 def decline(tx: Writer, actor: Actor) -> None:
     """Agree to nothing further: what is not agreed to is written down as refused, and the secretary is told."""
     account_id = _account(tx, actor)
-    for kind in sorted(access.NEEDED - accounts.consents(tx, account_id)):
+    for kind in sorted(NEEDED - accounts.consents(tx, account_id)):
         _put(tx, actor, account_id, kind, "refused")
     _tell_secretaries(tx, actor)
 
@@ -78,7 +78,7 @@ def withdraw(tx: Writer, actor: Actor, kind: ConsentKind) -> None:
 def is_away(tx: Reader, person_id: int) -> bool:
     """Whether a person has an account that has not agreed, so that things are entered for them."""
     account = accounts.by_person(tx, person_id)
-    return account is not None and not accounts.consents(tx, account.id) >= access.NEEDED
+    return account is not None and not accounts.consents(tx, account.id) >= NEEDED
 
 
 def _account(tx: Reader, actor: Actor) -> int:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, or_, select, update
+from sqlalchemy import Row, bindparam, func, or_, select, update
 
-from domain.consents import CURRENT_VERSION, ConsentKind
+from domain.consents import CURRENT_VERSION, NEEDED, ConsentKind
 from domain.roles import Role, RoleKind
+from storage.columns import among
 from storage.database import Reader, Writer
 from storage.tables import account, consent, person, role
 
@@ -27,6 +28,15 @@ class Account:
     unit_id: int | None
     unreachable_since: datetime | None
     bound_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who holds an account: in which roles, and whether all that is needed stands agreed to in the current wording."""
+
+    account: Account
+    roles: tuple[Role, ...]
+    agreed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +70,41 @@ _ROLES = select(role.c.kind, role.c.unit_id).where(
     role.c.ended_at.is_(None),
     or_(role.c.person_id == bindparam("person_id"), role.c.account_id == bindparam("account_id")),
 )
-_CONSENTS = select(consent.c.kind).where(
-    consent.c.account_id == bindparam("account_id"),
-    consent.c.version == CURRENT_VERSION,
-    consent.c.given_at.is_not(None),
-    consent.c.withdrawn_at.is_(None),
+_STANDS = (consent.c.version == CURRENT_VERSION) & consent.c.given_at.is_not(None) & consent.c.withdrawn_at.is_(None)
+_CONSENTS = select(consent.c.kind).where(consent.c.account_id == bindparam("account_id"), _STANDS)
+_AGREED_TO = (
+    select(func.count())
+    .where(consent.c.account_id == account.c.id, _STANDS, among(consent.c.kind, NEEDED))
+    .scalar_subquery()
 )
+_KNOWN = (
+    select(*_COLUMNS, _AGREED_TO.label("agreed_to"), role.c.kind.label("role"), role.c.unit_id.label("over"))
+    .select_from(account)
+    .outerjoin(person, person.c.id == account.c.person_id)
+    .outerjoin(
+        role,
+        role.c.ended_at.is_(None) & or_(role.c.person_id == account.c.person_id, role.c.account_id == account.c.id),
+    )
+    .order_by(role.c.id)
+)
+_KNOWN_AT = _KNOWN.where(account.c.telegram_id == bindparam("telegram_id"))
+_KNOWN_AS = _KNOWN.where(account.c.person_id == bindparam("person_id"))
+
+
+def known_at(tx: Reader, telegram_id: int) -> Known | None:
+    return _known(tx.all(_KNOWN_AT, {"telegram_id": telegram_id}))
+
+
+def known_as(tx: Reader, person_id: int) -> Known | None:
+    return _known(tx.all(_KNOWN_AS, {"person_id": person_id}))
+
+
+def _known(rows: Sequence[Row[Any]]) -> Known | None:
+    """A row for each role, and one for whoever has none."""
+    if not rows:
+        return None
+    held = tuple(Role(RoleKind(row.role), row.over) for row in rows if row.role is not None)
+    return Known(Account(*rows[0][: len(_COLUMNS)]), held, rows[0].agreed_to == len(NEEDED))
 
 
 def by_telegram(tx: Reader, telegram_id: int) -> Account | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text
+from sqlalchemy import JSON, BigInteger, ColumnElement, DateTime, Dialect, Integer, Text, literal
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -35,3 +36,8 @@ Bytewise = Text().with_variant(Text(collation="C"), "postgresql")
 
 Key = BigInteger().with_variant(Integer, "sqlite")
 Json: TypeEngine[Any] = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+def among(column: ColumnElement[Any], values: Iterable[str]) -> ColumnElement[bool]:
+    """`IN` for a list that is always the same: SQLAlchemy's own is written into the statement anew at every execution."""
+    return column.in_([literal(value, column.type) for value in sorted(values)])

@@ -29,6 +29,8 @@ def enter_digits(tx: Writer) -> None:
     invites.use(tx, 1, NOW)
     accounts.by_telegram(tx, 4711)
     accounts.by_person(tx, 1)
+    accounts.known_at(tx, 4711)
+    accounts.known_as(tx, 1)
 
 
 def agree(tx: Writer) -> None:
