@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, cast, func, select
 from sqlalchemy.types import Text
 
 from domain.duties import UNSETTLED
+from storage.columns import among
 from storage.database import Reader
 from storage.tables import duty, outbox, person
 
@@ -42,7 +43,7 @@ COMING = (
         duty.c.next_reminder_at.label("prompts_at"),
     )
     .join_from(duty, person, person.c.id == duty.c.holder_id)
-    .where(duty.c.next_reminder_at > bindparam("now"), duty.c.state.in_(tuple(UNSETTLED)))
+    .where(duty.c.next_reminder_at > bindparam("now"), among(duty.c.state, UNSETTLED))
     .order_by(duty.c.next_reminder_at, duty.c.id)
     .limit(bindparam("limit"))
 )  # fmt: skip

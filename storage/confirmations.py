@@ -11,6 +11,7 @@ from sqlalchemy import Row, and_, bindparam, exists, or_, select, update
 from domain.confirmations import Confirmation
 from domain.roles import RoleKind
 from domain.units import UnitKind
+from storage.columns import among
 from storage.database import Reader, Writer
 from storage.tables import confirmation, person, role, summary, unit, unit_above
 
@@ -55,7 +56,7 @@ _WAITS_FOR = (
     exists()
     .select_from(_EACH_BENEATH)
     .where(_OVER.c.above_id == unit_above.c.above_id, _OVER.c.distance > 0)
-    .where(unit.c.kind.in_([UnitKind.BRANCH, UnitKind.GENERAL_BRANCH]))
+    .where(among(unit.c.kind, [UnitKind.BRANCH, UnitKind.GENERAL_BRANCH]))
     .where(or_(summary.c.id.is_(None), _COULD_STILL, _OTHER.c.confirmed_at > bindparam("until")))
 )
 _COMPLETE = (

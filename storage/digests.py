@@ -10,6 +10,7 @@ from sqlalchemy import Row, bindparam, func, or_, select
 
 from domain.duties import DutyKind, DutyState, SubjectKind
 from domain.roles import LEADERS
+from storage.columns import among
 from storage.database import Reader, Writer
 from storage.entering import uses_telegram
 from storage.guidance import PAIRED, ROTATING
@@ -26,14 +27,14 @@ MENTORS = (
 )
 HOSTS = (
     select(rotation.c.host_id)
-    .where(rotation.c.host_id > bindparam("after"), rotation.c.state.in_(ROTATING))
+    .where(rotation.c.host_id > bindparam("after"), among(rotation.c.state, ROTATING))
     .distinct()
     .order_by(rotation.c.host_id)
     .limit(bindparam("limit"))
 )
 LED = (
     select(role.c.person_id)
-    .where(role.c.person_id > bindparam("after"), role.c.ended_at.is_(None), role.c.kind.in_(LEADERS))
+    .where(role.c.person_id > bindparam("after"), role.c.ended_at.is_(None), among(role.c.kind, LEADERS))
     .distinct()
     .order_by(role.c.person_id)
     .limit(bindparam("limit"))
@@ -58,7 +59,7 @@ OVERDUE = (
     .where(
         pairing_mentor.c.person_id == bindparam("mentor"),
         pairing_mentor.c.until_on.is_(None),
-        pairing.c.state.in_(PAIRED),
+        among(pairing.c.state, PAIRED),
         duty.c.state == DutyState.OPEN,
         duty.c.due_at < bindparam("now"),
         uses_telegram(),

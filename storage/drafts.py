@@ -38,6 +38,9 @@ _CHANGE = (
     .values(step=bindparam("step"), payload=bindparam("payload"), touched_at=bindparam("touched_at"))
 )
 
+_DROP = delete(draft).where(draft.c.telegram_id == bindparam("of_person"))
+_DROP_ONE = _DROP.where(draft.c.kind == bindparam("of_kind"))
+
 
 def latest(tx: Reader, telegram_id: int) -> Draft | None:
     """The dialogue a person is in: the one touched last."""
@@ -56,8 +59,9 @@ def save(tx: Writer, telegram_id: int, kind: str, step: str, payload: Mapping[st
 
 def drop(tx: Writer, telegram_id: int, kind: str | None = None) -> int:
     """Forget one dialogue, or all of them."""
-    statement = delete(draft).where(draft.c.telegram_id == telegram_id)
-    return tx.run(statement if kind is None else statement.where(draft.c.kind == kind))
+    if kind is None:
+        return tx.run(_DROP, {"of_person": telegram_id})
+    return tx.run(_DROP_ONE, {"of_person": telegram_id, "of_kind": kind})
 
 
 def drop_all_but(tx: Writer, telegram_id: int, kind: str) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import Executable, Row, bindparam, func, or_, select, update
 
 from domain.duties import ONCE, UNSETTLED, Duty, DutyKind, DutyState, Excuse, SubjectKind
 from storage import recounts
+from storage.columns import among
 from storage.database import Reader, Writer
 from storage.tables import duty, outcome, pairing, rotation, unit
 
@@ -32,7 +33,7 @@ BY_ID, BY_IDS = (_LABELLED.where(which).order_by(duty.c.due_at, duty.c.id) for w
 LOCKED_ID, LOCKED_IDS = (select(*_PLAIN).where(which).order_by(duty.c.id).with_for_update() for which in (_ONE, _SOME))
 REPORTABLE = _LABELLED.where(
     duty.c.holder_id == bindparam("holder"),
-    duty.c.state.in_((*UNSETTLED, DutyState.EXCUSED)),
+    among(duty.c.state, (*UNSETTLED, DutyState.EXCUSED)),
     duty.c.kind == DutyKind.REPORT,
     duty.c.opens_at <= bindparam("now"),
     duty.c.closes_at > bindparam("now"),
@@ -40,7 +41,7 @@ REPORTABLE = _LABELLED.where(
 NEXT_REPORT = (
     _LABELLED.where(
         duty.c.holder_id == bindparam("holder"),
-        duty.c.state.in_(tuple(UNSETTLED)),
+        among(duty.c.state, UNSETTLED),
         duty.c.kind == DutyKind.REPORT,
         duty.c.due_at > bindparam("now"),
     )
@@ -48,23 +49,21 @@ NEXT_REPORT = (
     .limit(1)
 )
 OF_SUBJECT = select(*_PLAIN).where(
-    duty.c.kind.in_(tuple(DutyKind)),
+    among(duty.c.kind, DutyKind),
     duty.c.subject_kind == bindparam("of_kind"),
     duty.c.subject_id == bindparam("of_id"),
     or_(duty.c.closes_at > bindparam("now"), duty.c.period.in_(bindparam("periods", expanding=True))),
 )
 LEAVABLE = select(*_PLAIN).where(
     duty.c.holder_id == bindparam("holder"),
-    duty.c.state.in_((*UNSETTLED, DutyState.EXCUSED)),
+    among(duty.c.state, (*UNSETTLED, DutyState.EXCUSED)),
     duty.c.closes_at > bindparam("now"),
 )
 _FALLING_DUE = (
     select(duty.c.kind, duty.c.due_at)
     .where(
         duty.c.holder_id == bindparam("holder"),
-        or_(
-            *(duty.c.state == state for state in sorted(UNSETTLED))
-        ),  # a list is written in anew at each of ten thousand
+        among(duty.c.state, UNSETTLED),
         duty.c.closes_at > bindparam("now"),
         duty.c.due_at > bindparam("now"),
     )
@@ -88,7 +87,7 @@ CLOSING = (
 )
 PROMPTED_HOLDERS = (
     select(duty.c.holder_id)
-    .where(duty.c.next_reminder_at <= bindparam("now"), duty.c.state.in_(tuple(UNSETTLED)))
+    .where(duty.c.next_reminder_at <= bindparam("now"), among(duty.c.state, UNSETTLED))
     .order_by(duty.c.next_reminder_at)
     .limit(bindparam("limit"))
 )
@@ -96,7 +95,7 @@ PROMPTED = (
     select(*_PLAIN)
     .where(
         duty.c.holder_id.in_(bindparam("holders", expanding=True)),
-        duty.c.state.in_(tuple(UNSETTLED)),
+        among(duty.c.state, UNSETTLED),
         duty.c.next_reminder_at <= bindparam("now"),
     )
     .order_by(duty.c.holder_id, duty.c.due_at, duty.c.id)
@@ -181,14 +180,14 @@ def prompted(tx: Writer, now: datetime, *, limit: int) -> list[Duty]:
 
 
 TURNS_TO_TELL = select(func.count(duty.c.next_reminder_at.distinct())).where(
-    duty.c.kind.in_((DutyKind.ROTATION_START, DutyKind.ROTATION_END)),
+    among(duty.c.kind, (DutyKind.ROTATION_START, DutyKind.ROTATION_END)),
     duty.c.subject_kind == SubjectKind.ROTATION,
     duty.c.subject_id.in_(
         select(rotation.c.id)
         .where(rotation.c.person_id == bindparam("person"))
         .union_all(select(rotation.c.id).where(rotation.c.host_id == bindparam("person")))
     ),
-    duty.c.state.in_(tuple(UNSETTLED)),
+    among(duty.c.state, UNSETTLED),
     duty.c.next_reminder_at > bindparam("now"),
     duty.c.next_reminder_at < bindparam("until"),
 )
@@ -206,15 +205,15 @@ def add_all(tx: Writer, rows: Sequence[dict[str, object]]) -> None:
     recounts.note_new(tx, rows)
 
 
-def change(tx: Writer, ids: Collection[int], **values: object) -> int:
-    if not ids:
-        return 0
+_CHANGE = update(duty).where(duty.c.id == bindparam("row"))
+
+
+def change(tx: Writer, ids: Collection[int], **values: object) -> None:
     if not {"month", "holder_id"}.isdisjoint(values):
         recounts.note_duties(tx, ids)  # whose they were
-    changed = tx.run(update(duty).where(duty.c.id.in_(list(ids))).values(**values))
+    tx.run_many(_CHANGE, [{"row": duty_id, **values} for duty_id in ids])
     if not recounts.RESTS_ON.isdisjoint(values):
         recounts.note_duties(tx, ids)
-    return changed
 
 
 _PROMPTED_ONCE_MORE = (
@@ -229,9 +228,9 @@ def prompt_again(tx: Writer, moments: Mapping[int, datetime | None]) -> None:
     tx.run_many(_PROMPTED_ONCE_MORE, [{"row": duty_id, "next_at": moment} for duty_id, moment in moments.items()])
 
 
-def settle(tx: Writer, ids: Collection[int], state: DutyState, **values: object) -> int:
+def settle(tx: Writer, ids: Collection[int], state: DutyState, **values: object) -> None:
     """Bring them to a state in which nobody is reminded of them any more."""
-    return change(tx, ids, state=state, next_reminder_at=None, **values)
+    change(tx, ids, state=state, next_reminder_at=None, **values)
 
 
 def _duty(row: Row[Any]) -> Duty:

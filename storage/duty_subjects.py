@@ -12,6 +12,7 @@ from domain.duties import SubjectKind
 from domain.pairings import PairingState
 from domain.periods import Cadence, CadenceChange, CadenceKind
 from domain.rotations import RotationState
+from storage.columns import among
 from storage.database import Reader, Writer
 from storage.pairings import coming_change
 from storage.tables import outcome, pairing, rotation
@@ -55,7 +56,7 @@ _ROTATION = select(
 )  # fmt: skip
 _ROTATION_BY_ID = _ROTATION.where(rotation.c.id == bindparam("subject")).with_for_update()
 LIVE_ROTATIONS = (RotationState.PLANNED, RotationState.IN_POST)
-ROTATIONS_OF = _ROTATION.where(rotation.c.person_id == bindparam("person"), rotation.c.state.in_(LIVE_ROTATIONS))
+ROTATIONS_OF = _ROTATION.where(rotation.c.person_id == bindparam("person"), among(rotation.c.state, LIVE_ROTATIONS))
 OUTCOMES_OF = select(
     outcome.c.id, outcome.c.due_on, outcome.c.claimed_at, outcome.c.reached_on, outcome.c.verified_at
 ).where(outcome.c.pairing_id == bindparam("pairing"), outcome.c.due_on.is_not(None))

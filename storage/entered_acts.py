@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, bindparam, exists, func, select, upda
 from domain.check_in_drafts import Entered
 from domain.check_ins import Attachment, Source
 from domain.entered_acts import Act, EnteredAct, Noun
+from storage.columns import among
 from storage.database import Reader, Writer
 from storage.tables import check_in, entered_act, need, person
 
@@ -48,7 +49,7 @@ def by_hand(
     """Whether what stands there was entered for somebody; `at` is the moment of the act, where the row keeps it."""
     found = exists().where(
         entered_act.c.noun == noun, entered_act.c.subject_id == subject_id, entered_act.c.withdrawn_at.is_(None),
-        entered_act.c.act.in_(tuple(acts)),
+        among(entered_act.c.act, acts),
     )  # fmt: skip
     return found if at is None else found.where(entered_act.c.entered_at == at)
 

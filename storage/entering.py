@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 
 from domain.consents import CURRENT_VERSION, ConsentKind
 from domain.duties import UNSETTLED, DutyKind
+from storage.columns import among
 from storage.database import Reader
 from storage.tables import account, consent, duty, invite, person, unit_above
 
@@ -44,7 +45,7 @@ OWING = (
     .join_from(unit_above, person, person.c.unit_id == unit_above.c.unit_id)
     .join(duty, duty.c.holder_id == person.c.id)
     .where(unit_above.c.above_id.in_(bindparam("units", expanding=True)))
-    .where(duty.c.kind == DutyKind.REPORT, duty.c.state.in_(tuple(UNSETTLED)), duty.c.due_at.is_not(None))
+    .where(duty.c.kind == DutyKind.REPORT, among(duty.c.state, UNSETTLED), duty.c.due_at.is_not(None))
     .where(duty.c.opens_at <= bindparam("now"), duty.c.closes_at > bindparam("now"))
     .where(~uses_telegram())
     .order_by(duty.c.due_at, person.c.id)

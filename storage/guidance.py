@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, or_, select
 
 from domain.pairings import PairingState
 from domain.rotations import RotationState
+from storage.columns import among
 from storage.database import Reader
 from storage.tables import account, check_in_subject, duty, pairing, pairing_mentor, rotation
 
@@ -22,7 +23,7 @@ GUIDES_TODAY = or_(
 _MENTORS = (
     select(pairing_mentor.c.person_id)
     .join(pairing, pairing.c.id == pairing_mentor.c.pairing_id)
-    .where(pairing.c.mentee_id == bindparam("person"), pairing.c.state.in_(PAIRED), GUIDES_TODAY)
+    .where(pairing.c.mentee_id == bindparam("person"), among(pairing.c.state, PAIRED), GUIDES_TODAY)
     .order_by(pairing_mentor.c.id)
 )
 _HOSTS = (
@@ -30,7 +31,7 @@ _HOSTS = (
     .join(duty, duty.c.subject_id == rotation.c.id)
     .join(check_in_subject, check_in_subject.c.duty_id == duty.c.id)
     .where(check_in_subject.c.check_in_id == bindparam("check_in"), duty.c.subject_kind == "rotation")
-    .where(rotation.c.state.in_(ROTATING), rotation.c.host_id.is_not(None))
+    .where(among(rotation.c.state, ROTATING), rotation.c.host_id.is_not(None))
     .order_by(rotation.c.id)
 )
 _AT_ONCE = select(account.c.person_id).where(

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import BindParameter, bindparam, exists, select
 
+from storage.columns import among
 from storage.database import Reader
 from storage.tables import pairing, pairing_mentor, rotation
 
@@ -16,17 +17,17 @@ _PERSON: BindParameter[int] = bindparam("person")
 
 _TIES = select(
     exists()
-    .where(pairing.c.mentee_id == _PERSON, pairing.c.state.in_(LIVE_PAIRINGS))
+    .where(pairing.c.mentee_id == _PERSON, among(pairing.c.state, LIVE_PAIRINGS))
     .label("mentee"),
     exists()
-    .where(rotation.c.person_id == _PERSON, rotation.c.state.in_(LIVE_ROTATIONS))
+    .where(rotation.c.person_id == _PERSON, among(rotation.c.state, LIVE_ROTATIONS))
     .label("rotates"),
     exists()
     .where(
         pairing_mentor.c.person_id == _PERSON,
         pairing_mentor.c.until_on.is_(None),
         pairing.c.id == pairing_mentor.c.pairing_id,
-        pairing.c.state.in_(LIVE_PAIRINGS),
+        among(pairing.c.state, LIVE_PAIRINGS),
     )
     .label("mentors"),
     exists()
@@ -35,11 +36,11 @@ _TIES = select(
         pairing_mentor.c.leave_id.is_not(None),
         pairing_mentor.c.until_on >= bindparam("today"),
         pairing.c.id == pairing_mentor.c.pairing_id,
-        pairing.c.state.in_(LIVE_PAIRINGS),
+        among(pairing.c.state, LIVE_PAIRINGS),
     )
     .label("stands_in"),
     exists()
-    .where(rotation.c.host_id == _PERSON, rotation.c.state.in_(LIVE_ROTATIONS))
+    .where(rotation.c.host_id == _PERSON, among(rotation.c.state, LIVE_ROTATIONS))
     .label("hosts"),
 )  # fmt: skip
 

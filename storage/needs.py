@@ -10,6 +10,7 @@ from sqlalchemy import Row, bindparam, func, or_, select, update
 
 from domain.entered_acts import ACTS, Noun
 from domain.needs import HELPED, UNSETTLED, Need, NeedAudience, NeedKind, NeedState
+from storage.columns import among
 from storage.database import Reader, Writer
 from storage.entered_acts import ASKED_BY_HAND, by_hand
 from storage.guidance import GUIDES_TODAY, PAIRED
@@ -29,7 +30,7 @@ _SELECT = (
 _BY_ID = _SELECT.where(need.c.id == bindparam("need"))
 _OF_CHECK_IN = _SELECT.where(need.c.check_in_id == bindparam("check_in")).order_by(need.c.id)
 _OF_PERSON = _SELECT.where(need.c.person_id == bindparam("person")).order_by(need.c.id.desc())
-_OPEN = need.c.state.in_(UNSETTLED)
+_OPEN = among(need.c.state, UNSETTLED)
 _OF_UNITS = (
     _SELECT.join(unit_above, unit_above.c.unit_id == person.c.unit_id)
     .where(unit_above.c.above_id.in_(bindparam("units", expanding=True)), _OPEN)
@@ -39,7 +40,7 @@ _OF_UNITS = (
 _OF_MENTEES = (
     _SELECT.join(pairing, pairing.c.mentee_id == need.c.person_id)
     .join(pairing_mentor, pairing_mentor.c.pairing_id == pairing.c.id)
-    .where(pairing_mentor.c.person_id == bindparam("mentor"), pairing.c.state.in_(PAIRED))
+    .where(pairing_mentor.c.person_id == bindparam("mentor"), among(pairing.c.state, PAIRED))
     .where(GUIDES_TODAY)
     .where(need.c.audience == NeedAudience.MENTOR_AND_SECRETARY, _OPEN)
     .distinct()
@@ -61,7 +62,7 @@ _HELPED = (
         need.c.shared_at,
     )
     .join(person, person.c.id == need.c.person_id)
-    .where(need.c.state.in_(HELPED), bindparam("since") <= _HELPED_ON)
+    .where(among(need.c.state, HELPED), bindparam("since") <= _HELPED_ON)
     .where(or_(need.c.audience == NeedAudience.MENTOR_AND_SECRETARY, need.c.shared_at.is_not(None)))
     .order_by(_HELPED_ON.desc(), need.c.id.desc())
     .limit(bindparam("limit"))

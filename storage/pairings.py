@@ -14,6 +14,7 @@ from domain.duties import UNSETTLED, DutyKind
 from domain.pairings import LIVE, Mentorship, Pairing, PairingState, Terms, Track
 from domain.people import Stage
 from domain.periods import Cadence, CadenceChange, CadenceKind
+from storage.columns import among
 from storage.database import Reader, Writer
 from storage.tables import duty, outcome, pairing, pairing_mentor, person, unit_above
 
@@ -31,11 +32,11 @@ _ID: BindParameter[int] = bindparam("pairing")
 _PERSON: BindParameter[int] = bindparam("person")
 _BY_ID = select(*_COLUMNS).where(pairing.c.id == _ID)
 _MENTORS = select(*_MENTORSHIP).where(pairing_mentor.c.pairing_id == _ID).order_by(pairing_mentor.c.id)
-_LIVE_OF_MENTEE = select(*_COLUMNS).where(pairing.c.mentee_id == _PERSON, pairing.c.state.in_(LIVE))
+_LIVE_OF_MENTEE = select(*_COLUMNS).where(pairing.c.mentee_id == _PERSON, among(pairing.c.state, LIVE))
 _GUIDED = (
     select(*_COLUMNS)
     .join(pairing_mentor, pairing_mentor.c.pairing_id == pairing.c.id)
-    .where(pairing_mentor.c.person_id == _PERSON, pairing_mentor.c.until_on.is_(None), pairing.c.state.in_(LIVE))
+    .where(pairing_mentor.c.person_id == _PERSON, pairing_mentor.c.until_on.is_(None), among(pairing.c.state, LIVE))
 )
 _TAKEN = (
     select(func.count(pairing.c.id.distinct()))
@@ -43,7 +44,7 @@ _TAKEN = (
     .where(
         pairing_mentor.c.person_id == _PERSON,
         pairing_mentor.c.until_on.is_(None),
-        pairing.c.state.in_(LIVE),
+        among(pairing.c.state, LIVE),
         pairing.c.id != bindparam("besides"),
     )
 )
@@ -51,11 +52,11 @@ _NEXT_DUE = select(func.min(duty.c.due_at)).where(
     duty.c.kind == DutyKind.REPORT,
     duty.c.subject_kind == "pairing",
     duty.c.subject_id == _ID,
-    duty.c.state.in_(UNSETTLED),
+    among(duty.c.state, UNSETTLED),
     duty.c.due_at >= bindparam("now"),
 )
 _WAITING = select(func.count()).where(
-    duty.c.subject_kind == "pairing", duty.c.subject_id == _ID, duty.c.state.in_(UNSETTLED)
+    duty.c.subject_kind == "pairing", duty.c.subject_id == _ID, among(duty.c.state, UNSETTLED)
 )
 _DUE_TO_BEGIN = (
     select(pairing.c.id)
@@ -252,7 +253,7 @@ def listed(tx: Reader, unit_id: int, states: Sequence[PairingState], *, offset: 
         .exists()
     )
     grown = (pairing.c.track == Track.BACKBONE_TO_MEMBER) & (person.c.stage == Stage.FULL_MEMBER)
-    outgrown = grown & pairing.c.state.in_((PairingState.ACTIVE, PairingState.PAUSED))
+    outgrown = grown & among(pairing.c.state, (PairingState.ACTIVE, PairingState.PAUSED))
     attention = or_(pairing.c.change_asked.is_not(None), claimed, outgrown).label("attention")
     statement = (
         _of_unit(select(*_COLUMNS, person.c.name.label("mentee"), person.c.stage, attention), unit_id)

@@ -25,6 +25,8 @@ _COLUMNS = (
 )
 _FIRST = select(person.c.created_at).where(person.c.id == select(func.min(person.c.id)).scalar_subquery())
 _BY_ID = select(*_COLUMNS).where(person.c.id == bindparam("person"))
+_LOCKED = _BY_ID.with_for_update()
+_BY_IDS = select(*_COLUMNS).where(person.c.id.in_(bindparam("people", expanding=True)))
 
 _NAMED_IN = (
     select(person.c.name)
@@ -80,12 +82,12 @@ def by_key(tx: Reader, key: str) -> Person | None:
 
 def lock(tx: Writer, person_id: int) -> Person | None:
     """Load a person for a rule about a set that the person owns: nobody else may change it meanwhile."""
-    row = tx.first(_BY_ID.with_for_update(), {"person": person_id})
+    row = tx.first(_LOCKED, {"person": person_id})
     return None if row is None else _person(row)
 
 
 def many(tx: Reader, person_ids: Sequence[int]) -> dict[int, Person]:
-    rows = tx.all(select(*_COLUMNS).where(person.c.id.in_(person_ids)))
+    rows = tx.all(_BY_IDS, {"people": list(person_ids)})
     return {row.id: _person(row) for row in rows}
 
 

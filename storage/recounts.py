@@ -28,12 +28,15 @@ _NEXT = (
 )
 
 
+_NOTE_DUTY = insert(recount).from_select(
+    ["holder_id", "month"],
+    select(duty.c.holder_id, duty.c.month).where(duty.c.id == bindparam("duty"), duty.c.kind == DutyKind.REPORT),
+)
+
+
 def note_duties(tx: Writer, ids: Collection[int]) -> None:
     """Their holders' reports have changed in their months."""
-    changed = select(duty.c.holder_id, duty.c.month).where(
-        duty.c.id.in_(bindparam("ids", expanding=True)), duty.c.kind == DutyKind.REPORT
-    )
-    tx.run(insert(recount).from_select(["holder_id", "month"], changed), {"ids": list(ids)})
+    tx.run_many(_NOTE_DUTY, [{"duty": duty_id} for duty_id in ids])
 
 
 def note_new(tx: Writer, rows: Iterable[dict[str, object]]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Row, bindparam, exists, func, or_, select, union, update
 from domain.check_ins import Capacity
 from domain.entered_acts import ACTS, Noun
 from domain.reviews import Attribution, Review, ReviewKind
+from storage.columns import among
 from storage.database import Reader, Writer
 from storage.entered_acts import by_hand
 from storage.guidance import GUIDES_TODAY, PAIRED, ROTATING
@@ -52,7 +53,7 @@ _OF_MENTEES = (
     select(check_in.c.id, check_in.c.submitted_at)
     .join(pairing, pairing.c.mentee_id == check_in.c.person_id)
     .join(pairing_mentor, pairing_mentor.c.pairing_id == pairing.c.id)
-    .where(pairing_mentor.c.person_id == bindparam("guide"), pairing.c.state.in_(PAIRED))
+    .where(pairing_mentor.c.person_id == bindparam("guide"), among(pairing.c.state, PAIRED))
     .where(GUIDES_TODAY, *_WAITING)
 )
 _OF_GUESTS = (
@@ -62,7 +63,7 @@ _OF_GUESTS = (
     .join(rotation, rotation.c.id == duty.c.subject_id)
     .where(duty.c.kind == "report", duty.c.subject_kind == "rotation")
     .where(rotation.c.host_id == bindparam("guide"), *_WAITING)
-    .where(rotation.c.state.in_(ROTATING))
+    .where(among(rotation.c.state, ROTATING))
 )
 ReportRow = Row[Any]
 """The columns that `of_branches` names."""

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, or_, select, update
 
 from domain.rotations import LIVE, Capability, Evaluation, Plan, Rotation, RotationState
+from storage.columns import among
 from storage.database import Reader, Writer
 from storage.tables import account, person, rotation, unit, unit_above
 
@@ -24,17 +25,17 @@ _BY_ID = select(*_COLUMNS).where(rotation.c.id == bindparam("rotation"))
 _OF_PERSON = select(*_COLUMNS).where(rotation.c.person_id == bindparam("person")).order_by(rotation.c.starts_on)
 _HOSTED = (
     select(*_COLUMNS)
-    .where(rotation.c.host_id == bindparam("person"), rotation.c.state.in_(LIVE))
+    .where(rotation.c.host_id == bindparam("person"), among(rotation.c.state, LIVE))
     .order_by(rotation.c.starts_on)
 )
 _LED = (
     select(*_COLUMNS)
-    .where(rotation.c.leader_id == bindparam("person"), rotation.c.state.in_(LIVE))
+    .where(rotation.c.leader_id == bindparam("person"), among(rotation.c.state, LIVE))
     .order_by(rotation.c.starts_on)
 )
 _HOSTED_BY_NAME = (
     select(*_COLUMNS)
-    .where(rotation.c.unit_id.in_(bindparam("units", expanding=True)), rotation.c.state.in_(LIVE))
+    .where(rotation.c.unit_id.in_(bindparam("units", expanding=True)), among(rotation.c.state, LIVE))
     .where(rotation.c.host_id.is_(None), rotation.c.host_name != "")
     .order_by(rotation.c.starts_on)
 )

@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, bindparam, delete, exists, select, update
 
 from domain.calendar import ONE_DAY
 from domain.pairings import Mentorship
+from storage.columns import among
 from storage.database import Reader, Writer
 from storage.guidance import PAIRED
 from storage.tables import leave, pairing, person, unit_above
@@ -40,7 +41,7 @@ LEFT_BY_UNIT = (
     .join(table, table.c.person_id == _MENTOR.c.id)
     .join(pairing, pairing.c.id == table.c.pairing_id)
     .join(_MENTEE, _MENTEE.c.id == pairing.c.mentee_id)
-    .where(_OVER.c.above_id == _UNIT, table.c.until_on.is_(None), pairing.c.state.in_(PAIRED))
+    .where(_OVER.c.above_id == _UNIT, table.c.until_on.is_(None), among(pairing.c.state, PAIRED))
     .where(~_MENTEE_AWAY, ~_SOMEBODY_THERE)
     .order_by(pairing.c.id, table.c.id)
 )

@@ -13,6 +13,7 @@ from sqlalchemy import Row, bindparam, exists, select, update
 from domain.roles import RoleKind
 from domain.summaries import Edition, MonthSummary
 from domain.units import Unit, UnitKind
+from storage.columns import among
 from storage.database import Reader, Writer
 from storage.tables import role, summary, unit
 
@@ -25,7 +26,7 @@ _STORED = select(summary.c.content).where(
 _OF_MONTH = exists().where(summary.c.unit_id == unit.c.id, summary.c.month == bindparam("month"))
 _SUMMED_UP = (
     select(*_UNIT)
-    .where(unit.c.kind.in_([UnitKind.BRANCH, UnitKind.GENERAL_BRANCH, UnitKind.COMMITTEE]))
+    .where(among(unit.c.kind, [UnitKind.BRANCH, UnitKind.GENERAL_BRANCH, UnitKind.COMMITTEE]))
     .order_by(unit.c.id)
 )
 WITHOUT_ANY = _SUMMED_UP.where(~_OF_MONTH)
@@ -39,7 +40,7 @@ UNANNOUNCED = (
 READERS = (
     select(role.c.unit_id, role.c.person_id)
     .where(role.c.unit_id.in_(bindparam("units", expanding=True)))
-    .where(role.c.kind.in_([RoleKind.SECRETARY, RoleKind.OFFICER]))
+    .where(among(role.c.kind, [RoleKind.SECRETARY, RoleKind.OFFICER]))
     .where(role.c.ended_at.is_(None), role.c.person_id.is_not(None))
     .order_by(role.c.id)
 )

@@ -26,6 +26,7 @@ from domain.entered_acts import ACTS, Noun
 from domain.needs import NeedState
 from domain.reviews import Attribution, ReviewKind
 from storage import report_counts
+from storage.columns import among
 from storage.database import Reader
 from storage.entered_acts import ASKED_BY_HAND, by_hand
 from storage.summary_window import Scoped, Window, asked, at, beneath, scoped, scoped_each
@@ -135,7 +136,7 @@ _NEEDS = scoped_each(_needs)
 _SHOWN = review.alias("shown")
 _MAY_BE_SHOWN = (
     select(_SHOWN.c.id)
-    .where(_SHOWN.c.attribution.in_([Attribution.SIGNED, Attribution.ANONYMOUS]))
+    .where(among(_SHOWN.c.attribution, [Attribution.SIGNED, Attribution.ANONYMOUS]))
     .where(_SHOWN.c.at >= at("start"), _SHOWN.c.at < at("end"))
 )
 _HIGHLIGHTS = beneath(

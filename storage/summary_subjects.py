@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_
 
 from domain.pairings import PairingState
 from domain.rotations import RotationState
+from storage.columns import among
 from storage.database import Reader
 from storage.summary_window import Scoped, Window, asked, at, beneath, scoped, scoped_each
 from storage.tables import need, pairing, pairing_mentor, person, role, rotation, unit
@@ -125,7 +126,7 @@ _LEADS = tuple(pairing.c[name] for name in _RHYTHM)
 _REPORTING_ROTATIONS = scoped(
     _rotations(*_AGREED, *_LEADS, func.count().label("number"))
     .outerjoin(pairing, pairing.c.id == _LEADING)
-    .where(rotation.c.state.in_([RotationState.PLANNED, RotationState.IN_POST]))
+    .where(among(rotation.c.state, [RotationState.PLANNED, RotationState.IN_POST]))
     .where(rotation.c.starts_on < at("next_until"), rotation.c.ends_on >= at("next_first"))
     .group_by(*_AGREED, *_LEADS)
 )

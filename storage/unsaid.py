@@ -14,6 +14,7 @@ from domain.needs import NeedState
 from domain.reviews import ReviewKind
 from domain.rotations import RotationState
 from domain.units import UnitKind
+from storage.columns import among
 from storage.database import Reader
 from storage.entering import INVITED_AT, SAID_NO, uses_telegram
 from storage.guidance import GUIDES_TODAY, PAIRED
@@ -25,7 +26,7 @@ _ABOUT = person.alias("about")
 _BENEATH = unit_above.c.above_id.in_(bindparam("units", expanding=True))
 _SERVED = or_(
     unit_above.c.distance == 0,
-    exists().where(unit.c.id == unit_above.c.above_id, unit.c.kind.in_([UnitKind.BRANCH, UnitKind.GROUP])),
+    exists().where(unit.c.id == unit_above.c.above_id, among(unit.c.kind, [UnitKind.BRANCH, UnitKind.GROUP])),
 )
 """Whoever is secretary above the branches enters for those alone who belong to that unit itself."""
 _IN_UNITS = and_(_BENEATH, _SERVED)
@@ -48,7 +49,7 @@ REVIEWS = (
     .join(pairing_mentor, pairing_mentor.c.pairing_id == pairing.c.id)
     .join(person, person.c.id == pairing_mentor.c.person_id)
     .join(check_in, check_in.c.person_id == _ABOUT.c.id)
-    .where(_IN_UNITS, pairing.c.state.in_(PAIRED), GUIDES_TODAY, ~uses_telegram())
+    .where(_IN_UNITS, among(pairing.c.state, PAIRED), GUIDES_TODAY, ~uses_telegram())
     .where(check_in.c.reviewed_at.is_(None), check_in.c.withdrawn_at.is_(None))
     .where(check_in.c.submitted_at >= bindparam("first"))
 )

@@ -64,18 +64,16 @@ ONE, WHEN = st.integers(0, 99), st.sampled_from(MOMENTS)
 
 def settled(one: int, state: DutyState, when: dt.datetime, minutes: int | None = None) -> Step:
     done = {"done_at": when, "answered_in": minutes} if state is DutyState.DONE else {"done_at": None}
-    return lambda tx, office: void(duties.settle(tx, [pick(office.duties, one)], state, **done))
+    return lambda tx, office: duties.settle(tx, [pick(office.duties, one)], state, **done)
 
 
 def moved_to(one: int, day: str) -> Step:
     """Another due day, perhaps of another month."""
-    return lambda tx, office: void(
-        duties.change(tx, [pick(office.duties, one)], month=day[:7], due_at=at(day, "18:00"))
-    )
+    return lambda tx, office: duties.change(tx, [pick(office.duties, one)], month=day[:7], due_at=at(day, "18:00"))
 
 
 def handed_over(one: int, other: int) -> Step:
-    return lambda tx, office: void(duties.change(tx, [pick(office.duties, one)], holder_id=pick(office.people, other)))
+    return lambda tx, office: duties.change(tx, [pick(office.duties, one)], holder_id=pick(office.people, other))
 
 
 def transferred(one: int, other: int, *, by_roster: bool) -> Step:
