@@ -166,6 +166,9 @@ class ReportCounts:
     def __add__(self, other: ReportCounts) -> ReportCounts:
         return ReportCounts(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
 
+    def __sub__(self, other: ReportCounts) -> ReportCounts:
+        return ReportCounts(**{f.name: getattr(self, f.name) - getattr(other, f.name) for f in fields(self)})
+
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:

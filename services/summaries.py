@@ -18,6 +18,7 @@ from services.summary_details import details
 from services.summary_forecast import reports_due
 from services.summary_parts import Scope, outcome_lines, rotation_lines, window_of
 from services.summary_places import Places
+from services.summary_rows import report_rows
 from storage import confirmations, summaries, units
 from storage import summary_facts as facts
 from storage import summary_subjects as subjects
@@ -109,7 +110,7 @@ def _made(scope: Scope, edition: Edition) -> MonthSummary:
         pairings=summary_parts.pairing_counts(paired),
         next_month=_told(unit, _next_month(scope)),
         reviews_waiting=summary_parts.waiting_reviews(scope),
-        reports=summary_parts.report_rows(scope),
+        reports=report_rows(scope),
         corrections=summary_parts.corrections(scope),
         burden=summary_parts.burden(scope),
     )

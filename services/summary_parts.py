@@ -25,8 +25,6 @@ from domain.summaries import (
     OutcomeLine,
     OwnerRole,
     PairingCount,
-    ReportCounts,
-    ReportRow,
     RotationCount,
     RotationLine,
     RotationPart,
@@ -207,30 +205,6 @@ def _shortened(text: str) -> str:
 def waiting_reviews(scope: Scope) -> WaitingReviews:
     row = facts.waiting_reviews(scope.tx, scope.window)
     return WaitingReviews(row.number, scope.span.age(row.oldest) if row.number else 0)
-
-
-def report_rows(scope: Scope) -> tuple[ReportRow, ...]:
-    """A row a child in the organisation's order; first those who belong to the unit itself, where there are any."""
-    now: dict[int, ReportCounts] = defaultdict(ReportCounts)
-    before: dict[int, ReportCounts] = {}
-    for row in facts.reports(scope.tx, scope.window):
-        counted = now if row.month == scope.window.month else before
-        counted[row.row_id] = _counts(row)
-    top = scope.places.top.id
-    rows = scope.places.rows
-    kept = rows if len(rows) == 1 or top in now or top in before else rows[1:]
-    return tuple(ReportRow(unit.id, unit.name, now[unit.id], before.get(unit.id)) for unit in kept)
-
-
-def _counts(row: Line) -> ReportCounts:
-    return ReportCounts(
-        due=row.handed_in + row.excused + row.not_handed_in,
-        handed_in=row.handed_in,
-        late=row.late,
-        excused=row.excused,
-        not_handed_in=row.not_handed_in,
-        not_due_yet=row.not_due_yet,
-    )
 
 
 def corrections(scope: Scope) -> tuple[Correction, ...]:

@@ -248,7 +248,9 @@ def _merge(tx: Writer, actor: Actor, change: UnitChange, unit: Unit) -> bool:
         return False
     for held in roles.at_unit(tx, unit.id):
         role_services.revoke(tx, actor, held)
-    for person_id in unit_changes.members(tx, unit.id):
+    members = unit_changes.members(tx, unit.id)
+    unit_changes.update_people(tx, change.id, members)
+    for person_id in members:
         _move(tx, actor, person_id, unit.id, into.id)
     for child in units.children(tx, unit.id):
         units.put_beneath(tx, child.id, into.id)

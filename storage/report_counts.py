@@ -15,6 +15,7 @@ from sqlalchemy import (
     Integer,
     Row,
     Select,
+    Subquery,
     and_,
     bindparam,
     case,
@@ -79,7 +80,11 @@ _ANEW = (
     .group_by(_LINKS.c.row_id)
 )
 _all = union_all(_KNOWN, _ANEW).subquery("counted")
-_PAST = case((_all.c.due_at < bindparam("now"), _all.c.owed), else_=0)
+_some = (
+    _COUNTED.where(person.c.id.in_(bindparam("people", expanding=True)), person.c.unit_id == bindparam("into"))
+    .where(duty.c.month.in_(_MONTHS))
+    .subquery("some")
+)
 
 
 def _sum(column: ColumnElement[int]) -> ColumnElement[int]:
@@ -87,22 +92,33 @@ def _sum(column: ColumnElement[int]) -> ColumnElement[int]:
     return cast(func.sum(column), Integer)
 
 
-BENEATH = (
-    select(
-        _all.c.row_id,
-        _all.c.month,
-        *(_sum(_all.c[name]).label(name) for name in ("handed_in", "late", "excused")),
-        _sum(_all.c.missed + _PAST).label("not_handed_in"),
-        _sum(_all.c.owed - _PAST).label("not_due_yet"),
+def _summed(counted: Subquery, *by: ColumnElement[Any]) -> Select[Any]:
+    """What is owed as it stands at the moment `now`."""
+    past = case((counted.c.due_at < bindparam("now"), counted.c.owed), else_=0)
+    return (
+        select(
+            *by,
+            *(_sum(counted.c[name]).label(name) for name in ("handed_in", "late", "excused")),
+            _sum(counted.c.missed + past).label("not_handed_in"),
+            _sum(counted.c.owed - past).label("not_due_yet"),
+        )
+        .select_from(counted)
+        .group_by(*by)
     )
-    .select_from(_all)
-    .group_by(_all.c.row_id, _all.c.month)
-)
+
+
+BENEATH = _summed(_all, _all.c.row_id, _all.c.month)
+OF_PEOPLE = _summed(_some, _some.c.month)
 
 
 def beneath(tx: Reader, asked: dict[str, Any]) -> Sequence[Row[Any]]:
     """row_id, month and the counts at the moment `now`, of two months: a row a child, and one for the unit itself."""
     return tx.all(BENEATH, asked)
+
+
+def of_people(tx: Reader, people: Sequence[int], unit_id: int, asked: dict[str, Any]) -> Sequence[Row[Any]]:
+    """Month and the counts, of those of some people who belong to a unit itself."""
+    return tx.all(OF_PEOPLE, {**asked, "people": list(people), "into": unit_id}) if people else []
 
 
 _OF_UNIT: BindParameter[Any] = bindparam("of_unit")

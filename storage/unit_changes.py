@@ -32,6 +32,10 @@ _RENAMED_SINCE = (
     .where(unit_change.c.done_at.is_not(None))
     .order_by(unit_change.c.on_day.desc(), unit_change.c.id.desc())
 )
+_DONE_SINCE = (
+    _SELECT.where(unit_change.c.on_day >= bindparam("day"), unit_change.c.done_at.is_not(None))
+    .order_by(unit_change.c.on_day.desc(), unit_change.c.id.desc())
+)  # fmt: skip
 _MEMBERS = select(person.c.id).where(person.c.unit_id == bindparam("unit")).order_by(person.c.id)
 
 
@@ -62,6 +66,11 @@ def names_before(tx: Reader, day: date) -> dict[int, str]:
     return {row.unit_id: row.was for row in tx.all(_RENAMED_SINCE, {"day": day})}
 
 
+def done_since(tx: Reader, day: date) -> list[Plan]:
+    """What was done to units on that day or since, the latest first."""
+    return [_change(row).plan for row in tx.all(_DONE_SINCE, {"day": day})]
+
+
 def settle(tx: Writer, change_id: int, **values: object) -> bool:
     """Done or cancelled; tells whether it was still pending."""
     return bool(tx.run(update(unit_change).where(unit_change.c.id == change_id, _PENDING).values(**values)))
@@ -70,6 +79,11 @@ def settle(tx: Writer, change_id: int, **values: object) -> bool:
 def update_other(tx: Writer, change_id: int, other_id: int) -> None:
     """The unit that was split off."""
     tx.run(update(unit_change).where(unit_change.c.id == change_id).values(other_id=other_id))
+
+
+def update_people(tx: Writer, change_id: int, people: Sequence[int]) -> None:
+    """Those who went along when it was done."""
+    tx.run(update(unit_change).where(unit_change.c.id == change_id).values(people=list(people)))
 
 
 def members(tx: Reader, unit_id: int) -> list[int]:

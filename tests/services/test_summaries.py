@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 
+from domain.actors import Actor
 from domain.calendar import Month
 from domain.needs import NeedKind, NeedState
 from domain.pairings import PairingState, Track
 from domain.refusals import Refusal
+from domain.roles import Role, RoleKind
 from domain.rotations import RotationState
 from domain.summaries import (
     Burden,
@@ -29,9 +31,11 @@ from domain.summaries import (
     RotationCount,
     WaitingReviews,
 )
+from domain.unit_changes import Plan, UnitChangeKind
 from domain.units import UnitKind
+from services import unit_changes
 from services.summaries import is_blank, month_summary, shown, without_details
-from storage import confirmations, summaries
+from storage import confirmations, people, summaries
 from storage.database import Database, Reader, Writer
 from storage.tables import account, pairing, person, unit, unit_change
 from tests.services.written_months import Organisation, at
@@ -226,6 +230,59 @@ async def test_reports_stand_last_by_group_with_the_month_before(database: Datab
     ]
     assert made.reviews_waiting == WaitingReviews(0, 0)
     assert made.burden == Burden(1, 3)
+
+
+async def merged_on_the_first(database: Database, cast: Cast) -> None:
+    """On 1 November 李明's group goes into that of 陈静, to which 王芳 moves on the day after. Moving plans his reports anew."""
+
+    def story(tx: Writer) -> None:
+        made = Organisation(tx)
+        first = made.unit(UnitKind.GROUP, "检修一班党小组", cast.branch)
+        people.update_fields(tx, cast.chen_jing, unit_id=first)
+        made.reported(made.pairing(cast.chen_jing, cast.wang_fang), cast.chen_jing, "2026-10-16", at("2026-10-16"))
+        officer = Actor(now=at("2026-10-30"), locale="zh_Hans", roles=(Role(RoleKind.OFFICER, cast.committee),))
+        plan = Plan(cast.group, UnitChangeKind.MERGE, dt.date(2026, 11, 1), other_id=first)
+        unit_changes.enter(tx, officer, plan)
+        unit_changes.apply_unit_changes(tx, Actor.clock(at("2026-11-01", "00:05")))
+        people.update_fields(tx, cast.wang_fang, unit_id=first)
+
+    await database.write(story)
+
+
+async def test_a_month_that_is_over_counts_in_the_groups_that_it_had(database: Database, cast: Cast) -> None:
+    await merged_on_the_first(database, cast)
+    made = await summary(database, cast.branch)
+    assert [(row.unit, row.counts, row.before) for row in made.reports] == [
+        ("检修一班党小组", ReportCounts(1, 1), None),
+        ("检修二班党小组", ReportCounts(5, 2, 1, 1, 2), ReportCounts(1, 1)),
+    ]
+    november = await summary(database, cast.branch, at("2026-11-30", "20:00"), OCTOBER.next)
+    assert [row.unit for row in november.reports] == ["检修一班党小组"]
+    assert november.reports[0].before == ReportCounts(6, 3, 1, 1, 2)
+
+
+async def test_who_left_the_group_since_is_counted_where_he_is(database: Database, cast: Cast) -> None:
+    await merged_on_the_first(database, cast)
+    await database.write(lambda tx: people.update_fields(tx, cast.li_ming, unit_id=cast.branch))
+    made = await summary(database, cast.branch)
+    assert [(row.unit, row.counts.due) for row in made.reports] == [
+        ("变电检修党支部", 5), ("检修一班党小组", 1), ("检修二班党小组", 0),
+    ]  # fmt: skip
+
+
+async def test_a_group_that_was_split_off_since_counts_where_it_came_from(database: Database, cast: Cast) -> None:
+    def split(tx: Writer) -> None:
+        officer = Actor(now=at("2026-10-30"), locale="zh_Hans", roles=(Role(RoleKind.OFFICER, cast.committee),))
+        day = dt.date(2026, 11, 1)
+        unit_changes.enter(
+            tx, officer, Plan(cast.group, UnitChangeKind.SPLIT, day, "检修三班党小组", people=(cast.li_ming,))
+        )
+        unit_changes.apply_unit_changes(tx, Actor.clock(at("2026-11-01", "00:05")))
+
+    await database.write(split)
+    assert [row.unit for row in (await summary(database, cast.branch)).reports] == ["检修二班党小组"]
+    november = await summary(database, cast.branch, at("2026-11-30", "20:00"), OCTOBER.next)
+    assert [row.unit for row in november.reports] == ["检修二班党小组", "检修三班党小组"]
 
 
 async def test_who_cannot_be_reached_is_counted_from_the_month_in_which_it_showed(

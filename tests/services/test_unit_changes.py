@@ -166,4 +166,4 @@ async def test_one_change_at_a_time_and_cancelled_once(database: Database) -> No
 
 async def test_an_index_carries_the_tick(database: Database) -> None:
     assert await scans(database, lambda tx: unit_changes.apply_unit_changes(tx, Actor.clock(LATER))) == []
-    assert await scans(database, lambda tx: rows.names_before(tx, TODAY)) == []
+    assert await scans(database, lambda tx: (rows.names_before(tx, TODAY), rows.done_since(tx, TODAY))) == []
