@@ -194,3 +194,18 @@ def test_heavy_parts_wait_until_they_are_used(room: str, heavy: tuple[str, ...])
     command = [sys.executable, "-c", LOAD_ALL, room, *heavy]
     loaded = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     assert loaded.split() == []
+
+
+LOAD_SERVER = """
+import sys
+from commands.serve import TERMINAL, left_out
+with left_out(TERMINAL):
+    import bot.start
+print(*set(TERMINAL) & set(sys.modules))
+import rich
+"""
+
+
+def test_a_server_does_without_what_draws_on_terminals() -> None:
+    command = [sys.executable, "-c", LOAD_SERVER]
+    assert subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split() == []
