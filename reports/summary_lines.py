@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.pairings import Track
-from domain.summaries import Highlight, MonthSummary, NeedLine, OutcomeLine, ReportCounts, ReportRow, RotationLine
+from domain.summaries import MonthSummary, ReportCounts, ReportRow
+from domain.summary_lines import Highlight, NeedLine, OutcomeLine, RotationLine
 from domain.wording import one_line
 from locales import N_, Language
 from reports import summary_counts, words

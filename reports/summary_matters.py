@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.summaries import MonthSummary, NeedLine, OutcomeLine, PairingDetail, RotationLine
+from domain.summaries import MonthSummary
+from domain.summary_lines import NeedLine, OutcomeLine, PairingDetail, RotationLine
 from locales import N_, Language
 from reports import words
 from reports.sheet import Cell, Sheet, columns_of

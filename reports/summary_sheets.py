@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, fields, replace
 
-from domain.summaries import NAMED_KINDS, MonthSummary, ReportCounts, ReportDetail
+from domain.summaries import NAMED_KINDS, MonthSummary, ReportCounts
+from domain.summary_lines import ReportDetail
 from locales import N_, Language
 from reports import words
 from reports.sheet import Cell, Column, Sheet, beneath, columns_of, without_empty_columns, yes

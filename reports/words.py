@@ -14,7 +14,8 @@ from domain.periods import CadenceKind, cadence_of, span_of
 from domain.reviews import ReviewKind
 from domain.roles import RoleKind
 from domain.rotations import Capability, RotationState
-from domain.summaries import Edition, OwnerRole, ReportState
+from domain.summaries import Edition
+from domain.summary_lines import OwnerRole, ReportState
 from locales import N_, Language
 
 STAGES: Mapping[StrEnum, str] = {

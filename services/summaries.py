@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from domain.calendar import Month
 from domain.nameless import nameless
 from domain.refusals import Refusal
-from domain.summaries import NAMED_KINDS, Details, Edition, MonthSummary, NextMonth
+from domain.summaries import NAMED_KINDS, Edition, MonthSummary, NextMonth
+from domain.summary_lines import Details
 from domain.summary_span import span_of
 from domain.units import Unit
 from services import calendar, summary_parts

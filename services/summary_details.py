@@ -10,7 +10,7 @@ from domain.check_ins import Standing
 from domain.duties import DutyState
 from domain.pairings import PairingState, Track
 from domain.reviews import ReviewKind
-from domain.summaries import Details, NeedLine, PairingDetail, ReportDetail, ReportState
+from domain.summary_lines import Details, NeedLine, PairingDetail, ReportDetail, ReportState
 from services.summary_parts import Scope, rotation_lines
 from storage import summary_reports
 from storage import summary_subjects as subjects

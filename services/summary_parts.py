@@ -16,20 +16,8 @@ from domain.needs import NeedKind, NeedState
 from domain.pairings import PairingState, Track
 from domain.reviews import Attribution
 from domain.rotations import RotationState
-from domain.summaries import (
-    NAMED_KINDS,
-    Burden,
-    Correction,
-    Highlight,
-    NeedLine,
-    OutcomeLine,
-    OwnerRole,
-    PairingCount,
-    RotationCount,
-    RotationLine,
-    RotationPart,
-    WaitingReviews,
-)
+from domain.summaries import NAMED_KINDS, Burden, Correction, PairingCount, RotationCount, RotationPart, WaitingReviews
+from domain.summary_lines import Highlight, NeedLine, OutcomeLine, OwnerRole, RotationLine
 from domain.summary_span import Span
 from domain.units import Unit
 from domain.wording import one_line

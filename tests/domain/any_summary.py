@@ -6,7 +6,8 @@ import datetime as dt
 
 from hypothesis import strategies as st
 
-from domain.summaries import Correction, Details, MonthSummary, NextMonth, ReportCounts
+from domain.summaries import Correction, MonthSummary, NextMonth, ReportCounts
+from domain.summary_lines import Details
 from domain.units import UnitKind
 
 START = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)

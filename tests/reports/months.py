@@ -14,24 +14,26 @@ from domain.rotations import RotationState
 from domain.summaries import (
     Burden,
     Correction,
-    Details,
     Edition,
-    Highlight,
     MonthSummary,
-    NeedLine,
     NextMonth,
-    OutcomeLine,
-    OwnerRole,
     PairingCount,
-    PairingDetail,
     ReportCounts,
-    ReportDetail,
     ReportRow,
-    ReportState,
     RotationCount,
-    RotationLine,
     RotationPart,
     WaitingReviews,
+)
+from domain.summary_lines import (
+    Details,
+    Highlight,
+    NeedLine,
+    OutcomeLine,
+    OwnerRole,
+    PairingDetail,
+    ReportDetail,
+    ReportState,
+    RotationLine,
 )
 from domain.units import UnitKind
 

@@ -14,7 +14,8 @@ import pytest
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 
-from domain.summaries import Highlight, MonthSummary
+from domain.summaries import MonthSummary
+from domain.summary_lines import Highlight
 from locales import Language, available, language
 from reports.official_paper import breadth, signature_indents
 from reports.summary_document import LISTED, document, file_name

@@ -10,7 +10,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from domain.summaries import Highlight, MonthSummary
+from domain.summaries import MonthSummary
+from domain.summary_lines import Highlight
 from locales import Language, available, language
 from reports.studio import FONT, Studio, draw
 from reports.summary_picture import TALLEST, picture

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from domain.summaries import Highlight, MonthSummary
+from domain.summaries import MonthSummary
+from domain.summary_lines import Highlight
 from locales import Language, available, language
 from reports.summary_lines import more, sections
 from reports.summary_text import LIMIT, chat_text, plain_text, utf16_length

@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from domain.summaries import Highlight, MonthSummary
+from domain.summaries import MonthSummary
+from domain.summary_lines import Highlight
 from locales import Language, available, language
 from reports.printed_sheet import fitted, room
 from reports.row_heights import pixels

@@ -22,15 +22,13 @@ from domain.summaries import (
     Burden,
     Correction,
     Edition,
-    Highlight,
     MonthSummary,
-    OwnerRole,
     PairingCount,
     ReportCounts,
-    ReportState,
     RotationCount,
     WaitingReviews,
 )
+from domain.summary_lines import Highlight, OwnerRole, ReportState
 from domain.unit_changes import Plan, UnitChangeKind
 from domain.units import UnitKind
 from services import unit_changes
