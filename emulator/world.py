@@ -16,7 +16,7 @@ from emulator.calls import CallLog
 from emulator.chats import Chat, ChatKind, Message, Query, Standing, User
 from emulator.clock import Clock
 from emulator.days import Days
-from emulator.faults import Faults
+from emulator.faults import Fault, Faults
 from emulator.feed import Feed
 from emulator.files import Files
 from emulator.refusals import BotApiError, Json, bad_request, forbidden
@@ -109,6 +109,11 @@ class World:
     def someone(self, user_id: int) -> User | None:
         """Whoever has a phone here, on the page or among the extras."""
         return self.people.get(user_id) or (self.chats[user_id].user if user_id in self.crowd else None)
+
+    @property
+    def faults_at_sight(self) -> list[Fault]:
+        """Not those that only extras meet, at whom nobody looks."""
+        return [fault for fault in self.faults.active.values() if fault.chat_id not in self.crowd]
 
     def open(self, chat: Chat) -> Chat:
         """A chat of this world: what happens in it is told to whoever watches all of them."""

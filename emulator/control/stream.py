@@ -65,7 +65,7 @@ def pulse(world: World) -> Json:
         "travelling_to": journey.to.isoformat() if journey else None,
         "bot_is_there": world.bot_is_there,
         "bot_runs": world.backstage.runs,
-        "faults": [{"id": fault.id, "kind": str(fault.kind)} for fault in world.faults.active.values()],
+        "faults": [{"id": fault.id, "kind": str(fault.kind)} for fault in world.faults_at_sight],
         "epoch": world.epoch,
     }
 

@@ -65,7 +65,6 @@ async def switch_off(request: Request) -> object:
 
 
 def _faults(world: World) -> list[Json]:
-    """Not those that only extras meet, at whom nobody looks."""
     return [
         {
             "id": fault.id,
@@ -75,6 +74,5 @@ def _faults(world: World) -> list[Json]:
             "struck": fault.struck,
             **{name: getattr(fault, name) for name in NUMBERS},
         }
-        for fault in world.faults.active.values()
-        if fault.chat_id not in world.crowd
+        for fault in world.faults_at_sight
     ]

@@ -71,3 +71,9 @@ async def test_a_page_sees_which_faults_are_on(local: Telegram) -> None:
     assert (await local.get("/whole"))["faults"] == [{"id": number, "kind": "slow"}]
     await local.clear_faults()
     assert (await local.get("/whole"))["faults"] == []
+
+
+async def test_a_page_sees_no_fault_that_only_an_extra_meets(local: Telegram) -> None:
+    await local.add_crowd([9001])
+    await local.fault("refused", chat_id=9001)
+    assert (await local.get("/whole"))["faults"] == []
