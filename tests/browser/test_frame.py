@@ -38,6 +38,29 @@ def test_the_clock_is_turned(stage: Stage) -> None:
     expect(time.get_by_role("button", name="时钟走动中")).to_be_visible()
 
 
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1280, 720), (1366, 768)])
+def test_on_a_small_screen_there_is_room_to_read(stage: Stage, width: int, height: int) -> None:
+    stage.page.set_viewport_size({"width": width, "height": height})
+    tell_a_story(stage)
+    keyboard = {"keyboard": [[{"text": f"{row}左"}, {"text": f"{row}右"}] for row in range(8)], "is_persistent": True}
+    stage.say(WANG_FANG, "请在下方选择要办的事", reply_markup=keyboard)
+    keys = {
+        "inline_keyboard": [
+            [{"text": "已阅", "callback_data": "noted"}],
+            [{"text": "写点评", "callback_data": "words"}],
+        ]
+    }
+    stage.say(WANG_FANG, "有1份汇报待您点评", reply_markup=keys)
+    phone = stage.phone(WANG_FANG)
+    for shown in (
+        phone.get_by_text("有1份汇报待您点评"),
+        phone.get_by_role("button", name="已阅"),
+        phone.get_by_role("textbox"),
+    ):
+        expect(shown).to_be_in_viewport(ratio=1)
+    expect(phone.get_by_role("button", name="0左")).to_be_in_viewport(ratio=1)
+
+
 def test_a_reload_in_the_middle_loses_nothing(stage: Stage) -> None:
     stage.write(LI_MING, "第一句")
     stage.say(LI_MING, "收到")
