@@ -78,7 +78,7 @@ def walk(page: Page) -> Iterator[int]:
 
 
 def move(page: Page, guide: Locator) -> None:
-    """The guide's own button, and what it filled in; else what is pointed at."""
+    """The guide's own button, and what it filled in; else what is pointed at: of several, the one that is named, or the first."""
     own = guide.locator(".do .button")
     if own.count():
         fills = page.locator(".compose.pointed").count() > 0
@@ -86,7 +86,10 @@ def move(page: Page, guide: Locator) -> None:
         if fills:
             page.keyboard.press("Enter")
         return
-    pointed = page.locator(".pointed").last
+    words = guide.locator(".do .names .name").inner_text()
+    pointed = next(
+        (one for one in page.locator(".pointed").all() if one.inner_text() in words), page.locator(".pointed").first
+    )
     is_link = pointed.get_attribute("data-link")
     whose = guide.locator(".do .names .soft").inner_text()
     pointed.click()
