@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from domain.actors import Actor
 from domain.consents import ConsentKind
 from domain.refusals import Refusal
 from domain.roles import LEADERS
 from handlers import languages
-from handlers.answers import Answer, show
-from handlers.areas import Area, Command, Open, Press, Screen, nothing
+from handlers.answers import Answer, Job, show
+from handlers.areas import Area, Command, Desk, Open, Press, Screen, nothing
 from handlers.said import Said
 from handlers.views import consents as views
 from locales import N_
@@ -18,12 +21,17 @@ from storage.database import Reader, Writer
 
 
 def toggle(tx: Writer, actor: Actor, said: Said) -> Answer:
-    """The last agreement leads on. Once all stands, taking one back is a step of its own in /privacy."""
+    """The last agreement closes the card and leads on. Once all stands, taking one back is a step of its own in /privacy."""
     if actor.agreed:
         return show("privacy")
     if not consents.toggle(tx, actor, _kind(said)):
         return show("consent")
-    return show("welcome" if languages.clear(actor.locale) else "languages", fresh=True)
+    return show("consents.agreed", job=Job("consents.lead_on"))
+
+
+async def lead_on(desk: Desk, actor: Actor, args: Mapping[str, Any]) -> Answer:  # noqa: ARG001 - the shape of every job
+    """In a message of its own, which brings the keyboard."""
+    return show("welcome" if languages.clear(actor.locale) else "languages")
 
 
 def decline(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
@@ -80,9 +88,11 @@ AREA = Area(
     },
     screens={
         "consent": Screen(consents.notice, views.consent),
+        "consents.agreed": Screen(consents.notice, views.agreed),
         "privacy": Screen(consents.notice, views.privacy),
         "consents.declined": Screen(consents.notice, views.declined),
         "consents.withdrawal": Screen(nothing, views.withdrawal),
         "consents.away": Screen(load_away, views.away),
     },
+    jobs={"consents.lead_on": lead_on},
 )  # fmt: skip

@@ -60,19 +60,24 @@ def _toggle(data: Notice, kind: ConsentKind, say: Say) -> str:
     return say.plain("⬜ Agree: {what}", what=what)
 
 
+def agreed(data: Notice, say: Say) -> Message:
+    """What stays of the card: all that was read and agreed to, and nothing to tap by mistake."""
+    return Message(lines(*_stands(data, say), "", say("/privacy shows this again; there you can also withdraw it.")))
+
+
 def privacy(data: Notice, say: Say) -> Message:
-    text = lines(
-        bold(say("What you agreed to")),
-        *(_state(data.of(kind), kind, say) for kind in ConsentKind),
-        "",
-        *_explained(data, say),
-    )
+    text = lines(*_stands(data, say))
     standing = [kind for kind in ConsentKind if data.stands(kind)]
     rows = [[button(_withdraw(kind, say), "consents.ask_withdrawal", kind)] for kind in standing]
     if len(standing) < len(ConsentKind):
         rows.append([button(say.plain("Read again and agree"), "consents.again")])
     rows.append([button(say.plain("What is kept about me"), "my_data")])
     return Message(text, rows)
+
+
+def _stands(data: Notice, say: Say) -> list[Html]:
+    states = (_state(data.of(kind), kind, say) for kind in ConsentKind)
+    return [bold(say("What you agreed to")), *states, Html(""), *_explained(data, say)]
 
 
 def _withdraw(kind: ConsentKind, say: Say) -> str:
