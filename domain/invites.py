@@ -24,9 +24,20 @@ def is_well_formed(code: str) -> bool:
 
 def read_code(typed: str) -> str | None:
     """The code in what somebody typed: any case, full-width, with spaces or dashes; None when it is none."""
-    signs = unicodedata.normalize("NFKC", folded(typed)).upper()
-    code = "".join(sign for sign in signs if unicodedata.category(sign) != "Pd" and sign not in "_.·—")
+    code = _signs(typed)
     return code if is_well_formed(code) else None
+
+
+def is_nearly_a_code(typed: str) -> bool:
+    """Whether somebody seems to have meant one: a sign short, a sign too many, or one mixed up with another."""
+    signs = _signs(typed)
+    near = LENGTH - 1 <= len(signs) <= LENGTH + 1 and signs.isascii() and signs.isalnum()
+    return near and not signs.isalpha() and not signs.isdigit() and not is_well_formed(signs)
+
+
+def _signs(typed: str) -> str:
+    signs = unicodedata.normalize("NFKC", folded(typed)).upper()
+    return "".join(sign for sign in signs if unicodedata.category(sign) != "Pd" and sign not in "_.·—")
 
 
 def last_signs(staff_no: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.actors import Actor
-from domain.invites import read_code
+from domain.invites import is_nearly_a_code, read_code
 from handlers import group_chats, languages
 from handlers.answers import SILENCE, Answer, show
 from handlers.areas import Area, Command, Open, Screen, nothing
@@ -35,7 +35,7 @@ def stranger(tx: Writer, actor: Actor, said: Said) -> Answer:
         return digits(tx, actor, said, draft)
     if said.command == "cancel":
         dialogue.drop(tx, actor, "registration")
-    return typed_code(tx, actor, said) or show("stranger", fresh=True)
+    return typed_code(tx, actor, said) or show("stranger", fresh=True, misread=is_nearly_a_code(said.text))
 
 
 def typed_code(tx: Writer, actor: Actor, said: Said) -> Answer | None:

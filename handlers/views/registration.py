@@ -18,11 +18,17 @@ ACCOUNT_BOUND = N_(
 REFUSALS = {"account_bound": ACCOUNT_BOUND}
 
 
-def stranger(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
-    text = lines(
+def stranger(data: Mapping[str, Any], say: Say) -> Message:
+    misread = say(
+        "This is no complete code: a code has eight characters like K7QM-3XPF, and never 0, O, 1, I or L. Please compare it with your invitation and send it again."
+    )
+    hello = lines(
         say("Hello! I am the assistant for double cultivation and rotation training."),
         "",
         say("If you have an invitation: open its link, or send me the eight-character code here."),
+    )
+    text = lines(
+        misread if data.get("misread") else hello,
         say("If you have none, or it has expired: ask your branch secretary, who can make a new one with one tap."),
     )
     return Message(text, [others(say)])

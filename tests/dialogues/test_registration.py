@@ -29,6 +29,10 @@ async def test_a_secretary_invites_and_the_person_comes_in(stage: Stage) -> None
         [*_, answer] = await zheng.tap(data=f"consents.toggle:{kind}", message=consent)
     assert answer.text.startswith("郑国华同志，欢迎！您所在的组织是变电检修党支部。")
     assert "帮助" in await keys(zheng.phone)
+    closed = next(one for one in await zheng.phone.messages() if one.id == consent.id)
+    assert closed.buttons == []
+    assert closed.text.count("✅") == 3
+    assert "以后可发 /privacy 随时查看或撤回" in closed.text
     [*_, home] = await zheng.say("/home")
     assert "郑国华同志，您好" in home.text
 
@@ -106,6 +110,15 @@ async def test_whoever_speaks_neither_language_is_asked_after_agreeing(stage: St
     assert answer.buttons == ["简体中文", "English"]
     [*_, welcome] = await zheng.tap("English")
     assert welcome.text.startswith("Welcome, 郑国华!")
+
+
+async def test_a_code_with_a_sign_mixed_up_is_not_met_with_a_greeting(stage: Stage) -> None:
+    zheng = await newcomer(stage)
+    [*_, answer] = await zheng.say("O7QM-3XPF")
+    assert answer.text.startswith("这不是完整的邀请码")
+    assert "没有 0、O、1、I、L" in answer.text
+    [*_, answer] = await zheng.say("你好")
+    assert answer.text.startswith("您好！我是双培助手")
 
 
 async def test_five_wrong_codes_end_the_guessing_for_an_hour(stage: Stage) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from domain.invites import ALPHABET, LENGTH, is_well_formed, last_signs, read_code
+from domain.invites import ALPHABET, LENGTH, is_nearly_a_code, is_well_formed, last_signs, read_code
 
 codes = some.text(ALPHABET, min_size=LENGTH, max_size=LENGTH).filter(is_well_formed)
 fillers = some.sampled_from(["", " ", "-", "－", "—", "–", "\u3000", "\u00a0", ".", "·", "\u200b", " - "])
@@ -43,6 +43,17 @@ def test_whatever_is_read_as_a_code_is_well_formed(typed: str) -> None:
 )
 def test_what_is_no_code_is_not_taken_for_one(typed: str) -> None:
     assert read_code(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("O7QM-3XPF", True), ("k7qm 3xp", True), ("K7QM-3XPF2", True), ("K7QM-3XPF", False), ("K7QM", False),
+        ("transfer", False), ("12345678", False), ("你好，K7QM3XP", False), ("", False),
+    ],
+)  # fmt: skip
+def test_what_is_nearly_a_code(typed: str, *, near: bool) -> None:
+    assert is_nearly_a_code(typed) is near
 
 
 @pytest.mark.parametrize(
