@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from domain.actors import Actor
 from domain.people import Stage, folded
@@ -28,6 +28,14 @@ AT_ONCE = 2_000
 """People: what a statement is made of is held several times over."""
 
 
+class NewPerson(NamedTuple):
+    """Somebody to add: the row, and what is audited of it."""
+
+    key: str
+    row: dict[str, object]
+    values: audit.Salted
+
+
 class Writing:
     def __init__(self, tx: Writer, actor: Actor, standing: Standing, plan: Plan, progress: Progress) -> None:
         self.tx = tx
@@ -46,8 +54,9 @@ class Writing:
             self._unit(unit)
         if self._root is None:
             return ()
-        for some in _batches((one for one in self.plan.people if one.person_id is None), AT_ONCE):
-            self._add(some, self._root.id)
+        new = (self._new(one) for one in self.plan.people if one.person_id is None)
+        for added in _ahead(_batches(new, AT_ONCE)):
+            self._add(added, self._root.id)
         for some in _batches((one for one in self.plan.people if one.person_id is not None), AT_ONCE):
             self._change(some)
         return self._programme(self._root.id)
@@ -69,32 +78,21 @@ class Writing:
         self._root = self._root or added
         self._unit_ids[self.standing.place(unit_id)] = unit_id
 
-    def _add(self, people: Sequence[PlannedPerson], root_id: int) -> None:
-        rows = [self._new_row(person) for person in people]
-        roster.add_people(self.tx, root_id, rows, self.actor.now)
-        ids = roster.some_ids_by_key(self.tx, root_id, [person.key for person in people])
-        changes = [
-            audit.Change(f"person:{ids[person.key]}", None, _told(row), ids[person.key])
-            for person, row in zip(people, rows, strict=True)
-        ]
+    def _new(self, person: PlannedPerson) -> NewPerson:
+        told = self._told(person, staff_no=person.staff_no)
+        return NewPerson(person.key, _row(told, staff_key=person.key), audit.salted(None, told))
+
+    def _add(self, people: Sequence[NewPerson], root_id: int) -> None:
+        ids = roster.add_people(self.tx, root_id, [one.row for one in people], self.actor.now)
+        changes = [audit.Change(f"person:{ids[one.key]}", one.values, ids[one.key]) for one in people]
         audit.record_many(self.tx, self.actor, "person:added", changes)
         self._advance(len(people))
 
-    def _new_row(self, person: PlannedPerson) -> dict[str, object]:
-        assert person.place is not None
-        return {
-            **person.values,
-            "staff_no": person.staff_no,
-            "staff_key": person.key,
-            "pinyin": pinyin(str(person.values["name"])),
-            "unit_id": self._unit_ids[person.place],
-        }
-
     def _change(self, people: Sequence[PlannedPerson]) -> None:
-        wanted = {person.person_id: self._changed_row(person) for person in people if person.person_id is not None}
-        roster.change_people(self.tx, wanted)
+        wanted = {person.person_id: self._told(person) for person in people if person.person_id is not None}
+        roster.change_people(self.tx, {person_id: _row(values) for person_id, values in wanted.items()})
         changes = [
-            audit.Change(f"person:{person_id}", _told(self._old(person_id, values)), _told(values), person_id)
+            audit.Change(f"person:{person_id}", audit.salted(self._old(person_id, values), values), person_id)
             for person_id, values in wanted.items()
         ]
         audit.record_many(self.tx, self.actor, "person:changed", changes)
@@ -102,14 +100,14 @@ class Writing:
             pairing_courses.propose_completion(self.tx, self.actor, person_id)
         self._advance(len(people))
 
-    def _changed_row(self, person: PlannedPerson) -> dict[str, object]:
-        spoken = {"pinyin": pinyin(str(person.values["name"]))} if "name" in person.values else {}
+    def _told(self, person: PlannedPerson, **more: object) -> dict[str, object]:
+        """What the audit keeps: nothing that can be computed again."""
         moved = {} if person.place is None else {"unit_id": self._unit_ids[person.place]}
-        return {**person.values, **spoken, **moved}
+        return {**person.values, **moved, **more}
 
     def _old(self, person_id: int, values: Iterable[str]) -> dict[str, object]:
         kept = self.standing.by_id[person_id]
-        return {name: getattr(kept, name) for name in values if name != "pinyin"}
+        return {name: getattr(kept, name) for name in values}
 
     def _programme(self, root_id: int) -> tuple[LeftOut, ...]:
         has_any = self.plan.roles or self.plan.pairings or self.plan.rotations
@@ -127,10 +125,9 @@ class Writing:
         return tuple(programme.left_out)
 
 
-def _told(values: dict[str, object]) -> dict[str, object]:
-    """What the audit keeps: no key that can be computed again."""
-    plain = {name: value for name, value in values.items() if name not in ("pinyin", "staff_key")}
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in plain.items()}
+def _row(told: dict[str, object], **more: object) -> dict[str, object]:
+    spoken = {"pinyin": pinyin(str(told["name"]))} if "name" in told else {}
+    return {**told, **spoken, **more}
 
 
 def _from_the_top(planned: Sequence[RosterUnit]) -> Iterator[RosterUnit]:
@@ -148,6 +145,15 @@ def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     rest = iter(items)
     while some := list(islice(rest, size)):
         yield some
+
+
+def _ahead(items: Iterator[Item]) -> Iterator[Item]:
+    """Each is made by a thread of its own while the database has the one before: the engines need no interpreter."""
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = maker.submit(next, items, None)
+            yield item
 
 
 def one_committee(standing: Standing, plan: Plan) -> None:

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -50,8 +51,28 @@ def newest(tx: Reader) -> datetime | None:
 _CONTENT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
 
 
-def digest(salt: str, old: Values | None, new: Values | None) -> str:
-    return hashlib.sha256(f"{salt}{_CONTENT.encode([old, new])}".encode()).hexdigest()
+def content(values: Values | None) -> str | None:
+    """As JSON in a fixed form, in which it is digested."""
+    return None if values is None else _CONTENT.encode(values)
+
+
+def digest(salt: str, old: str | None, new: str | None) -> str:
+    """Of the contents of both."""
+    return hashlib.sha256(f"{salt}[{old or 'null'}, {new or 'null'}]".encode()).hexdigest()
+
+
+class Salted(NamedTuple):
+    """The contents of what was and what is, with the digest that the chain holds of them."""
+
+    salt: str
+    old: str | None
+    new: str | None
+    digest: str
+
+
+def salted(old: Values | None, new: Values | None) -> Salted:
+    salt, was, now = secrets.token_hex(16), content(old), content(new)
+    return Salted(salt, was, now, digest(salt, was, now))
 
 
 def record(
@@ -66,10 +87,10 @@ def record(
     person_id: int | None,
 ) -> None:
     """Keep `noun:verb`; the salted digest goes into the chain, the values into a row that can be erased."""
-    salt = secrets.token_hex(16)
-    audit_id = tx.insert(audit, at=at, verb=verb, actor=actor, subject=subject, digest=digest(salt, old, new))
+    kept = salted(old, new)
+    audit_id = tx.insert(audit, at=at, verb=verb, actor=actor, subject=subject, digest=kept.digest)
     if old is not None or new is not None:
-        tx.insert(audit_value, audit_id=audit_id, person_id=person_id, salt=salt, old=plain(old), new=plain(new))
+        tx.insert(audit_value, audit_id=audit_id, person_id=person_id, salt=kept.salt, old=plain(old), new=plain(new))
 
 
 def plain(values: Values | None) -> object:

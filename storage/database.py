@@ -11,8 +11,10 @@ from contextlib import AbstractAsyncContextManager
 from functools import cache
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Executable, Insert, Row, Table, insert
+from sqlalchemy import Connection, Executable, Insert, Row, Table, func, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
+
+from storage import many_rows
 
 Result = TypeVar("Result")
 Parameters = Mapping[str, Any] | None
@@ -90,27 +92,41 @@ class Writer(Reader):
         assert key is not None
         return int(key[0])
 
-    def insert_many(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-        """Add rows that all have the same columns, in one statement."""
+    def insert_many(
+        self, table: Table, rows: Sequence[Mapping[str, object]], *, ready: tuple[str, ...] = (), **shared: object
+    ) -> None:
+        """Add rows that all have the same columns, and `shared` in each of them.
+
+        The columns named `ready` hold what the engine takes as it is, such as JSON that is text already.
+        """
         if rows:
             self._changed.add(table.name)
-            self._connection.execute(_insert(table), list(rows))
+            many_rows.insert(self._connection, table, rows, shared, ready=ready)
 
     def insert_once(self, table: Table, *, unique: Sequence[str], **values: object) -> bool:
         """Add a row unless one with the same `unique` columns is there; tell whether it was added."""
         self._changed.add(table.name)
         statement = _insert_once(self.dialect, table, tuple(unique))
-        return self._connection.execute(statement, values, execution_options=_COUNTED).rowcount > 0
+        return self._connection.execute(statement, values, execution_options=many_rows.COUNTED).rowcount > 0
 
-    def insert_many_once(self, table: Table, rows: Sequence[Mapping[str, object]], *, unique: Sequence[str]) -> None:
-        """Add those of the rows whose `unique` columns are not there yet."""
-        if rows:
-            self._changed.add(table.name)
-            self._connection.execute(_insert_once(self.dialect, table, tuple(unique)), list(rows))
+    def insert_many_once(
+        self, table: Table, rows: Sequence[Mapping[str, object]], *, unique: Sequence[str], **shared: object
+    ) -> int:
+        """Add those of the rows whose `unique` columns are not there yet; tell how many that were."""
+        if not rows:
+            return 0
+        self._changed.add(table.name)
+        return many_rows.insert(self._connection, table, rows, shared, unique=tuple(unique))
+
+    def new_ids(self, table: Table, number: int) -> Sequence[int]:
+        """Ids for rows that this unit is going to add: nobody else takes them."""
+        if self.dialect == "postgresql":
+            return self.scalars(_NEXT_IDS, {"table": table.name, "number": number})
+        last = self.scalar(select(func.coalesce(func.max(table.c.id), 0)))
+        return range(last + 1, last + 1 + number)
 
 
-_COUNTED = {"preserve_rowcount": True}
-"""Without it the rows that an INSERT added are not counted on PostgreSQL."""
+_NEXT_IDS = text("SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :number)")
 
 
 @cache

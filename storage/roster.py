@@ -168,10 +168,13 @@ def units_beneath(tx: Reader, tops: Collection[int]) -> frozenset[int]:
     return frozenset(tx.scalars(statement)) if tops else frozenset()
 
 
-def add_people(tx: Writer, root_id: int, people: Sequence[Mapping[str, object]], now: datetime) -> None:
-    """Whoever was added by another way meanwhile is there already and stays as they are."""
-    rows = [{**one, "root_id": root_id, "created_at": now} for one in people]
-    tx.insert_many_once(person, rows, unique=["root_id", "staff_key"])
+def add_people(tx: Writer, root_id: int, people: Sequence[Mapping[str, Any]], now: datetime) -> dict[str, int]:
+    """Ids by key. Whoever was added by another way meanwhile is there already and stays as they are."""
+    keys = [one["staff_key"] for one in people]
+    ids = dict(zip(keys, tx.new_ids(person, len(people)), strict=True))
+    rows = [{"id": ids[one["staff_key"]], **one} for one in people]
+    added = tx.insert_many_once(person, rows, unique=["root_id", "staff_key"], root_id=root_id, created_at=now)
+    return ids if added == len(rows) else some_ids_by_key(tx, root_id, keys)
 
 
 def change_people(tx: Writer, changes: Mapping[int, Mapping[str, object]]) -> None:
