@@ -40,7 +40,7 @@ class Person:
 
 def folded(text: str) -> str:
     """Width folded (NFKC), all white space and invisible characters removed: names, numbers, headers, choices."""
-    if text.isalnum() and unicodedata.is_normalized("NFKC", text):  # nearly all are: nothing is to be done
+    if _is_plain(text):
         return text
     seen = "".join(unicodedata.normalize("NFKC", text).split())
     if not seen.isprintable():  # the quick question first: most texts have nothing invisible
@@ -48,8 +48,15 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", seen)  # what was removed may have kept a letter from its accent
 
 
+def _is_plain(text: str) -> bool:
+    """One word in normal form, as nearly all are: nothing is to be done."""
+    return text.isalnum() and unicodedata.is_normalized("NFKC", text)
+
+
 def spelled(text: str) -> str:
     """The normal form in which a name is kept: folded, but the words of an alphabet stay apart by one space."""
+    if _is_plain(text):
+        return text
     words = [word for word in map(folded, text.split()) if word]
     joined = "".join(f" {word}" if _needs_space(before, word) else word for before, word in pairwise(["", *words]))
     return unicodedata.normalize("NFKC", joined)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Set
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -53,12 +52,7 @@ class RowReader:
 
     def text(self, column: Column) -> str:
         """As its writer wrote it."""
-        if column not in self.cells:
-            return ""
-        text = free_text(self.cells[column])
-        if len(text) > LONGEST_TEXT:
-            self._blame_length(text, column)
-        return text
+        return self._limited(free_text, column)
 
     def word(self, column: Column) -> str:
         """Without any space."""
@@ -69,9 +63,10 @@ class RowReader:
         return self._limited(spelled_cell, column)
 
     def _limited(self, form: Callable[[Cell], str], column: Column) -> str:
-        if column not in self.cells:
+        cell = self.cells.get(column)
+        if cell is None:
             return ""
-        text = form(self.cells[column])
+        text = form(cell)
         if len(text) > LONGEST_TEXT:
             self._blame_length(text, column)
         return text
@@ -147,8 +142,7 @@ def _person(reader: RowReader) -> RosterValues:
 
 def _with_pairing(reader: RowReader, said: RosterValues) -> RosterValues:
     cadence = reader.choice(Column.CADENCE, CADENCES, "cadence_unknown")
-    return replace(
-        said,
+    return said._replace(
         track=reader.choice(Column.TRACK, TRACKS, "track_unknown"),
         mentor_name=reader.name(Column.MENTOR_NAME),
         mentor_no=reader.number(Column.MENTOR_NO),
@@ -165,8 +159,7 @@ def _with_pairing(reader: RowReader, said: RosterValues) -> RosterValues:
 
 def _with_rotation(reader: RowReader, said: RosterValues) -> RosterValues:
     rotation_from, rotation_to = reader.span()
-    return replace(
-        said,
+    return said._replace(
         rotation_post=reader.text(Column.ROTATION_POST),
         rotation_unit=reader.name(Column.ROTATION_UNIT),
         rotation_team=reader.text(Column.ROTATION_TEAM),

@@ -44,6 +44,8 @@ def cell_text(cell: Cell) -> str:
 
 def folded_cell(cell: Cell) -> str:
     text = cell_text(cell)
+    if text.isascii() and text.isalnum():  # a staff number, as a rule: nothing is to be done, and no two are the same
+        return text
     return _folded(text) if len(text) < _REPEATED else folded(text)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from domain.pairings import Track, track_fits
 from domain.people import Stage, folded, staff_key
@@ -45,7 +44,7 @@ class RowChecks:
             return row
         problems.sort(key=lambda problem: problem.code)
         status = RowStatus.PROBLEM if problems else RowStatus.OK
-        return replace(row, status=status, problems=tuple(problems), values=said, outgrown=outgrown)
+        return row._replace(status=status, problems=tuple(problems), values=said, outgrown=outgrown)
 
     def _place_and_number(self, row: RosterRow) -> Iterator[Problem]:
         said = row.values
@@ -59,7 +58,7 @@ class RowChecks:
     def _mentor(self, row: int, said: RosterValues, *, track_given: bool) -> tuple[list[Problem], RosterValues]:
         found = find_mentor(row, said, self._directory, track_given=track_given)
         if found.mentor:
-            return [], replace(said, mentor_name=found.mentor.name, mentor_no=found.mentor.staff_no)
+            return [], said._replace(mentor_name=found.mentor.name, mentor_no=found.mentor.staff_no)
         if not found.code:
             return [], said
         column = Column.MENTOR_NO if said.mentor_no else Column.MENTOR_NAME

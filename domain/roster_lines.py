@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.refusals import Refusal
 from domain.roster_cells import Cell, Row, Sheet, folded_cell
@@ -14,8 +14,7 @@ _FOOTER = re.compile(r"(?:合计|总计|小计|共计|累计)(?:[:\d].*)?|共\d+
 _LONGEST_NAME = 30  # a single longer cell in a row is a remark to the reader, not somebody's name
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of the sheet beneath its layout, its cells by column, merged ones filled in; None when it is skipped."""
 
     number: int
@@ -74,7 +73,7 @@ def _says_nothing(row: Row, cells: Mapping[Column, Cell]) -> bool:
     first = next(text for text in map(folded_cell, row) if text)
     if _FOOTER.fullmatch(first) or first.endswith(":"):  # “审核人：” has its name in the next cell
         return True
-    return not folded_cell(cells.get(Column.STAFF_NO, "")) and (":" in first or _is_remark(row, first))
+    return (":" in first or _is_remark(row, first)) and not folded_cell(cells.get(Column.STAFF_NO, ""))
 
 
 def _is_remark(row: Row, first: str) -> bool:

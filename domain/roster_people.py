@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.pairings import Track, may_mentor
 from domain.people import Stage, folded, staff_key
@@ -12,8 +13,7 @@ from domain.roster_rows import RosterValues
 from domain.roster_units import KnownPerson
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A person who may be meant; `row` is 0 for one who is known and not in the file."""
 
     name: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from domain.pairings import Track
 from domain.people import Stage
@@ -31,9 +32,11 @@ class Problem:
     fields: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
-class RosterValues:
-    """What a row says in normal form; an empty text or None says nothing. Numbers are text of the column's width."""
+class RosterValues(NamedTuple):
+    """What a row says in normal form; an empty text or None says nothing. Numbers are text of the column's width.
+
+    A tuple, like what else there is one of for each of many rows: a frozen dataclass takes three times as long to make.
+    """
 
     name: str = ""
     staff_no: str = ""
@@ -63,13 +66,15 @@ class RosterValues:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RosterRow:
+NOTHING_SAID = RosterValues()
+
+
+class RosterRow(NamedTuple):
     """`row` counts from 1 as the spreadsheet shows it. `outgrown`: the known pairing has reached its aim."""
 
     sheet: str
     row: int
     status: RowStatus
     problems: tuple[Problem, ...] = ()
-    values: RosterValues = field(default_factory=RosterValues)
+    values: RosterValues = NOTHING_SAID
     outgrown: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.actors import Actor
 from domain.pairings import Track
@@ -111,8 +111,7 @@ def _with_pairing(standing: Standing, person: Kept, said: RosterValues) -> Roste
         return said
     mentor = standing.by_id[pairing.mentor_ids[0]] if pairing.mentor_ids else None
     what, measure, due_on = pairing.outcomes[0] if pairing.outcomes else ("", "", None)
-    return replace(
-        said,
+    return said._replace(
         track=pairing.track,
         mentor_name=mentor.name if mentor else "",
         mentor_no=mentor.staff_no if mentor else "",
@@ -137,8 +136,7 @@ def _with_rotation(standing: Standing, person: Kept, said: RosterValues) -> Rost
     if not rotations:
         return said
     rotation = rotations[-1]
-    return replace(
-        said,
+    return said._replace(
         rotation_post=rotation.post,
         rotation_unit=standing.units[rotation.unit_id].name,
         rotation_team=rotation.team,

@@ -38,13 +38,14 @@ class Overview:
 
 
 def overview(preview: RosterPreview) -> Overview:
+    counts = preview.counts
     return Overview(
         people=preview.people,
         unchanged=preview.unchanged,
         kept_out=preview.kept_out,
         changes_nothing=preview.changes_nothing,
-        counts=preview.counts,
-        examples=tuple(one for kind in FindingKind for one in preview.examples(kind, EXAMPLES)),
+        counts=counts,
+        examples=tuple(one for kind in counts for one in preview.examples(kind, EXAMPLES)),
         problem_count=len(preview.problems) + len(preview.secretary_problems),
         problems=preview.problems[:SHOWN_PROBLEMS],
         secretary_problems=preview.secretary_problems[:SHOWN_PROBLEMS],

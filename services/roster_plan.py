@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from domain.people import Stage, folded, staff_key
 from domain.roles import RoleKind
@@ -27,8 +28,7 @@ COMPARED = {
 """A person's fields that a roster sets, where the file has the column; an empty cell empties the field."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPerson:
+class PlannedPerson(NamedTuple):
     """Somebody to add (`person_id` None, all values) or to change (only what differs). `place` None stays where it is."""
 
     row: int
@@ -114,7 +114,7 @@ class PeoplePlanner:
         self.reading = reading
         self.accepted = frozenset(accepted)
         self.plan = Plan()
-        self._offices: set[str] = set()
+        self._said: set[str] = set()
 
     def people(self) -> Plan:
         for unit in self.reading.units:
@@ -140,7 +140,9 @@ class PeoplePlanner:
     def _row(self, row: RosterRow) -> None:
         if row.status is RowStatus.SKIPPED:
             return
-        kept = self.standing.person(row.values.staff_no)
+        key = staff_key(row.values.staff_no) if row.values.staff_no else ""
+        self._said.add(key)
+        kept = self.standing.people.get(key)
         if row.status is RowStatus.PROBLEM:
             self._keep_out(row, *row.problems)
         elif not self._is_mine(row.values, kept):
@@ -150,7 +152,7 @@ class PeoplePlanner:
             self.plan.doubtful.add(kept.staff_key)
             self.plan.find(FindingKind.RENAME, row.row, staff_no=kept.staff_no, old=kept.name, new=row.values.name)
         else:
-            self._person(row, kept)
+            self._person(row, key, kept)
 
     def _is_mine(self, said: RosterValues, kept: Kept | None) -> bool:
         """Both where the file puts somebody and where they are now; else people could be drawn over from elsewhere."""
@@ -172,14 +174,12 @@ class PeoplePlanner:
         heading = self.reading.headings.get(problem.column, "") if sheet != UNIT_SHEET else ""
         self.plan.problems.append(RowProblem(sheet, row, heading, problem))
 
-    def _person(self, row: RosterRow, kept: Kept | None) -> None:
+    def _person(self, row: RosterRow, key: str, kept: Kept | None) -> None:
         said = row.values
         values = person_values(said)
         place = (folded(said.unit), folded(said.group))
         if kept is None:
-            self.plan.people.append(
-                PlannedPerson(row.row, staff_key(said.staff_no), said.staff_no, None, place, values)
-            )
+            self.plan.people.append(PlannedPerson(row.row, key, said.staff_no, None, place, values))
             self.plan.find(FindingKind.PERSON_NEW, row.row, name=said.name, staff_no=said.staff_no, unit=said.unit)
             return
         changed = self._differences(values, kept)
@@ -217,9 +217,8 @@ class PeoplePlanner:
                 self.plan.find(FindingKind.GROUP_NEW, 0, name=group, parent=branch)
 
     def _absent(self) -> None:
-        said = {staff_key(row.values.staff_no) for row in self.reading.rows if row.values.staff_no}
         for person in self.standing.present:
-            if person.staff_key not in said and self.scope.holds(person.unit_id):
+            if person.staff_key not in self._said and self.scope.holds(person.unit_id):
                 unit = self.standing.units[person.unit_id].name
                 self.plan.find(FindingKind.PERSON_ABSENT, 0, name=person.name, staff_no=person.staff_no, unit=unit)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from domain.roster_columns import UnknownColumn
 from domain.roster_rows import Problem
@@ -89,7 +90,7 @@ class RosterPreview:
         return all(finding.kind in LEFT_ALONE for finding in self.findings)
 
     def examples(self, kind: FindingKind, most: int) -> list[Finding]:
-        return [finding for finding in self.findings if finding.kind is kind][:most]
+        return list(islice((finding for finding in self.findings if finding.kind is kind), most))
 
 
 LEFT_ALONE = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from functools import cached_property
 
 from domain.pairings import PairingState, Track
 from domain.people import folded, staff_key
@@ -35,27 +36,27 @@ class ProgrammePlanner:
         self.plan = plan
         self.accepted = frozenset(accepted)
         self._added = {person.key for person in plan.people if person.person_id is None}
-        self._named: dict[str, list[tuple[str, str]]] = defaultdict(list)
 
     def programme(self) -> Plan:
-        self._name_everyone()
         for line in self.reading.secretaries:
             self._role(line)
         silent = self.plan.kept_out | self.plan.waiting
         for row in self.reading.rows:
             if row.status is RowStatus.OK and row.row not in silent:
-                key = staff_key(row.values.staff_no)
-                self._pairing(row, key)
-                self._rotation(row, key)
+                self._pairing(row)
+                self._rotation(row)
         return self.plan
 
-    def _name_everyone(self) -> None:
+    @cached_property
+    def _named(self) -> dict[str, list[tuple[str, str]]]:
         """Who may be meant by a host's name: everyone present, and everyone the file brings."""
+        named = defaultdict(list)
         for person in self.standing.present:
-            self._named[folded(person.name)].append((person.staff_key, person.staff_no))
+            named[folded(person.name)].append((person.staff_key, person.staff_no))
         for planned in self.plan.people:
             if planned.person_id is None:
-                self._named[folded(str(planned.values["name"]))].append((planned.key, planned.staff_no))
+                named[folded(str(planned.values["name"]))].append((planned.key, planned.staff_no))
+        return named
 
     def _is_there(self, key: str) -> bool:
         """Known, or about to be added by this import; nobody whose only row is kept out."""
@@ -85,7 +86,7 @@ class ProgrammePlanner:
         planned = {(role.key, role.kind, role.unit) for role in self.plan.roles}
         return (key, line.role, folded(line.unit)) in planned
 
-    def _pairing(self, row: RosterRow, key: str) -> None:
+    def _pairing(self, row: RosterRow) -> None:
         said = row.values
         if said.track is None:
             return
@@ -96,6 +97,7 @@ class ProgrammePlanner:
         if not self._is_there(mentor_key):
             self._blame(row, Problem("mentor_kept_out", Column.MENTOR_NAME, {"name": said.mentor_name}))
             return
+        key = staff_key(said.staff_no)
         mentee = self.standing.people.get(key)
         standing = self.standing.live_pairing(mentee.id, said.track) if mentee else None
         if standing is not None:
@@ -131,10 +133,11 @@ class ProgrammePlanner:
         self.plan.find(FindingKind.SUBSTITUTION, row.row, name=row.values.name, old=old, new=row.values.mentor_name)
         return []
 
-    def _rotation(self, row: RosterRow, key: str) -> None:
+    def _rotation(self, row: RosterRow) -> None:
         said = row.values
         if said.rotation_from is None or said.rotation_to is None:
             return
+        key = staff_key(said.staff_no)
         person = self.standing.people.get(key)
         kept = self.standing.rotations.get(person.id, []) if person else []
         standing = next((one for one in kept if one.starts_on == said.rotation_from), None)

@@ -73,8 +73,8 @@ def workbook(drawn: Organisation, locale: str) -> bytes:
 
 
 def _shown(one: RosterValues, locale: str) -> RosterValues:
-    return replace(
-        one, name=called(one.name, locale), unit=called(one.unit, locale), group=called(one.group, locale),
+    return one._replace(
+        name=called(one.name, locale), unit=called(one.unit, locale), group=called(one.group, locale),
         mentor_name=called(one.mentor_name, locale), rotation_unit=called(one.rotation_unit, locale),
         rotation_host=called(one.rotation_host, locale),
     )  # fmt: skip

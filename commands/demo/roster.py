@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from commands.demo.names import GIVEN, SURNAMES, romanised
@@ -68,8 +68,8 @@ def organisation(starting: date, locale: str = "zh_Hans", *, hosts: bool = False
     """The people as they stand on the day the story begins."""
     drawing = Drawing(random.Random(SEED), words_of(locale), starting, hosts, calendar_around(starting))  # noqa: S311 - fictional people, no secret
     people = [person for branch in BRANCHES for person in _branch(drawing, branch)]
-    office = replace(
-        _person(drawing, BRANCHES[-1], set()), name=OFFICER, stage=Stage.FULL_MEMBER, post=drawing.words.posts[4]
+    office = _person(drawing, BRANCHES[-1], set())._replace(
+        name=OFFICER, stage=Stage.FULL_MEMBER, post=drawing.words.posts[4]
     )
     people = [*_with_pairings(drawing, people), office]
     return Organisation(tuple(_units()), tuple(people), tuple(_secretaries(people, office)))
@@ -103,7 +103,7 @@ def _branch(drawing: Drawing, branch: str) -> Iterator[RosterValues]:
     for name, stage, backbone in known:
         person = _person(drawing, branch, taken)
         trade, post = words.specialties[SPECIALTIES[branch][-1]], words.posts[2]
-        yield replace(person, name=name, stage=stage, backbone=backbone, specialty=trade, post=post)
+        yield person._replace(name=name, stage=stage, backbone=backbone, specialty=trade, post=post)
     for _ in range(PEOPLE_PER_BRANCH - len(known)):
         yield _person(drawing, branch, taken)
 
@@ -170,8 +170,8 @@ def _paired(drawing: Drawing, person: RosterValues, mentor: RosterValues, track:
     cadence, day = draw.choices(
         ((CadenceKind.WEEKLY, "fri"), (CadenceKind.FORTNIGHTLY, "thu"), (CadenceKind.MONTHLY, "25")), (3, 2, 2)
     )[0]
-    return replace(
-        person, track=track, mentor_name=mentor.name, mentor_no=mentor.staff_no, starts_on=begins, agreed_on=agreed,
+    return person._replace(
+        track=track, mentor_name=mentor.name, mentor_no=mentor.staff_no, starts_on=begins, agreed_on=agreed,
         direction=direction, outcome=outcome, measure=measure, cadence=cadence, report_day=day,
         outcome_due=begins + timedelta(days=draw.randint(50, 300)),
     )  # fmt: skip
@@ -184,8 +184,8 @@ def _rotating(drawing: Drawing, person: RosterValues, people: list[RosterValues]
     unit = draw.choice([branch for branch in BRANCHES if branch != person.unit])
     begins = next(drawing.days.working_days_from(drawing.starting + timedelta(weeks=draw.randint(-7, 16))))
     ends = drawing.days.previous_working_day(begins + timedelta(days=draw.choice((46, 60, 88))))
-    return replace(
-        person, rotation_post=draw.choice(words.posts), rotation_unit=unit,
+    return person._replace(
+        rotation_post=draw.choice(words.posts), rotation_unit=unit,
         rotation_team=draw.choice(words.teams[BRANCHES.index(unit)]),
         rotation_host=_host(drawing, unit, people), rotation_from=begins,
         rotation_to=ends,

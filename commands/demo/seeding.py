@@ -203,8 +203,8 @@ def _paired(people: tuple[RosterValues, ...], began: date, locale: str) -> Itera
         if person.staff_no != member_no:
             yield person
             continue
-        yield replace(
-            person, track=Track.BACKBONE_TO_MEMBER, mentor_name=MENTOR, mentor_no=mentor_no, starts_on=agreed,
+        yield person._replace(
+            track=Track.BACKBONE_TO_MEMBER, mentor_name=MENTOR, mentor_no=mentor_no, starts_on=agreed,
             agreed_on=agreed, direction=script.direction, outcome=script.outcome, measure=measure,
             cadence=CadenceKind.WEEKLY, report_day="fri", outcome_due=began + timedelta(days=261),
         )  # fmt: skip

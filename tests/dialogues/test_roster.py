@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,10 +25,10 @@ LI_MING = RosterValues(
     name="李明", staff_no="000101", unit=BRANCH, stage=PartyStage.ACTIVIST, backbone=True, specialty="变电检修",
     post="技术员",
 )  # fmt: skip
-WANG_FANG = replace(LI_MING, name="王芳", staff_no="000102", stage=PartyStage.FULL_MEMBER)
-ZHAO_QIANG = replace(WANG_FANG, name="赵强", staff_no="000103", unit=OTHER_BRANCH, specialty="输电运检")
-CHEN_JING = replace(WANG_FANG, name="陈静", staff_no="000104", backbone=False)
-SUN_BO = replace(WANG_FANG, name="孙博", staff_no="000855")
+WANG_FANG = LI_MING._replace(name="王芳", staff_no="000102", stage=PartyStage.FULL_MEMBER)
+ZHAO_QIANG = WANG_FANG._replace(name="赵强", staff_no="000103", unit=OTHER_BRANCH, specialty="输电运检")
+CHEN_JING = WANG_FANG._replace(name="陈静", staff_no="000104", backbone=False)
+SUN_BO = WANG_FANG._replace(name="孙博", staff_no="000855")
 
 WRONG_FILES = sorted(path.name for path in (FILES / "bad-uploads").iterdir() if path.stat().st_size)
 """Telegram itself takes no empty file."""
@@ -60,7 +59,7 @@ async def headcount(stage: Stage) -> int:
 
 async def test_the_officer_sends_a_roster_and_confirms_it(stage: Stage) -> None:
     officer = stage["周伟"]
-    heard = await send(officer, workbook(replace(LI_MING, post="班长"), WANG_FANG, SUN_BO))
+    heard = await send(officer, workbook(LI_MING._replace(post="班长"), WANG_FANG, SUN_BO))
     shown = last(heard, "导入预览")
     assert "新增人员：1人" in shown.text
     assert "李明：岗位" in shown.text
@@ -88,7 +87,7 @@ async def test_a_search_for_somebody_that_was_left_open_takes_no_files(stage: St
 
 async def test_the_same_in_english(english_stage: Stage) -> None:
     officer = english_stage["周伟"]
-    heard = await send(officer, workbook(replace(LI_MING, post="班长")), caption="the new roster")
+    heard = await send(officer, workbook(LI_MING._replace(post="班长")), caption="the new roster")
     shown = last(heard, "would change")
     assert "Changed people: 1" in shown.text
     assert "李明: post" in shown.text
@@ -131,7 +130,7 @@ async def test_nothing_to_import_offers_nothing(stage: Stage) -> None:
 async def test_an_old_preview_does_not_confirm_a_newer_file(stage: Stage) -> None:
     officer = stage["周伟"]
     old = last(await send(officer, workbook(SUN_BO)), "导入预览")
-    await send(officer, workbook(replace(LI_MING, post="班长")))
+    await send(officer, workbook(LI_MING._replace(post="班长")))
     await officer.tap(data=f"roster.confirm:{upload_of(old)}", message=old)
     assert (await post_of(stage, "李明"), await headcount(stage)) == ("技术员", 6)
 
@@ -165,7 +164,7 @@ async def test_another_document_is_none_of_the_rosters(stage: Stage) -> None:
 
 
 async def test_a_branch_secretary_imports_only_her_branch(stage: Stage) -> None:
-    rows = (replace(LI_MING, post="班长"), replace(ZHAO_QIANG, post="班长"))
+    rows = (LI_MING._replace(post="班长"), ZHAO_QIANG._replace(post="班长"))
     secretary = stage["陈静"]
     shown = last(await send(secretary, workbook(*rows)), "导入预览")
     assert "第3行“所在党支部”：此人不在您负责的支部" in shown.text
@@ -175,7 +174,7 @@ async def test_a_branch_secretary_imports_only_her_branch(stage: Stage) -> None:
 
 async def test_questions_wait_for_a_word(stage: Stage) -> None:
     officer = stage["周伟"]
-    shown = last(await send(officer, workbook(replace(LI_MING, name="李鸣"))), "导入预览")
+    shown = last(await send(officer, workbook(LI_MING._replace(name="李鸣"))), "导入预览")
     assert "工号000101：现为李明，文件中为李鸣" in shown.text
     assert shown.buttons == ["☐ 是同一人，更新姓名（1）", "确认导入", "取消"]
     heard = await officer.tap("☐ 是同一人，更新姓名（1）")
@@ -186,14 +185,14 @@ async def test_questions_wait_for_a_word(stage: Stage) -> None:
 
 async def test_a_question_without_a_yes_stays_open(stage: Stage) -> None:
     officer = stage["周伟"]
-    await send(officer, workbook(replace(LI_MING, name="李鸣"), SUN_BO))
+    await send(officer, workbook(LI_MING._replace(name="李鸣"), SUN_BO))
     done = last(await officer.tap("确认导入"), "导入完成")
     assert "待确认、保持不变：1项" in done.text
     assert await post_of(stage, "李明") == "技术员"
 
 
 async def test_many_problems_come_as_a_workbook(stage: Stage) -> None:
-    heard = await send(stage["周伟"], workbook(*(replace(SUN_BO, name="", staff_no=f"9{n:05}") for n in range(9))))
+    heard = await send(stage["周伟"], workbook(*(SUN_BO._replace(name="", staff_no=f"9{n:05}") for n in range(9))))
     assert "共9处问题" in last(heard, "导入预览").text
     [sheet] = await opened(stage["周伟"], heard[-1])
     assert list(sheet[0]) == ["工作表", "行号", "列", "处理办法"]

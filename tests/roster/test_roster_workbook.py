@@ -91,15 +91,13 @@ def _is_name(text: str) -> bool:
 
 @st.composite
 def people(draw: st.DrawFn) -> RosterValues:
-    from dataclasses import replace
 
     said = draw(plain_people())
     if draw(st.booleans()):
         cadence = draw(st.none() | CADENCES)
         weekday, monthday = st.sampled_from(("mon", "fri", "sun")), st.integers(1, 31).map(str)
         started, due = draw(SPANS)
-        said = replace(
-            said,
+        said = said._replace(
             track=Track.BACKBONE_TO_MEMBER,
             mentor_name=MENTOR.name,
             mentor_no=MENTOR.staff_no,
@@ -114,8 +112,7 @@ def people(draw: st.DrawFn) -> RosterValues:
         )
     if draw(st.booleans()):
         first, last = draw(SPANS)
-        said = replace(
-            said,
+        said = said._replace(
             rotation_post=draw(TEXTS.filter(bool)),
             rotation_unit=OTHER_BRANCH,
             rotation_team=draw(TEXTS),

@@ -86,7 +86,7 @@ def _people(drawn: tuple[RosterValues, ...], script: Script) -> Iterator[RosterV
             yield _trainee(person, number[OTHER_SECRETARY], script)
         elif person.staff_no in begun:
             stage = begun[person.staff_no] or person.stage
-            yield replace(person, stage=stage, starts_on=date(2026, 9, 7), agreed_on=date(2026, 9, 4))
+            yield person._replace(stage=stage, starts_on=date(2026, 9, 7), agreed_on=date(2026, 9, 4))
         elif person.unit != BRANCH or person.staff_no in own:
             yield _without_guest(person)
         elif name := next(added, ""):
@@ -113,8 +113,8 @@ def _without_guest(person: RosterValues) -> RosterValues:
     nowhere = RosterValues()
     if person.rotation_unit != BRANCH:
         return person
-    return replace(
-        person, rotation_post="", rotation_unit="", rotation_team="", rotation_host="",
+    return person._replace(
+        rotation_post="", rotation_unit="", rotation_team="", rotation_host="",
         rotation_from=nowhere.rotation_from, rotation_to=nowhere.rotation_to,
     )  # fmt: skip
 
@@ -129,8 +129,8 @@ def _added(person: RosterValues, name: str) -> RosterValues:
 def _member(person: RosterValues, mentor_no: str, script: Script) -> RosterValues:
     """Paired before the holidays, on paper."""
     direction, outcome, measure = script.agreed
-    return replace(
-        person, track=Track.BACKBONE_TO_MEMBER, mentor_name=MENTOR, mentor_no=mentor_no, starts_on=date(2026, 9, 21),
+    return person._replace(
+        track=Track.BACKBONE_TO_MEMBER, mentor_name=MENTOR, mentor_no=mentor_no, starts_on=date(2026, 9, 21),
         agreed_on=date(2026, 9, 18), direction=direction, outcome=outcome, measure=measure, cadence=CadenceKind.WEEKLY,
         report_day="fri", outcome_due=date(2026, 10, 31),
     )  # fmt: skip
@@ -139,8 +139,8 @@ def _member(person: RosterValues, mentor_no: str, script: Script) -> RosterValue
 def _rotating(person: RosterValues, mentor_no: str, script: Script) -> RosterValues:
     """Guided by the same mentor, and to spend three weeks of October with the lines."""
     direction, outcome, measure = script.learns
-    return replace(
-        person, track=Track.BACKBONE_TO_MEMBER, mentor_name=MENTOR, mentor_no=mentor_no, starts_on=date(2026, 9, 21),
+    return person._replace(
+        track=Track.BACKBONE_TO_MEMBER, mentor_name=MENTOR, mentor_no=mentor_no, starts_on=date(2026, 9, 21),
         agreed_on=date(2026, 9, 18), direction=direction, outcome=outcome, measure=measure, cadence=CadenceKind.MONTHLY,
         report_day="28", outcome_due=date(2026, 12, 31), rotation_post=script.rotation_post, rotation_unit=OTHER_BRANCH,
         rotation_team=script.rotation_team, rotation_host=HOST, rotation_from=date(2026, 10, 12),
@@ -150,8 +150,8 @@ def _rotating(person: RosterValues, mentor_no: str, script: Script) -> RosterVal
 
 def _trainee(person: RosterValues, mentor_no: str, script: Script) -> RosterValues:
     direction, outcome, measure = script.trained
-    return replace(
-        person, track=Track.MEMBER_TO_BACKBONE, mentor_name=OTHER_SECRETARY, mentor_no=mentor_no,
+    return person._replace(
+        track=Track.MEMBER_TO_BACKBONE, mentor_name=OTHER_SECRETARY, mentor_no=mentor_no,
         starts_on=date(2026, 11, 2), agreed_on=date(2026, 9, 18), direction=direction, outcome=outcome, measure=measure,
         cadence=CadenceKind.MONTHLY, report_day="28", outcome_due=date(2026, 12, 31),
     )  # fmt: skip
