@@ -7,6 +7,7 @@ import gc
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +22,8 @@ from domain.roster_units import UNIT_SHEET, Known
 from handlers.views import roster as views
 from handlers.views.roster_problems import REFUSALS, column_sentence, problem_sentence, secretary_sentence
 from locales import Language, language
-from reports.workbook_reading import read_workbook
+from reports import workbook_reading
+from reports.workbook_reading import Sheets
 
 SENTENCES = {**REFUSALS, **views.REFUSALS}
 
@@ -41,11 +43,12 @@ def import_roster(
     if as_json and not dry_run:
         raise typer.BadParameter("--json goes with --dry-run · --json 须与 --dry-run 同用")
     try:
-        with uncollected():
+        with uncollected(), workbook_reading.begun(file, (UNIT_SHEET, SECRETARY_SHEET)) as sheets:
+            read = partial(read_with_progress, file.name, sheets, headers)
             if not dry_run:
-                _import(file, headers, tongue, yes=yes)
+                _import(file, read, tongue, yes=yes)
                 return
-            reading = read_with_progress(file, headers, Known())
+            reading = read(Known())
     except Refusal as refusal:
         typer.echo(tongue.text(SENTENCES[refusal.code], **refusal.fields), err=True)
         raise typer.Exit(1) from None
@@ -63,8 +66,8 @@ def uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def _import(file: Path, headers: dict[str, str], tongue: Language, *, yes: bool) -> None:
-    """With the database, which is set up first where it is not there yet."""
+def _import(file: Path, read: Callable[[Known], RosterReading], tongue: Language, *, yes: bool) -> None:
+    """With the database, which is set up first where it is not there yet; meanwhile the file is being read."""
     from rich.console import Console
 
     from bot.settings import SettingsProblem, load
@@ -77,7 +80,7 @@ def _import(file: Path, headers: dict[str, str], tongue: Language, *, yes: bool)
         raise stopped(str(problem)) from None
     prepare(url)
     terminal = Terminal(Console(), tongue, yes)
-    if not import_into_database(url, file, lambda known: read_with_progress(file, headers, known), terminal):
+    if not import_into_database(url, file, read, terminal):
         raise typer.Exit(1)
 
 
@@ -89,17 +92,17 @@ def named_headers(answers: list[str]) -> dict[str, str]:
     return {header: key for header, _, key in pairs}
 
 
-def read_with_progress(file: Path, columns: dict[str, str], known: Known) -> RosterReading:
+def read_with_progress(name: str, sheets: Sheets, columns: dict[str, str], known: Known) -> RosterReading:
     """On standard error, so that the rows on standard output can be piped."""
     from rich.console import Console
     from rich.progress import Progress
 
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(file.name, total=2)
-        sheets = read_workbook(file, (UNIT_SHEET, SECRETARY_SHEET))
+        task = progress.add_task(name, total=2)
+        read = sheets()
         progress.advance(task)
-        reading = read_roster(sheets, known, columns)
+        reading = read_roster(read, known, columns)
         progress.advance(task)
     return reading
 

@@ -27,6 +27,7 @@ from services.roster_preview import FindingKind, Question, RosterPreview, Roster
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from services.roster import Comparison
     from storage.database import Database
 
 Read = Callable[[Known], RosterReading]
@@ -60,13 +61,16 @@ def import_into_database(url: str, file: Path, read: Read, terminal: Terminal) -
 
 
 async def _import(url: str, file: Path, read: Read, terminal: Terminal) -> bool:
-    from services import roster
+    from services import names, roster
     from storage.database import open_database
 
     database = await open_database(url)
     try:
-        reading = read(await database.read(roster.known))
-        preview = await database.read(lambda tx: roster.compare(tx, shell(), reading))
+        known = await database.read(roster.known)
+        names.load()
+        reading = read(known)
+        comparison = await database.read(lambda tx: roster.compare(tx, shell(), reading))
+        preview = comparison.preview
         show(preview, file, terminal)
         accepted = _answers(preview, terminal)
         if preview.changes_nothing and not accepted:
@@ -75,7 +79,7 @@ async def _import(url: str, file: Path, read: Read, terminal: Terminal) -> bool:
         if not (terminal.yes or terminal.asks(views.IMPORT_NOW)):
             terminal.line(views.cancelled({}, terminal.say).text)
             return False
-        result = await _carry_out(database, reading, accepted, terminal)
+        result = await _carry_out(database, comparison, accepted, terminal)
         terminal.line(views.imported({"name": file.name, "result": result, "top": None}, terminal.say).text)
         return True
     finally:
@@ -115,7 +119,7 @@ def _answers(preview: RosterPreview, terminal: Terminal) -> Collection[Question]
 
 
 async def _carry_out(
-    database: Database, reading: RosterReading, accepted: Collection[Question], terminal: Terminal
+    database: Database, before: Comparison, accepted: Collection[Question], terminal: Terminal
 ) -> RosterResult:
     from rich.progress import Progress
 
@@ -127,4 +131,5 @@ async def _carry_out(
         def told(done: int, total: int) -> None:
             progress.update(task, completed=done, total=total)
 
-        return await database.write(lambda tx: roster.apply(tx, shell(), reading, accepted, told))
+        reading = before.grounds.reading
+        return await database.write(lambda tx: roster.apply(tx, shell(), reading, accepted, told, before))

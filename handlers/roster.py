@@ -147,7 +147,7 @@ async def read(desk: Desk, actor: Actor, args: Mapping[str, Any]) -> Answer:
     draft = await desk.read(lambda tx: _draft(tx, actor, upload, "reading", "preview"))
     try:
         reading = await _read(desk, draft)
-        preview = await desk.read(lambda tx: roster.compare(tx, actor, reading))
+        preview = (await desk.read(lambda tx: roster.compare(tx, actor, reading))).preview
     except Refusal:
         await desk.write(lambda tx: dialogue.drop(tx, actor, KIND))
         raise

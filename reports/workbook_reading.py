@@ -6,20 +6,21 @@ writes plain cells as lines of JSON, which can do no harm when they are read.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO
 
 from domain.refusals import Refusal
 from domain.roster_cells import Cell, Range, Sheet
 from reports.workbook_envelope import check_envelope
 
+Sheets = Callable[[], tuple[Sheet, ...]]
 _SECONDS = 30
 _CHILD = Path(__file__).with_name("workbook_child.py")
 
@@ -30,27 +31,37 @@ def read_workbook(path: Path, wanted: Sequence[str] = ()) -> tuple[Sheet, ...]:
     Blocks for up to half a minute: call it outside any unit. Refuses with codes `workbook_…` whatever is no
     workbook, too large, or meant to do harm.
     """
+    with begun(path, wanted) as sheets:
+        return sheets()
+
+
+@contextlib.contextmanager
+def begun(path: Path, wanted: Sequence[str] = ()) -> Iterator[Sheets]:
+    """The child begins at once, and something else can be done until the sheets are asked for, which waits for them."""
     check_envelope(path)
-    with tempfile.TemporaryFile() as cells:
-        _parse(path, wanted, cells)
-        cells.seek(0)
-        return tuple(_sheets(cells))
-
-
-def _parse(path: Path, wanted: Sequence[str], cells: IO[bytes]) -> None:
     command = [sys.executable, "-I", str(_CHILD), str(path.resolve()), str(_SECONDS), *wanted]
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and script; the file's name is never a command
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as child:
+        try:
+            yield lambda: tuple(_sheets(_said(child)))
+        finally:
+            child.kill()
+
+
+def _said(child: subprocess.Popen[bytes]) -> Iterator[bytes]:
+    """Its whole lines; refuses when it does not come to a good end in time."""
+    assert child.stdout is not None
+    end = threading.Timer(_SECONDS, child.kill)
+    end.start()
     try:
-        ended = subprocess.run(  # noqa: S603 - our own interpreter and script; the file's name is never a command
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=cells,
-            stderr=subprocess.DEVNULL,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Refusal("workbook_too_slow", seconds=_SECONDS) from None
-    if ended.returncode != 0:  # out of room, or the parser gave up: both are the file's doing
+        yield from (line for line in child.stdout if line.endswith(b"\n"))
+        child.wait()
+        if end.finished.is_set():
+            raise Refusal("workbook_too_slow", seconds=_SECONDS)
+    finally:
+        end.cancel()
+    if child.returncode != 0:  # out of room, or the parser gave up: both are the file's doing
         raise Refusal("workbook_unreadable")
 
 

@@ -14,6 +14,11 @@ _SURNAMES = {
 }  # fmt: skip
 
 
+def load() -> None:
+    """The dictionaries, a quarter of a second and 55 MB: for who has time before the first name is spelled."""
+    import pypinyin  # noqa: F401 - to be imported is all that is wanted of it
+
+
 def pinyin(name: str) -> str:
     """Without tones and in small letters: all syllables together, a space, their first letters; ü is v as it is typed.
 
@@ -29,6 +34,7 @@ def _syllables(name: str) -> list[str]:
     return [*spoken, *_spoken(name[len(surname) :])]
 
 
+@lru_cache(maxsize=8192)
 def _spoken(text: str) -> list[str]:
     """Character by character, as long as none of them belong together as a word that may be read differently."""
     if _holds_a_word(text):
@@ -51,6 +57,6 @@ def _read_alone(character: str) -> list[str]:
 
 
 def _read(text: str) -> list[str]:
-    from pypinyin import lazy_pinyin  # a quarter of a second and 55 MB of dictionaries: not before a name is spelled
+    from pypinyin import lazy_pinyin  # not before a name is spelled
 
     return [part.lower() for syllable in lazy_pinyin(text) for part in syllable.split()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from domain.actors import Actor
 from domain.roster import RosterReading
@@ -11,12 +12,31 @@ from services import audit
 from services.roster_plan import PeoplePlanner, Plan
 from services.roster_preview import Question, RosterPreview, RosterResult
 from services.roster_programme_plan import ProgrammePlanner
-from services.roster_standing import Standing, known_of, scope_of
+from services.roster_standing import Scope, Standing, known_of, scope_of
 from services.roster_writing import Progress, Writing, one_committee
 from storage import roster
 from storage.database import Reader, Writer
 
 NOTHING_ACCEPTED: frozenset[Question] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """All that a plan follows from."""
+
+    standing: Standing
+    scope: Scope
+    reading: RosterReading
+    accepted: frozenset[Question]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What an import would do: as a preview, and in full."""
+
+    grounds: Grounds
+    plan: Plan
+    preview: RosterPreview
 
 
 def may_import(tx: Reader, actor: Actor) -> None:
@@ -31,9 +51,9 @@ def known(tx: Reader) -> Known:
 
 def compare(
     tx: Reader, actor: Actor, reading: RosterReading, accepted: Collection[Question] = NOTHING_ACCEPTED
-) -> RosterPreview:
+) -> Comparison:
     """What an import would do; writes nothing. `accepted` are the questions that the importer has said yes to."""
-    return _planned(tx, Standing(tx), actor, reading, accepted).preview(reading)
+    return _compared(_grounds(tx, actor, reading, accepted))
 
 
 def apply(
@@ -42,24 +62,31 @@ def apply(
     reading: RosterReading,
     accepted: Collection[Question] = NOTHING_ACCEPTED,
     progress: Progress = lambda _done, _total: None,
+    before: Comparison | None = None,
 ) -> RosterResult:
-    """Do it, all in this unit. What is there already is compared anew, so the same file again changes nothing."""
+    """Do it, all in this unit. What is there already is compared anew, so the same file again changes nothing.
+
+    The comparison from `before` is taken as long as all that it follows from is still the same.
+    """
     roster.lock(tx)
-    standing = Standing(tx)
-    plan = _planned(tx, standing, actor, reading, accepted)
-    preview = plan.preview(reading)
+    grounds = _grounds(tx, actor, reading, accepted)
+    comparison = before if before is not None and before.grounds == grounds else _compared(grounds)
+    preview = comparison.preview
     if preview.changes_nothing:
         return RosterResult(preview, ())
-    left_out = Writing(tx, actor, standing, plan, progress).write()
+    left_out = Writing(tx, actor, grounds.standing, comparison.plan, progress).write()
     counts = {kind.value: number for kind, number in preview.counts.items()}
     audit.record(tx, actor, "roster:imported", "roster:import", new=counts)
     return RosterResult(preview, left_out)
 
 
-def _planned(
-    tx: Reader, standing: Standing, actor: Actor, reading: RosterReading, accepted: Collection[Question]
-) -> Plan:
-    scope = scope_of(tx, actor)
+def _grounds(tx: Reader, actor: Actor, reading: RosterReading, accepted: Collection[Question]) -> Grounds:
+    return Grounds(Standing(tx), scope_of(tx, actor), reading, frozenset(accepted))
+
+
+def _compared(grounds: Grounds) -> Comparison:
+    standing, scope, reading, accepted = grounds.standing, grounds.scope, grounds.reading, grounds.accepted
     plan = PeoplePlanner(standing, scope, reading, accepted).people()
     one_committee(standing, plan)
-    return ProgrammePlanner(standing, scope, reading, plan, accepted).programme()
+    plan = ProgrammePlanner(standing, scope, reading, plan, accepted).programme()
+    return Comparison(grounds, plan, plan.preview(reading))

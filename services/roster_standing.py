@@ -48,7 +48,7 @@ def scope_of(tx: Reader, actor: Actor) -> Scope:
     return Scope(roster.units_beneath(tx, tops))
 
 
-class Standing:
+class Standing:  # noqa: PLW1641 - compared, and never kept by its hash
     """Everything that a roster is compared with, read once."""
 
     def __init__(self, tx: Reader) -> None:
@@ -68,6 +68,13 @@ class Standing:
         self.groups: dict[Place, Unit] = {
             self.place(unit.id): unit for unit in self.units.values() if unit.kind is UnitKind.GROUP
         }
+
+    def __eq__(self, other: object) -> bool:
+        """Whether nothing has changed; all else follows from these."""
+        if not isinstance(other, Standing):
+            return NotImplemented
+        mine = (self.units, self.people, self.pairings, self.rotations, self.roles)
+        return mine == (other.units, other.people, other.pairings, other.rotations, other.roles)
 
     @property
     def root(self) -> Unit | None:

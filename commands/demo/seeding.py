@@ -190,7 +190,7 @@ def _near_admission(people: Iterable[RosterValues]) -> tuple[RosterValues, ...]:
     """Of the cast's branch one is on probation in the Party, whose pairing will have reached its aim."""
     drawn = tuple(people)
     number = next(one.staff_no for one in drawn if one.unit == BRANCHES[0] and one.track is Track.BACKBONE_TO_MEMBER)
-    return tuple(replace(one, stage=Stage.PROBATIONARY_MEMBER) if one.staff_no == number else one for one in drawn)
+    return tuple(one._replace(stage=Stage.PROBATIONARY_MEMBER) if one.staff_no == number else one for one in drawn)
 
 
 def _paired(people: tuple[RosterValues, ...], began: date, locale: str) -> Iterator[RosterValues]:

@@ -21,10 +21,10 @@ from domain.roster_rows import RosterRow, RosterValues, RowStatus
 from domain.roster_units import Known
 from reports.roster_workbook import roster_workbook
 from reports.workbook_reading import read_workbook
-from services import roster, roster_export
+from services import audit_seals, roster, roster_export
 from services.roster_preview import FindingKind, Question, RosterPreview, RosterResult
 from storage.database import Database, Reader
-from storage.tables import audit, outbox, pairing, pairing_mentor, person, role, rotation, unit
+from storage.tables import audit, audit_value, outbox, pairing, pairing_mentor, person, role, rotation, unit
 from tests.roster.offices import (
     BRANCH,
     CHEN_JING,
@@ -69,7 +69,7 @@ async def imported(
 
 async def compared(database: Database, reading: RosterReading, actor: Actor | None = None) -> RosterPreview:
     by = actor or administrator()
-    return await database.read(lambda tx: roster.compare(tx, by, reading))
+    return (await database.read(lambda tx: roster.compare(tx, by, reading))).preview
 
 
 async def from_file(database: Database, path: Path) -> RosterReading:
@@ -171,7 +171,7 @@ def with_usual_cadence(values: RosterValues) -> RosterValues:
         return values
     from domain.periods import CadenceKind
 
-    return dataclasses.replace(values, cadence=CadenceKind.WEEKLY, report_day="fri")
+    return values._replace(cadence=CadenceKind.WEEKLY, report_day="fri")
 
 
 async def test_what_has_changed_is_named_and_nothing_else(database: Database) -> None:
@@ -391,6 +391,45 @@ async def test_two_imports_at_once_add_everybody_once(database: Database) -> Non
     assert sorted(result.preview.counts.get(FindingKind.PERSON_NEW, 0) for result in results) == [0, 4]
     count = select(func.count()).select_from(pairing)
     assert await database.read(lambda tx: tx.scalar(count)) == 1
+
+
+async def test_what_was_compared_before_is_written_as_long_as_it_still_holds(database: Database) -> None:
+    reading = await read(database, *EVERYONE)
+    before = await database.read(lambda tx: roster.compare(tx, administrator(), reading))
+    result = await database.write(lambda tx: roster.apply(tx, administrator(), reading, before=before))
+    assert result.preview is before.preview
+    again = await database.write(lambda tx: roster.apply(tx, administrator(), reading, before=before))
+    assert (again.preview.unchanged, again.preview.changes_nothing) == (4, True)
+
+
+async def test_what_has_changed_since_the_comparison_is_compared_anew(database: Database) -> None:
+    await office(database, *EVERYONE)
+    reading = await read(database, LI_MING | {"岗位": "班长"}, *EVERYONE[1:])
+    before = await database.read(lambda tx: roster.compare(tx, administrator(), reading))
+    await database.write(lambda tx: tx.run(person.update().where(person.c.name == "王芳").values(post="班长")))
+    result = await database.write(lambda tx: roster.apply(tx, administrator(), reading, before=before))
+    assert found(before.preview, FindingKind.PERSON_CHANGED) != found(result.preview, FindingKind.PERSON_CHANGED)
+    assert [one["name"] for one in found(result.preview, FindingKind.PERSON_CHANGED)] == ["李明", "王芳"]
+
+
+async def test_a_yes_that_came_after_the_comparison_counts(database: Database) -> None:
+    await office(database, *EVERYONE)
+    reading = await read(database, LI_MING | {"姓名": "李鸣"}, *EVERYONE[1:])
+    before = await database.read(lambda tx: roster.compare(tx, administrator(), reading))
+    yes = (Question.RENAME,)
+    result = await database.write(lambda tx: roster.apply(tx, administrator(), reading, yes, before=before))
+    assert found(result.preview, FindingKind.PERSON_CHANGED)[0]["fields"] == ["name"]
+
+
+async def test_the_values_of_an_import_agree_with_their_digests(database: Database) -> None:
+    await office(database, *EVERYONE)
+    await office(database, LI_MING | {"岗位": "班长"}, *EVERYONE[1:])
+    while await database.write(lambda tx: audit_seals.seal_audit(tx, administrator())):
+        pass
+    assert await database.read(audit_seals.verify) == []
+    kept = select(audit.c.verb, audit_value.c.old, audit_value.c.new).join(audit_value).order_by(audit.c.id)
+    *_, last = [row for row in await database.read(lambda tx: tx.all(kept)) if row.verb == "person:changed"]
+    assert (last.old, last.new) == ({"post": LI_MING["岗位"]}, {"post": "班长"})
 
 
 async def test_nothing_is_known_at_first(database: Database) -> None:
