@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import typer
+from typer.core import TyperArgument, TyperCommand, TyperOption
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,17 @@ def speaks_chinese() -> bool:
     return next(filter(None, settings), "").startswith("zh")
 
 
+class InOneTongue(TyperCommand):
+    """Says what an option is for in the language of the shell; beside the option both stand, parted by a dot."""
+
+    def __init__(self, name: str | None, **rest: Any) -> None:
+        super().__init__(name, **rest)
+        for one in self.params:
+            if isinstance(one, TyperOption | TyperArgument) and one.help:
+                english, _, chinese = one.help.partition(" · ")
+                one.help = chinese if chinese and speaks_chinese() else english
+
+
 def assemble(commands: list[Command]) -> typer.Typer:
     app = typer.Typer(name="run.py", no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
     app.callback(help="双培助手 · Shuangpei")(lambda: None)
@@ -70,6 +83,7 @@ def assemble(commands: list[Command]) -> typer.Typer:
         function = getattr(import_module(f"commands.{command.module}"), command.module)
         app.command(
             command.name,
+            cls=InOneTongue,
             help=command.chinese if speaks_chinese() else command.english,
             context_settings={"allow_extra_args": command.passes_on, "ignore_unknown_options": command.passes_on},
         )(function)

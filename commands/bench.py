@@ -16,8 +16,8 @@ NAMES = tuple(MODULES)
 
 
 def bench(
-    name: Annotated[str, typer.Argument(help=f"One of {', '.join(NAMES)}. / 只测其中一项。")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line. / 每项一行 JSON。")] = False,
+    name: Annotated[str, typer.Argument(help=f"One of {', '.join(NAMES)}. · 只测其中一项：{'、'.join(NAMES)}。")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line. · 每项一行 JSON。")] = False,
 ) -> None:
     """Each figure is the median of at least five runs; use a quiet machine."""
     if name and name not in MODULES:

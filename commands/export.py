@@ -11,6 +11,7 @@ import typer
 
 from commands import speaks_chinese
 from commands.serve import prepare, stopped
+from commands.shell import either
 from domain.calendar import Month
 from domain.refusals import Refusal
 from domain.summaries import MonthSummary
@@ -27,7 +28,6 @@ def export(
 ) -> None:
     """Names stand in a branch's files, reports in its workbook: keep the folder as you keep its files."""
     from bot.settings import SettingsProblem, load
-    from handlers.views.summaries import REFUSALS
 
     tongue = language("zh" if speaks_chinese() else "en")
     try:
@@ -39,8 +39,25 @@ def export(
     try:
         asyncio.run(export_all(settings.database_url, month, unit, folder, tongue, datetime.now(UTC)))
     except Refusal as refusal:
-        raise stopped(tongue.text(REFUSALS[refusal.code], **refusal.fields)) from None
+        raise stopped(_why(refusal, tongue)) from None
     typer.echo(str(folder))
+
+
+def _why(refusal: Refusal, tongue: Language) -> str:
+    """In the words of the shell, where there is no /summary."""
+    from handlers.views.summaries import REFUSALS
+
+    match refusal.code:
+        case "no_such_month":
+            return either(
+                "Give a month that has begun, such as --month 2026-10.",
+                "请写一个已经开始的月份，例如 --month 2026-10。",
+            )
+        case "no_such_unit":
+            unit = refusal.fields["unit"]
+            return either(f"No unit’s name has “{unit}” in it.", f"没有名称含“{unit}”的组织。")
+        case code:
+            return tongue.text(REFUSALS[code], **refusal.fields)
 
 
 async def export_all(url: str, month: str, unit: str, folder: Path, tongue: Language, now: datetime) -> None:

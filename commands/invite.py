@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.shell import database_url, shell, tongue, unclear, written
+from commands.shell import database_url, either, shell, tongue, unclear, written
 from domain.people import Person, folded, staff_key
 from reports.slips import Slip, grouped, slips
 
@@ -25,7 +25,9 @@ def invite(
 ) -> None:
     """Prints codes and links, or writes them as slips. Exit code 1 when nobody, or more than one, is meant."""
     if bool(who) == bool(unit):
-        raise typer.BadParameter("name one person, or a unit with --unit · 请写一个人，或用 --unit 写一个组织")
+        raise typer.BadParameter(
+            either("Name one person, or a unit with --unit.", "请写一个人，或用 --unit 写一个组织。")
+        )
     made = written(database_url(), (lambda tx: _one(tx, who)) if who else (lambda tx: _everybody(tx, unit)))
     if slips_file is None:
         typer.echo("\n".join(_line(one) for one in made))
@@ -42,8 +44,19 @@ def _one(tx: Writer, who: str) -> list[Made]:
     if len(found) != 1:
         for person in found:
             typer.echo(f"{person.name} {person.staff_no}", err=True)
-        raise unclear("nobody is meant, or more than one · 没有找到，或不止一人")
+        raise unclear(_nobody(who) if not found else _several(who))
     return [invites.make(tx, shell(), found[0].id)]
+
+
+def _nobody(who: str) -> str:
+    return either(
+        f"Nobody is found by “{who}”. Give a name, its pinyin or a staff number; new people come in with import-roster.",
+        f"没有找到“{who}”。可写姓名、拼音或工号；新同志请先用 import-roster 导入名册。",
+    )
+
+
+def _several(who: str) -> str:
+    return either(f"“{who}” fits several: give one of these staff numbers.", f"“{who}”不止一人：请改写上列工号之一。")
 
 
 def _meant(tx: Reader, who: str) -> list[Person]:
@@ -62,7 +75,9 @@ def _everybody(tx: Writer, name: str) -> list[Made]:
 
     named = [unit for unit in units.everything(tx) if folded(unit.name) == folded(name)]
     if len(named) != 1:
-        raise unclear("there is no such unit, or more than one · 没有这个组织，或不止一个")
+        raise unclear(
+            either(f"There is no unit “{name}”, or more than one.", f"没有“{name}”这个组织，或不止一个同名。")
+        )
     return invites.make_for_unit(tx, shell(), named[0].id)
 
 

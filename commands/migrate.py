@@ -8,8 +8,8 @@ import typer
 
 
 def migrate(
-    to: Annotated[str, typer.Option("--to", help="A revision, or base. / 目标版本；base 为清空结构。")] = "head",
-    down: Annotated[bool, typer.Option("--down", help="Go back to it instead of up. / 回退而不是升级。")] = False,
+    to: Annotated[str, typer.Option("--to", help="A revision, or base. · 目标版本；base 为清空结构。")] = "head",
+    down: Annotated[bool, typer.Option("--down", help="Go back to it instead of up. · 回退而不是升级。")] = False,
 ) -> None:
     """Back up first: going back loses what only the newer schema can hold."""
     from bot.settings import SettingsProblem, load

@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-TO = "The folder for the pictures. / 图片存放目录。"
+TO = "The folder for the pictures. · 图片存放目录。"
 STEPS = {7: "review", 8: "need"}
 """Which picture is taken when a step begins: of what the one before has led to."""
 WIDE, NARROW = (1440, 900), (390, 780)

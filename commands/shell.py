@@ -58,6 +58,11 @@ def tongue() -> Language:
     return language("zh" if speaks_chinese() else "en")
 
 
+def either(english: str, chinese: str) -> str:
+    """The one that the shell speaks."""
+    return chinese if speaks_chinese() else english
+
+
 def unclear(sentence: str) -> typer.Exit:
     typer.echo(sentence, err=True)
     return typer.Exit(1)

@@ -76,9 +76,9 @@ def test_one_unit_with_its_details(written: None, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--month", "2099-01"), "已经开始的月份"),
+        (("--month", "2099-01"), "例如 --month 2026-10"),
         (("--month", "October"), "已经开始的月份"),
-        (("--month", "2026-10", "--unit", "不存在"), "没有“不存在”"),
+        (("--month", "2026-10", "--unit", "不存在"), "没有名称含“不存在”的组织"),
     ],
 )
 def test_what_cannot_be_exported_is_said_in_a_sentence(

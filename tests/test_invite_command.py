@@ -56,12 +56,31 @@ def test_everybody_of_a_unit_on_slips(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"), [(["郑国"], "郑国强"), (["无名"], "没有找到"), (["--unit", "无此支部"], "没有这个组织")]
+    ("arguments", "told"),
+    [(["郑国"], "郑国强"), (["无名"], "没有找到"), (["--unit", "无此支部"], "没有“无此支部”这个组织")],
 )
 def test_who_is_not_clear_is_not_guessed(run: Run, arguments: list[str], told: str) -> None:
     said = run(*arguments)
     assert said.exit_code == 1
     assert told in said.output
+
+
+def test_whoever_is_not_found_reads_what_to_do_in_one_language(run: Run) -> None:
+    said = run("无名").output
+    assert "“无名”" in said
+    assert "import-roster" in said
+    assert "Nobody" not in said
+
+
+@pytest.mark.parametrize(("spoken", "other"), [("zh_CN.UTF-8", "Write slips"), ("en_GB.UTF-8", "生成可打印的邀请单")])
+def test_the_help_speaks_the_language_of_the_shell_alone(
+    monkeypatch: pytest.MonkeyPatch, spoken: str, other: str
+) -> None:
+    monkeypatch.setenv("LANG", spoken)
+    helped = CliRunner().invoke(assemble(list(COMMANDS)), ["invite", "--help"]).output
+    assert "--slips" in helped
+    assert other not in helped
+    assert " · " not in helped
 
 
 def test_neither_or_both_is_refused(run: Run) -> None:

@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-PLAY = "Play the whole story in the terminal instead. / 改为在终端中演示全过程。"
-OUT = "With --play: where the month's files go. / 配合 --play：月度小结文件存放处。"
-STORY = "With --play: `main`, or `month` for a whole October of six people. / 配合 --play：main 为主线，month 为六位同志的整个十月。"
-PORT = "Port of the page; 8765 if it is free. / 页面端口，默认 8765。"
-OPEN = "Open the page in the browser. / 自动打开浏览器。"
-KEEP = "A folder in which the data stays for the next time. / 数据保存目录，下次接着用。"
-FRESH = "With --keep: begin anew. / 配合 --keep：清空后重新开始。"
+PLAY = "Play the whole story in the terminal instead. · 改为在终端中演示全过程。"
+OUT = "With --play: where the month's files go. · 配合 --play：月度小结文件存放处。"
+STORY = "With --play: `main`, or `month` for a whole October of six people. · 配合 --play：main 为主线，month 为六位同志的整个十月。"
+PORT = "Port of the page; 8765 if it is free. · 页面端口，默认 8765。"
+OPEN = "Open the page in the browser. · 自动打开浏览器。"
+KEEP = "A folder in which the data stays for the next time. · 数据保存目录，下次接着用。"
+FRESH = "With --keep: begin anew. · 配合 --keep：清空后重新开始。"
 
 
 class Story(StrEnum):
@@ -25,8 +25,8 @@ class Story(StrEnum):
 def demo(
     play: Annotated[bool, typer.Option("--play", help=PLAY)] = False,
     story: Annotated[Story, typer.Option("--story", help=STORY)] = Story.MAIN,
-    lang: Annotated[str, typer.Option("--lang", help="zh or en / 语言")] = "",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help=PORT)] = 0,
+    lang: Annotated[str, typer.Option("--lang", help="zh or en · 语言，zh 或 en。")] = "",
+    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help=PORT)] = 0,
     opens: Annotated[bool, typer.Option("--open/--no-open", help=OPEN)] = True,
     keep: Annotated[Path | None, typer.Option("--keep", file_okay=False, help=KEEP)] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help=FRESH)] = False,
