@@ -28,6 +28,14 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+AWAY = (
+    "暂时连不上 {address}，将不断重试。请检查网络；须经代理的，请在 .env 中填写 TELEGRAM_PROXY_URL 后重新启动。\n"
+    "{address} cannot be reached yet; I keep trying. Please check the network; where it wants a proxy, put TELEGRAM_PROXY_URL into .env and start again.\n"
+)
+CODE = (
+    "管理员代码 / administrator's code: {code}\nhttps://t.me/{username}?start={code}\n"
+    "打开链接，或把代码发给机器人，即成为管理员。/ Open the link, or send the code to the bot: then you are the administrator.\n"
+)
 
 
 class StartProblem(Exception):
@@ -37,7 +45,7 @@ class StartProblem(Exception):
 async def serve_until_stopped(settings: Settings) -> None:
     clock = await _clock(settings)
     async with assembled(settings, clock=clock) as program, _observed(program, settings):
-        await _greet_telegram(program.bot)
+        await _greet_telegram(program.bot, settings.telegram_api_base_url)
         await _introduce(program, settings)
         await arrange_intake(program, settings)
         gc.collect()
@@ -73,14 +81,31 @@ async def _running(clock: FollowedClock) -> AsyncIterator[None]:
         following.cancel()
 
 
-async def _greet_telegram(bot: Bot) -> None:
+async def _greet_telegram(bot: Bot, address: str) -> None:
     """Ask who we are until Telegram answers; only a refused token ends the start."""
     try:
-        await _until_reached(bot.initialize, bot.get_me)  # a second `initialize` would not ask again
+        await _until_reached(
+            functools.partial(_begin, bot, address), bot.get_me
+        )  # a second `initialize` would not ask again
     except InvalidToken:
         raise StartProblem(
             "Telegram refuses the token: check TELEGRAM_BOT_TOKEN, or ask @BotFather for a new one (/token)."
         ) from None
+
+
+async def _begin(bot: Bot, address: str) -> None:
+    """Whoever watches the first start is told in words what a log line cannot say."""
+    try:
+        await bot.initialize()
+    except NetworkError as error:
+        if not isinstance(error, BadRequest):
+            _say(AWAY.format(address=address))
+        raise
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(words)
+    sys.stdout.flush()
 
 
 async def arrange_intake(program: Program, settings: Settings) -> None:
@@ -150,8 +175,7 @@ async def _introduce(program: Program, settings: Settings) -> None:
     await program.database.write(lambda tx: administrators.appoint(tx, settings.admin_ids, now))
     code = await program.database.write(lambda tx: administrators.first_code(tx, now))
     if code:
-        sys.stdout.write(f"管理员代码 / administrator's code: {code}\nhttps://t.me/{username}?start={code}\n")
-        sys.stdout.flush()
+        _say(CODE.format(code=code, username=username))
     for name in available():
         code = "" if name == settings.default_locale else name.partition("_")[0]  # Telegram knows zh and en
         with contextlib.suppress(TelegramError):

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 import typer
 
+from commands import greeting
+
 PROBLEM = 2
 TERMINAL = ("rich", "pygments")
 """What draws on terminals."""
@@ -29,10 +31,7 @@ def serve() -> None:
     except SettingsProblem as problem:
         raise stopped(str(problem)) from None
     if not settings.telegram_bot_token.get_secret_value():
-        raise stopped(
-            "TELEGRAM_BOT_TOKEN is not set: send /newbot to @BotFather in Telegram and put the token into .env. "
-            "To look around without one, run: python3 run.py demo"
-        )
+        raise stopped(greeting(offer_demo=True))
     records.configure(settings.log_format)
     prepare(settings.database_url)
     with left_out(TERMINAL):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 
 from emulator.world import TOKEN as LET_IN
@@ -111,6 +112,12 @@ def test_a_settings_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     assert ".env" in sentence(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN)
 
 
+def test_without_a_token_it_says_so_in_the_language_of_the_shell(tmp_path: Path) -> None:
+    said = sentence(tmp_path, LANG="zh_CN.UTF-8")
+    assert said.startswith("尚未设置令牌")
+    assert "python3 run.py demo" in said
+
+
 def test_a_refused_token(tmp_path: Path, telegram: str) -> None:
     said = sentence(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_BASE_URL=telegram)
     assert "Telegram refuses the token" in said
@@ -175,6 +182,19 @@ def test_a_webhook_that_telegram_refuses(tmp_path: Path, telegram: str) -> None:
     elsewhere = {**HOOK, "WEBHOOK_URL": "https://bot.example.org:4711/hook", "WEBHOOK_LISTEN": "127.0.0.1:0"}
     said = last_sentence(tmp_path, TELEGRAM_BOT_TOKEN=LET_IN, TELEGRAM_API_BASE_URL=telegram, **elsewhere)
     assert said.startswith("WEBHOOK_URL: Telegram refuses it")
+
+
+def test_while_telegram_is_out_of_reach_it_says_what_to_look_at(tmp_path: Path, telegram: str) -> None:
+    """And goes on asking, until what is wrong in the end is something else."""
+    fault = {"kind": "dropped", "methods": ["getMe"], "times": 1}
+    httpx.post(f"{telegram}/control/faults", json=fault, trust_env=False).raise_for_status()
+    elsewhere = {**HOOK, "WEBHOOK_URL": "https://bot.example.org:4711/hook", "WEBHOOK_LISTEN": "127.0.0.1:0"}
+    ended = serve(tmp_path, TELEGRAM_BOT_TOKEN=LET_IN, TELEGRAM_API_BASE_URL=telegram, **elsewhere)
+    assert "WEBHOOK_URL: Telegram refuses it" in failed(ended)
+    chinese, english = [line for line in ended.out.splitlines() if "TELEGRAM_PROXY_URL" in line]
+    assert chinese.startswith(f"暂时连不上 {telegram}")
+    assert english.startswith(f"{telegram} cannot be reached yet")
+    assert "即成为管理员" in ended.out
 
 
 def test_an_address_that_is_no_clock(tmp_path: Path, telegram: str) -> None:
