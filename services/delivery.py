@@ -76,7 +76,7 @@ def _later(tx: Reader, row: Waiting, around: Circumstances, now: datetime) -> Wa
     if allowed > now:
         return Wait(allowed, "quiet")
     assert row.person_id is not None
-    if not row.unasked or week_places.week_left(tx, row.person_id, around, now).has_place(row):
+    if not row.unasked or week_places.has_place(tx, row, row.person_id, around, now):
         return None
     next_day = next_digest_at(around.rhythm, around.own_zone, now, around.calendar)
     return Skip(outbox.BUDGET) if next_day is None else Wait(_after(row, next_day), outbox.BUDGET)

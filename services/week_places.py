@@ -5,11 +5,11 @@ What is due on a day comes first, then word of a rotation's first or last day, t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from domain.calendar import WorkCalendar, local_day
+from domain.calendar import local_day
 from domain.duties import UNSETTLED, Duty
 from domain.reminders import prompt_moment, week_of
 from domain.week_places import names_the_next, places_kept
@@ -23,28 +23,6 @@ PROMPT = "reminders.prompt"
 TURNS = ("reminders.rotation_starts", "reminders.rotation_ends")
 LOOKED_BACK = timedelta(days=15)
 """The working day before a day is no further away, whatever holidays lie between."""
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """`due`: the days from today on, to this week's end, that still need a prompt, with the duties that fall due; `turns`: how
-    many messages about rotations are to come. `more_may_come`: something is held, so that a further day may be added.
-    """
-
-    today: date
-    free: int
-    due: Mapping[date, frozenset[int]]
-    turns: int
-    more_may_come: bool
-    calendar: WorkCalendar
-
-    def has_place(self, row: Waiting) -> bool:
-        if row.kind == PROMPT and not self.due.get(self.today, frozenset()).isdisjoint(row.payload["duties"]):
-            return self.free > 0
-        prompts = places_kept(self.due, self.free, self.calendar)
-        if row.kind in TURNS:
-            return self.free > prompts
-        return self.free > max(prompts + self.turns, 1 if self.more_may_come else 0)
 
 
 def held_with(tx: Reader, person_id: int) -> list[int]:
@@ -72,7 +50,8 @@ def named_with(tx: Reader, person_id: int, around: Circumstances, now: datetime,
     free = _free(tx, person_id, around, now)
     if free <= 0 or duties.falling_due(tx, person_id, now, enough=free) < free:
         return []
-    due = _due(tx, _held(tx, person_id, now), span, around, asked)
+    known = {*asked, *held_with(tx, person_id)}
+    due = _due(tx, _held(tx, person_id, now), known, span, around)
     if due.get(span.today, frozenset()).isdisjoint(asked):
         return []
     if not names_the_next(span.today, due, free, around.calendar):
@@ -80,20 +59,24 @@ def named_with(tx: Reader, person_id: int, around: Circumstances, now: datetime,
     return sorted(due[around.calendar.next_working_day(span.today)])
 
 
-def week_left(tx: Reader, person_id: int, around: Circumstances, now: datetime) -> Week:
-    """The week that the person is in, as it stands at `now`."""
-    free, span = _free(tx, person_id, around, now), _span(person_id, around, now)
+def has_place(tx: Reader, row: Waiting, person_id: int, around: Circumstances, now: datetime) -> bool:
+    """Whether an unasked-for message may still come this week. Each question is asked only where those before it leave it open."""
+    free = _free(tx, person_id, around, now)
     if free <= 0:
-        return Week(span.today, 0, {}, 0, more_may_come=False, calendar=around.calendar)
-    held = _held(tx, person_id, now)
-    return Week(
-        span.today,
-        free,
-        _due(tx, held, span, around),
-        _turns(tx, person_id, now, week_of(now, around.own_zone)[1]),
-        more_may_come=bool(held) and any(_moment(day, around) > now for day in _prompt_days(span, around)),
-        calendar=around.calendar,
-    )
+        return False
+    span, held = _span(person_id, around, now), _held(tx, person_id, now)
+    waiting = outbox.waiting(tx, person_id)
+    due = _due(tx, held, _asked(waiting), span, around)
+    if row.kind == PROMPT and not due.get(span.today, frozenset()).isdisjoint(row.payload["duties"]):
+        return True
+    prompts = places_kept(due, free, around.calendar)
+    if row.kind in TURNS or free <= prompts:
+        return free > prompts
+    if free == 1 and held and any(_moment(day, around) > now for day in _prompt_days(span, around)):
+        return False  # something is held, so that a further day may be added
+    turns = any(one.kind in TURNS for one in waiting)
+    next_monday = week_of(now, around.own_zone)[1]
+    return free > prompts + turns + duties.turns_to_tell(tx, person_id, now, next_monday)
 
 
 def _free(tx: Reader, person_id: int, around: Circumstances, now: datetime) -> int:
@@ -121,25 +104,32 @@ def _span(person_id: int, around: Circumstances, now: datetime) -> _Span:
     return _Span(person_id, local_day(now, zone), local_day(next_monday, zone) - timedelta(days=1), now)
 
 
+def _asked(waiting: Iterable[Waiting]) -> set[int]:
+    return {one for row in waiting if row.kind == PROMPT for one in row.payload["duties"]}
+
+
 def _due(
-    tx: Reader, held: Collection[Duty], span: _Span, around: Circumstances, asked: Collection[int] = ()
+    tx: Reader, held: Collection[Duty], asked: Collection[int], span: _Span, around: Circumstances
 ) -> dict[date, frozenset[int]]:
-    """By day, what has not been named on it or on the working day before. A prompt that waits belongs to today."""
-    rows = outbox.waiting_for(tx, span.person_id, PROMPT)
-    waiting = {*asked, *(one for row in rows for one in row.payload["duties"])}
-    named = _named(tx, span, around) if held else {}
+    """The days from today on, to the week's end, that still need a prompt, with the duties that fall due: what has not been
+    named on its day or on the working day before. What is `asked` for already belongs to today.
+    """
+    falling = [(duty.id, due) for duty in held if (due := due_prompt_day(duty, around))]
+    here = [(one, due, day) for one, due in falling if (day := _day_for(due, span, around, asked=one in asked))]
+    named = _named(tx, span, around) if here else {}
     found: dict[date, frozenset[int]] = {}
-    for duty in held:
-        day = due_prompt_day(duty, around)
-        if day is None or named.get(duty.id, date.min) >= around.calendar.previous_working_day(day):
-            continue
-        if duty.id in waiting:
-            day = max(day, span.today)
-        elif _moment(day, around) <= span.now:
-            continue
-        if day <= span.last:
-            found[day] = found.get(day, frozenset()) | {duty.id}
+    for duty_id, due, day in here:
+        if named.get(duty_id, date.min) < around.calendar.previous_working_day(due):
+            found[day] = found.get(day, frozenset()) | {duty_id}
     return found
+
+
+def _day_for(due: date, span: _Span, around: Circumstances, *, asked: bool) -> date | None:
+    """The day of this week on which what falls due is still to be named."""
+    if not asked and _moment(due, around) <= span.now:
+        return None
+    day = max(due, span.today) if asked else due
+    return day if day <= span.last else None
 
 
 def _named(tx: Reader, span: _Span, around: Circumstances) -> dict[int, date]:
@@ -149,11 +139,6 @@ def _named(tx: Reader, span: _Span, around: Circumstances) -> dict[int, date]:
         day = local_day(row.settled_at, around.own_zone)
         days |= {duty_id: max(day, days.get(duty_id, day)) for duty_id in row.payload["duties"]}
     return days
-
-
-def _turns(tx: Reader, person_id: int, now: datetime, until: datetime) -> int:
-    waiting = any(outbox.waiting_for(tx, person_id, kind) for kind in TURNS)
-    return waiting + duties.turns_to_tell(tx, person_id, now, until)
 
 
 def _prompt_days(span: _Span, around: Circumstances) -> list[date]:

@@ -99,16 +99,17 @@ _TAKE = (
 """Looks once more who holds what: another sender may have committed its claims since we looked."""
 
 
-WAITING_FOR = (
+WAITING = (
     select(*_WAITING)
-    .where(
-        outbox.c.person_id == bindparam("person"),
-        outbox.c.settled_at.is_(None),
-        outbox.c.state == "waiting",
-        outbox.c.kind == bindparam("of_kind"),
-    )
+    .where(outbox.c.person_id == bindparam("person"), outbox.c.settled_at.is_(None), outbox.c.state == "waiting")
     .order_by(outbox.c.id)
 )
+WAITING_FOR = WAITING.where(outbox.c.kind == bindparam("of_kind"))
+
+
+def waiting(tx: Reader, person_id: int) -> list[Waiting]:
+    """What has not gone to a person yet."""
+    return [Waiting(**row._mapping) for row in tx.all(WAITING, {"person": person_id})]
 
 
 def waiting_for(tx: Reader, person_id: int, kind: str) -> list[Waiting]:

@@ -49,6 +49,7 @@ def report(tx: Writer) -> None:
     duties.next_report(tx, person, START)
     duties.leavable(tx, person, START)
     outbox.waiting_for(tx, person, "reminders.prompt")
+    outbox.waiting(tx, person)
 
 
 def load_digest(tx: Writer) -> None:
