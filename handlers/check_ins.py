@@ -69,10 +69,9 @@ def restart(tx: Writer, actor: Actor, said: Said) -> Answer:
     return _begun(tx, actor, said, drafted.pending, fresh=False, person_id=drafted.pending_for)
 
 
-def hear(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:  # noqa: ARG001 - the shape of every step
+def hear(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
     """A message while a report is written: words, a file, or both."""
-    drafted = check_in_drafts.current(tx, actor)
-    assert drafted is not None
+    drafted = check_in_drafts.unpacked(draft)
     if said.attached is not None:
         drafted = drafted.with_file(file_of(said.attached))
     if drafted.step is Step.GIVEN_ON and said.text:

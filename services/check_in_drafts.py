@@ -13,6 +13,7 @@ from domain.check_ins import Attachment, Source, Standing, chosen_at_first, requ
 from domain.needs import NeedAudience, NeedKind
 from domain.refusals import Refusal
 from services import access, dialogue, duties
+from services.dialogue import Draft
 from storage.database import Reader, Writer
 
 KIND = "check_in"
@@ -20,7 +21,7 @@ KIND = "check_in"
 
 def current(tx: Reader, actor: Actor) -> Drafted | None:
     draft = dialogue.of_kind(tx, actor, KIND)
-    return None if draft is None else _unpacked(draft.payload)
+    return None if draft is None else unpacked(draft)
 
 
 def marked(tx: Reader, actor: Actor, mark: int) -> Drafted | None:
@@ -91,7 +92,8 @@ def with_standing(drafted: Drafted, standing: Standing) -> Drafted:
     return replace(drafted, standing=standing, need=NeedAsked())
 
 
-def _unpacked(payload: Mapping[str, Any]) -> Drafted:
+def unpacked(draft: Draft) -> Drafted:
+    payload = draft.payload
     need, standing, entered = payload["need"], payload["standing"], payload.get("entered")
     return Drafted(
         mark=payload["mark"],

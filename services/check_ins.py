@@ -69,11 +69,11 @@ def submit(tx: Writer, actor: Actor, drafted: Drafted) -> int:
     """Hand in a report and end its draft. Refusals: `report_locked`, `already_reported`."""
     person = access.writes_for(tx, actor, drafted.entered.person_id if drafted.entered else None)
     people.lock(tx, person.id)  # two taps at once hand in one after the other, and the second is told so
-    require_unlocked(duty_rows.many(tx, drafted.chosen), actor.now)
-    owed = {duty.id for duty in duties.reportable(tx, person.id, actor.now)}
-    if not drafted.chosen or not owed.issuperset(drafted.chosen):
+    subjects = [duty for duty in duties.reportable(tx, person.id, actor.now) if duty.id in drafted.chosen]
+    if not subjects or len(subjects) < len(drafted.chosen):
+        require_unlocked(duty_rows.many(tx, drafted.chosen), actor.now)
         raise Refusal("already_reported")
-    check_in_id = _add(tx, actor, person, drafted)
+    check_in_id = _add(tx, actor, person, drafted, subjects)
     duties.complete(tx, actor, list(drafted.chosen), _given(drafted, actor))
     asked = _ask_for_support(tx, actor, check_in_id, drafted)
     _tell_readers(tx, actor, check_in_id, person, support=asked)
@@ -82,9 +82,8 @@ def submit(tx: Writer, actor: Actor, drafted: Drafted) -> int:
     return check_in_id
 
 
-def _add(tx: Writer, actor: Actor, person: Person, drafted: Drafted) -> int:
+def _add(tx: Writer, actor: Actor, person: Person, drafted: Drafted, subjects: Sequence[Duty]) -> int:
     assert drafted.standing is not None
-    subjects = duty_rows.many(tx, drafted.chosen)
     late = any(is_late(one.due_at, _given(drafted, actor)) for one in subjects)
     check_in_id = check_ins.add(
         tx, person_id=person.id, month=max(one.month for one in subjects), text=drafted.text,
