@@ -47,3 +47,13 @@ async def test_others_cannot_bring_anybody_back(stage: Stage, name: str) -> None
     await leave(stage, "王芳")
     [*_, answer] = await stage[name].forge(f"departures.come_back:{stage['王芳'].person_id}")
     assert "没有查看或办理此事的权限" in answer.text or "邀请" in answer.text
+
+
+async def test_it_is_taken_back_in_english(english_stage: Stage) -> None:
+    secretary = english_stage["陈静"]
+    await opened(english_stage, "陈静", "王芳", "Leaves the organisation")
+    await secretary.tap("Confirm: Leaves the organisation")
+    done = await secretary.last()
+    assert "has been entered as having left today" in done.text
+    answers = await secretary.tap("Undo", message=done)
+    assert "not registered" in next(message.text for message in answers if message.id == done.id)

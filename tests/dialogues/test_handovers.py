@@ -29,7 +29,7 @@ async def tied(stage: Stage) -> Stage:
 async def opened(stage: Stage, by: str, name: str, kind: str) -> str:
     await stage[by].say(f"/people {name}")
     await stage[by].tap(data=f"people.card:{stage[name].person_id}")
-    await stage[by].tap("调离、退休、交接")
+    await stage[by].tap(data=f"handover.begin:{stage[name].person_id}")
     [*_, page] = await stage[by].tap(kind)
     return page.text
 
