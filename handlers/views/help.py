@@ -27,7 +27,7 @@ def help_page(data: Mapping[str, Any], say: Say) -> Message:
 
 def _by_hand(say: Say) -> Html:
     return say(
-        "For whoever does not use Telegram you can enter all this: open the person, the report, the outcome, the request or the pairing, and tap the button that says so."
+        "For whoever does not use Telegram you can enter all this: open the person, the report, the outcome, the request, the pairing or the rotation, and tap the button that says so."
     )
 
 
