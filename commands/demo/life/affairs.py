@@ -19,11 +19,13 @@ from domain.health import Outage, OutageKind
 from domain.pairings import Pairing, PairingState, Track
 from domain.people import Person, Stage
 from domain.periods import Cadence, CadenceKind
+from domain.roles import TITLES
 from domain.roster import read_roster
 from domain.roster_cells import Sheet
 from domain.roster_choices import STAGE_WORDS
 from domain.roster_columns import HEADERS, Column
 from domain.unit_changes import Plan, UnitChangeKind
+from domain.units import UnitKind
 from services import (
     accounts,
     administrators,
@@ -34,6 +36,7 @@ from services import (
     pairing_cadences,
     pairing_changes,
     pairing_courses,
+    roles,
     roster,
     unit_changes,
 )
@@ -72,6 +75,9 @@ class Affairs:
             day = (began + (now - began) * place / (len(acts) + 1)).astimezone(ZONE).date()
             draw = self.life.draw("affair", place)
             self.life.plan(self.life.hour(draw, self.life.working_day(day)), act)
+        for weeks, act in enumerate((self.group_splits, self.gets_deputy), start=2):
+            day = self.life.working_day((now - timedelta(weeks=weeks)).astimezone(ZONE).date())
+            self.life.plan(self.life.hour(self.life.draw("affair", act.__name__), day), act)
         self.life.plan(now - timedelta(minutes=5), partial(self.is_looked_after, now=now))
         self.life.plan(now - A_MOMENT, self.is_admitted)
 
@@ -121,6 +127,19 @@ class Affairs:
         kept, *_, small = units.children(tx, self.office)
         plan = Plan(small.id, UnitChangeKind.MERGE, now.astimezone(ZONE).date(), other_id=kept.id)
         unit_changes.enter(tx, self._officer(tx, now), plan)
+
+    def group_splits(self, tx: Writer, now: datetime) -> None:
+        """Of another branch, one that has become large."""
+        large = max(units.children(tx, self.other), key=lambda one: len(people.present(tx, one.id)))
+        along = tuple(one.id for one in people.present(tx, large.id)[::3])
+        today = now.astimezone(ZONE).date()
+        plan = Plan(large.id, UnitChangeKind.SPLIT, today, self._words.split_off, people=along)
+        unit_changes.enter(tx, self._officer(tx, now), plan)
+
+    def gets_deputy(self, tx: Writer, now: datetime) -> None:
+        """The other branch, so that two may act for it."""
+        deputy = list(TITLES[UnitKind.BRANCH])[1]
+        roles.give(tx, self._officer(tx, now), self._free(tx, self.other, now), self.other, deputy)
 
     def will_be_renamed(self, tx: Writer, now: datetime) -> None:
         """Entered, and to be seen until its day comes."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class AffairWords:
-    """`ended`: why a pairing ended early; `renamed`: what a branch will be called; notes are of two lines."""
+    """`ended`: why a pairing ended early; `renamed`: what a branch will be called; `split_off`: a new group; notes are of two lines."""
 
     ended: str
     renamed: str
+    split_off: str
     hand_overs: tuple[str, ...]
     talks: tuple[str, ...]
 
@@ -19,6 +20,7 @@ AFFAIRS = {
     "zh_Hans": AffairWords(
         ended="本人借调省公司，原定内容不再适用",
         renamed="职能管理党支部",
+        split_off="第四党小组",
         hand_overs=(
             "台账和工器具已交班组同志，清单双方签字\n一份缺陷单尚未销号，由班长跟踪",
             "值班资料和未结工单已移交副班长\n月末报表由接手同志完成",
@@ -33,6 +35,7 @@ AFFAIRS = {
     "en": AffairWords(
         ended="Lent to the provincial company; what was agreed no longer fits",
         renamed="Administration Branch",
+        split_off="Group 4",
         hand_overs=(
             "Records and tools are with a colleague, the list is signed by both\nOne defect note is open; the team leader follows it up",
             "Papers of the shift and open orders are with the deputy\nThe report of the month is finished by whoever takes over",
