@@ -68,7 +68,7 @@ ENGLISH = Script(
         ),
         (
             "16 · 27 October: units change",
-            "Somebody became a full member, and the pairing is proposed for completion. Zhou Wei enters another name for a branch, and one that is split off, from their day on; Lin Yi moves to another branch and takes pairing and reports along.",
+            "Somebody became a full member, and the pairing is proposed for completion. Zhou Wei enters another name for a branch, and one that is split off, from their day on; Wang Fang becomes Chen Jing's deputy; Lin Yi moves to another branch and takes pairing and reports along.",
         ),
         (
             "17 · 29 and 30 October: a rotation to its end",
@@ -80,7 +80,7 @@ ENGLISH = Script(
         ),
         (
             "19 · 2 to 6 November: the month",
-            "The draft comes by itself, the secretary adds a few words and confirms; the committee gets the whole, and on the fifth working day the group a page without names.",
+            "The draft comes by itself, the secretary adds a few words and confirms, which settles it for her deputy; the committee gets the whole on the third working day, marking who has not confirmed, and on the fifth working day the group a page without names.",
         ),
         (
             "20 · 1 December: the holidays of the coming year",

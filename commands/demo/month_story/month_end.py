@@ -5,7 +5,16 @@ from __future__ import annotations
 from io import BytesIO
 
 from commands.demo.acting import Actor
-from commands.demo.month_story.people import BRANCH, MEMBER, OFFICER, SECRETARY, Month
+from commands.demo.month_story.people import (
+    BRANCH,
+    GROUPS,
+    MEMBER,
+    MENTOR,
+    OFFICER,
+    OTHER_BRANCH,
+    SECRETARY,
+    Month,
+)
 from commands.demo.month_story.writing import hand_in
 from commands.demo.transcript import expect
 
@@ -15,17 +24,23 @@ WHICH = "2026-10"
 async def month_end(month: Month) -> None:
     secretary, officer = month[SECRETARY], month[OFFICER]
     await month.at(11, 2)
-    await _keep(month, secretary, "branch")
+    draft = await _keep(month, secretary, "branch")
+    small = month.hand.shown(GROUPS[1])
+    expect(small in draft, f"October should be counted in the groups that it had, {small} among them")
     await secretary.choose("confirmation.words")
     await secretary.say(month.script.words_with_a_name)
     await secretary.say(month.script.words)
     await secretary.choose("confirmation.confirm")
     await secretary.choose("summary.show")
     await _keep_paper(month, secretary, "branch")
+    settled = await month[MENTOR].choose("confirmation.confirm")
+    expect(month.hand.shown(SECRETARY) in settled.text, "what one secretary confirmed should be settled for the other")
     await month.at(11, 4)
     text = await _keep(month, officer, "committee")
     expect(month.script.new_name not in text, "October should be told under the names that units had then")
     expect(month.script.words in text, "what the branch's secretary added should have gone up")
+    late = month.hand.language.text("not confirmed by the secretary: {units}", units=month.hand.shown(OTHER_BRANCH))
+    expect(late.lower() in text.lower(), "whose secretary has not confirmed should be marked")
     await _keep_paper(month, officer, "committee")
     with month.hand.aside(month.script.goes_on):
         await hand_in(month[MEMBER], month.script.next_report)

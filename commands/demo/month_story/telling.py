@@ -41,6 +41,7 @@ async def comings_and_new_phone(month: Month) -> None:
 async def units_and_people(month: Month) -> None:
     await plans.outgrown(month)
     await units.units_change(month)
+    await units.deputy(month)
     await comings.moves(month)
 
 

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from commands.demo.acting import Actor
-from commands.demo.month_story.people import GENERAL_BRANCH, GROUPS, OFFICER, RENAMED, SECRETARY, SPLIT, Month
+from commands.demo.month_story.people import (
+    BRANCH,
+    GENERAL_BRANCH,
+    GROUPS,
+    MENTOR,
+    OFFICER,
+    RENAMED,
+    SECRETARY,
+    SPLIT,
+    Month,
+)
 
 RENAME, SPLIT_OFF, MERGE = range(3)
 """Where they stand among the kinds of changes."""
+DEPUTY = 1
+"""Its place among the posts of a branch."""
 GO_ALONG = (0, 2, 3)
 """Places in the list of the branch's people; the second is its secretary, who stays."""
 
@@ -25,6 +37,17 @@ async def units_change(month: Month) -> None:
     await month.later()
 
 
+async def deputy(month: Month) -> None:
+    """Several may lead a unit: what one of them does is done for all."""
+    officer = month[OFFICER]
+    await _open(officer, GENERAL_BRANCH, BRANCH)
+    await officer.choose("roles.add", nth=DEPUTY)
+    await officer.say(MENTOR)
+    await officer.choose("roles.give", about=MENTOR)
+    await month.later()
+    await month[MENTOR].hears(BRANCH)
+
+
 async def groups_merge(month: Month) -> None:
     """Where only one is left, after somebody moved away."""
     secretary, (kept, small) = month[SECRETARY], GROUPS
@@ -34,10 +57,14 @@ async def groups_merge(month: Month) -> None:
     await _from_the_first(month, secretary)
 
 
-async def _begin(actor: Actor, kind: int, *way: str) -> None:
+async def _open(actor: Actor, *way: str) -> None:
     await actor.say("/roles")
     for unit in way:
         await actor.choose("roles.unit", about=unit)
+
+
+async def _begin(actor: Actor, kind: int, *way: str) -> None:
+    await _open(actor, *way)
     await actor.choose("unit_change.begin")
     await actor.choose("unit_change.kind", nth=kind)
 
