@@ -42,6 +42,9 @@ def unkept(what: str, say: Say) -> Html:
 
 
 def unexpected(data: Mapping[str, Any], say: Say) -> Message:
+    """Who reports on nothing has no key to report with, and is not sent to it."""
+    if not (data["offer"].reports or data["offer"].awaits):
+        return Message(say("There is nothing I can do with this. Please choose below what you want to do."), menu=())
     if data["kind"] == "text":
         return Message(
             say("I did not understand this. To report, tap “Report”; to see what there is, choose a button below."),

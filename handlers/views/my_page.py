@@ -25,7 +25,9 @@ def me(data: MyPage, say: Say) -> Message:
         bold(say("{name}: my page", name=data.person.name)),
         *(_pairing(one, say) for one in data.pairings),
         *(_rotation(one, say) for one in data.rotations),
-        None if data.pairings or data.rotations else say("You have no pairing or rotation under way."),
+        None
+        if data.pairings or data.rotations
+        else say("You yourself have nothing to report on: no pairing in which you are guided, and no rotation."),
         _next(data, say),
         say.many("1 report so far", "{number} reports so far", data.reports) if data.reports else None,
         say.many("1 request for support is open", "{number} requests for support are open", len(data.open_needs))

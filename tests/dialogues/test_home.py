@@ -23,6 +23,12 @@ async def test_who_has_nothing_to_do_yet_has_the_button_for_what_will_come_first
     assert "您的结对或轮岗还没有开始" in answer.text
 
 
+async def test_whoever_has_no_key_to_report_with_is_not_sent_to_it(stage: Stage) -> None:
+    for name, named in (("李明", True), ("陈静", False)):
+        for answer in (await stage[name].say("今天天气很好"), await stage[name].send("photo")):
+            assert ("请点“汇报”" in answer[-1].text or "请先点“汇报”" in answer[-1].text) is named, answer[-1].text
+
+
 async def test_an_unknown_command_points_to_help(stage: Stage) -> None:
     [*_, answer] = await stage["李明"].say("/nonsense")
     assert "/help" in answer.text

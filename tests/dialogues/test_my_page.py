@@ -95,7 +95,7 @@ async def test_all_of_it_as_a_file(reviewed: Stage) -> None:
 
 async def test_an_empty_page_and_an_empty_file(stage: Stage) -> None:
     [*_, page] = await stage["林一"].say("/me")
-    assert "目前没有进行中的结对或轮岗" in page.text
+    assert "您本人目前没有需要汇报的结对或轮岗" in page.text
     [*_, empty] = await stage["林一"].tap("我反映的困难")
     assert "还没有反映过困难" in empty.text
     [*_, file] = await stage["林一"].say("/export")
