@@ -104,13 +104,11 @@ def ask(step: str, say: Say) -> Message:
 
 def preview(data: Preview, say: Say) -> Message:
     span = data.span
-    fields = {"name": data.name, "first": say.date(span.first), "last": say.date(span.last)}
-    title = (
-        say("You pause reporting from {first} to {last}.", first=fields["first"], last=fields["last"])
-        if data.own
-        else say("Reporting pauses for {name} from {first} to {last}.", **fields)
+    text = lines(
+        _paused(data, say),
+        _excused(data, say),
+        say("It resumes by itself on {day}.", day=say.date(span.last + ONE_DAY)),
     )
-    text = lines(title, _excused(data, say), say("It resumes by itself on {day}.", day=say.date(span.last + ONE_DAY)))
     who = (data.whom.person_id or 0, data.whom.unit_id or 0, span.first.isoformat(), span.last.isoformat())
     back = button(say.plain("Back"), "leave.home")
     if data.spoken_for:
@@ -118,6 +116,15 @@ def preview(data: Preview, say: Say) -> Message:
         rows = [[button(say.plain(title), "leave.take", *who, source)] for source, title in SOURCES.items()]
         return Message(lines(text, asked), [*rows, [back]])
     return Message(text, [[button(say.plain("Confirm"), "leave.take", *who), back]])
+
+
+def _paused(data: Preview, say: Say) -> Html:
+    first, last = say.date(data.span.first), say.date(data.span.last)
+    if not data.own:
+        return say("Reporting pauses for {name} from {first} to {last}.", name=data.name, first=first, last=last)
+    if first == last:
+        return say("You pause reporting on {day}.", day=first)
+    return say("You pause reporting from {first} to {last}.", first=first, last=last)
 
 
 def _excused(data: Preview, say: Say) -> Html:
@@ -156,10 +163,13 @@ def _taken(data: Standing, say: Say) -> Html:
 
 
 def cancelled(data: Standing, say: Say) -> Message:
-    text = say(
-        "The pause of {name} from {first} to {last} has been ended; reports are due again.",
-        name=data.name,
-        **_days(data, say),
+    days = _days(data, say)
+    text = (
+        say("Your pause from {first} to {last} has been ended; reports are due again.", **days)
+        if data.own
+        else say(
+            "The pause of {name} from {first} to {last} has been ended; reports are due again.", name=data.name, **days
+        )
     )
     return Message(text, [[button(say.plain("Undo"), "leave.restore", data.leave.id)]])
 

@@ -37,7 +37,7 @@ async def test_it_can_be_undone_at_once(stage: Stage) -> None:
     await stage["李明"].tap("确认")
     assert (await reports(stage))["2026-W42"] == "excused"
     [*_, answer] = await stage["李明"].tap("撤销")
-    assert "期间的汇报照常提交" in answer.text
+    assert answer.text == "已取消10月12日（星期一）至10月18日（星期日）的暂停汇报，期间的汇报照常提交。"
     assert (await reports(stage))["2026-W42"] in ("open", "scheduled")
     await stage.at(at(10, 16, 9))
     assert "本周进展请于10月16日" in await stage["李明"].heard()
@@ -51,6 +51,12 @@ async def test_by_buttons_for_this_week(stage: Stage) -> None:
     assert "10月16日（星期五）" in preview.text
     await stage["李明"].tap("确认")
     assert (await reports(stage))["2026-W42"] == "excused"
+
+
+async def test_for_a_single_day(stage: Stage) -> None:
+    await pair(stage)
+    [*_, preview] = await stage["李明"].say("/leave 明天")
+    assert preview.text.startswith("您将于2026年10月13日（星期二）暂停汇报一天。")
 
 
 async def test_by_buttons_until_a_day(stage: Stage) -> None:
