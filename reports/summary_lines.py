@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.needs import NeedState
 from domain.pairings import Track
 from domain.summaries import MonthSummary, ReportCounts, ReportRow
 from domain.summary_lines import Highlight, NeedLine, OutcomeLine, RotationLine
@@ -127,14 +128,15 @@ def outcome(line: OutcomeLine, home: str, language: Language) -> str:
 
 def needs(summary: MonthSummary, language: Language) -> Told:
     head = language.clauses(summary_counts.needs(summary, language)) or language.text("No support asked for")
-    lines = (*summary.needs_open, *summary.needs_answered)
+    unanswered_first = sorted(summary.needs_open, key=lambda line: line.state is NeedState.ANSWERED)
+    lines = (*unanswered_first, *summary.needs_answered)
     return head, tuple(need(line, summary.unit, language) for line in lines)
 
 
 def need(line: NeedLine, home: str, language: Language) -> str:
     asker = language.text("asked by {name}", name=line.asker) if line.asker else _away(line.unit, home)
     about = (
-        words.need_state(language, line.state),
+        _state(line, language),
         asker,
         _owner(line, language),
         *_progress(line, language),
@@ -142,6 +144,13 @@ def need(line: NeedLine, home: str, language: Language) -> str:
     kind = words.need_kind(language, line.kind)
     what = language.text("{kind} – {text}", kind=kind, text=_within(line.text)) if line.text else kind
     return language.text("{what}: {about}", what=what, about=language.clauses(about))
+
+
+def _state(line: NeedLine, language: Language) -> str:
+    """An answer settles nothing before the one who asked says so: until then it counts as open in the months after."""
+    if line.state is NeedState.ANSWERED:
+        return language.text("answered, not confirmed yet")
+    return words.need_state(language, line.state)
 
 
 def _within(words: str) -> str:
@@ -161,6 +170,8 @@ def _progress(line: NeedLine, language: Language) -> Iterator[str]:
 
 
 def waiting(line: NeedLine, language: Language) -> str:
+    if not line.age_days:
+        return language.text("just asked for")
     return language.plural("waiting for {number} day", "waiting for {number} days", line.age_days)
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from domain.needs import NeedState
 from domain.summaries import MonthSummary
 from domain.summary_lines import Highlight
 from locales import Language, available, language
 from reports.summary_lines import more, sections
 from reports.summary_text import LIMIT, chat_text, plain_text, utf16_length
 from tests.domain.any_summary import summaries
-from tests.reports.months import BRANCH, branch_month, committee_month, quiet_month
+from tests.reports.months import BRANCH, TEST_BENCH, branch_month, committee_month, quiet_month
 
 ZH, EN = language("zh_Hans"), language("en")
 both = pytest.mark.parametrize("speech", [language(code) for code in available()], ids=available())
@@ -35,6 +37,14 @@ def test_chen_jing_reads_her_branchs_month() -> None:
     )
     assert "应交20份，已交18份（其中补交2份），免交1份，未交1份，未到期3份；上月：应交19份" in text
     assert "平均每人收到主动提醒2.3条（共46条，20人）" in text
+
+
+def test_an_answer_that_is_not_confirmed_says_why_the_need_is_still_open() -> None:
+    answered = replace(TEST_BENCH, state=NeedState.ANSWERED, answered_on=dt.date(2026, 10, 30), age_days=0)
+    text = chat_text(replace(branch_month(), needs_open=(answered, replace(TEST_BENCH, age_days=0))), ZH)
+    assert "已答复，待本人确认，李明同志提出" in text
+    assert "陈静同志负责，刚提出，承诺11月6日" in text
+    assert text.index("刚提出") < text.index("待本人确认"), "what still waits for somebody comes first"
 
 
 def test_the_same_month_in_english() -> None:
