@@ -11,7 +11,7 @@ from sqlalchemy.types import Text
 from domain.duties import UNSETTLED
 from storage.columns import among
 from storage.database import Reader
-from storage.tables import duty, outbox, person
+from storage.tables import account, duty, outbox, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,15 @@ COMING = (
     .order_by(duty.c.next_reminder_at, duty.c.id)
     .limit(bindparam("limit"))
 )  # fmt: skip
-_TO = func.coalesce(person.c.name, cast(outbox.c.telegram_id, Text), "").label("to")
+_OWNER = person.alias("owner")
+"""Of the account, where a notice is for an account: an administrator need be nobody of the roster."""
+_TO = func.coalesce(person.c.name, _OWNER.c.name, cast(outbox.c.telegram_id, Text), "").label("to")
 _AT = func.coalesce(outbox.c.settled_at, outbox.c.not_before, type_=outbox.c.not_before.type).label("at")
-_TOLD = select(outbox.c.kind, _TO, outbox.c.state, _AT, outbox.c.reason).outerjoin_from(
-    outbox, person, person.c.id == outbox.c.person_id
+_TOLD = (
+    select(outbox.c.kind, _TO, outbox.c.state, _AT, outbox.c.reason)
+    .outerjoin_from(outbox, person, person.c.id == outbox.c.person_id)
+    .outerjoin(account, account.c.telegram_id == outbox.c.telegram_id)
+    .outerjoin(_OWNER, _OWNER.c.id == account.c.person_id)
 )
 WAITING = _TOLD.where(outbox.c.state == "waiting").order_by(outbox.c.not_before, outbox.c.id).limit(bindparam("limit"))
 SETTLED = _TOLD.where(outbox.c.state != "waiting").order_by(outbox.c.id.desc()).limit(bindparam("limit"))

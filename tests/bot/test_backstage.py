@@ -17,9 +17,10 @@ from handlers.routes import Routes
 from handlers.views.backstage import DUTIES, NOTICES, notice
 from handlers.views.page import Say
 from locales import language
+from services import administrators
 from services.backstage import Told
 from tests.dialogues.duty_story import at, pair
-from tests.stage import Stage
+from tests.stage import MONDAY, Stage
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,6 +49,14 @@ async def test_what_comes_and_what_was_told(stage: Stage) -> None:
     assert [(one["state"], one["at"]) for one in told] == [("sent", "2026-10-16T01:00:00+00:00")]
     assert told[0]["words"]["zh-Hans"] == {"what": "汇报提醒", "standing": "已发"}
     assert after["duties"][0]["prompts_at"] == "2026-10-19T01:00:00+00:00"
+
+
+async def test_administrators_are_called_by_name_and_not_by_number(stage: Stage) -> None:
+    """What they are told as administrators goes to their accounts."""
+    phones = [stage["周伟"].phone.user_id, stage["林一"].phone.user_id]
+    await stage.database.write(lambda tx: administrators.appoint(tx, phones, MONDAY))
+    await stage.at(at(10, 15, 9))  # without a backup
+    assert {one["to"] for one in (await seen(stage))["outbox"]} >= {"周伟", "林一"}
 
 
 def test_why_something_waits_or_was_left_out() -> None:
