@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from domain.calendar import ONE_DAY
+from domain.duties import DEFAULT_ZONE
 from handlers.views.page import Html, Message, Say, bold, button, lines, turns
 from handlers.views.picker import how_to_search, label, result
 from locales import N_
@@ -79,4 +81,5 @@ def _invite(held: Card, say: Say) -> Html | None:
         return None
     if not invite.is_live(say.now):
         return say("The last invitation has expired.")
-    return bold(say("An invitation is on its way, valid until {moment}.", moment=say.moment(invite.expires_at)))
+    last_day = (invite.expires_at - ONE_DAY).astimezone(DEFAULT_ZONE).date()
+    return bold(say("An invitation is on its way, valid until {day}.", day=say.date(last_day)))

@@ -20,6 +20,10 @@ DIGITS = "0107"
 async def test_a_secretary_invites_and_the_person_comes_in(stage: Stage) -> None:
     zheng = await newcomer(stage)
     code = await invited(stage, "陈静", "郑国华")
+    invitation = await stage["陈静"].last()
+    assert "有效期至2026年10月21日（星期三）" in invitation.text
+    [*_, card] = await stage["陈静"].tap(data=f"people.card:{zheng.person_id}")
+    assert "有效期至2026年10月21日（星期三）" in card.text, "the same last day as on the invitation"
     [*_, asked] = await zheng.say(code)
     assert "工号后四位" in asked.text
     [*_, consent] = await zheng.say(DIGITS)
