@@ -245,7 +245,7 @@ def load_card(tx: Reader, actor: Actor, id: int, **args: Any) -> Mapping[str, An
 def load_preview(tx: Reader, actor: Actor, id: int, **args: Any) -> Mapping[str, Any]:  # noqa: A002 - a screen's argument
     held = pairings.card(tx, actor, id, Side.SECRETARY)
     duties = pairings.open_duties(tx, actor, id)
-    return {**args, "card": held, "told": pairings.hearers(tx, held), "duties": duties}
+    return {**args, "card": held, "told": pairings.hearers(tx, actor, held), "duties": duties}
 
 
 def load_filled(tx: Reader, actor: Actor, id: int, message: str) -> Mapping[str, Any]:  # noqa: A002 - a screen's argument

@@ -156,10 +156,11 @@ def names(tx: Reader, person_ids: Sequence[int]) -> dict[int, str]:
     return {found.id: found.name for found in people.many(tx, person_ids).values()}
 
 
-def hearers(tx: Reader, held: Card) -> list[str]:
-    """Those of a pairing who are told when something is done to it; whoever does not use Telegram here is not."""
+def hearers(tx: Reader, actor: Actor, held: Card) -> list[str]:
+    """Those of a pairing who are told when the actor does something to it; whoever does not use Telegram here is not."""
     both = [held.mentee, *(guide.person for guide in held.present)]
-    return [one.name for one in both if accounts.by_person(tx, one.id) is not None]
+    others = (one for one in both if one.id != actor.person_id)
+    return [one.name for one in others if accounts.by_person(tx, one.id) is not None]
 
 
 def open_duties(tx: Reader, actor: Actor, pairing_id: int) -> int:

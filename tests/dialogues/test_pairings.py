@@ -182,6 +182,11 @@ async def test_pause_resume_and_an_early_end_with_its_reason(stage: Stage) -> No
     [*_, preview] = await secretary.tap("暂停")
     assert "一分钟后告知：李明、王芳" in preview.text
     assert "待办随之取消" in preview.text
+    await stage.give_role(stage["王芳"], RoleKind.SECRETARY, BRANCH, "副书记")
+    await stage["王芳"].say("/pairings")
+    await stage["王芳"].tap("李明－王芳 · 进行中")
+    [*_, her_own] = await stage["王芳"].tap("暂停")
+    assert "一分钟后告知：李明\n" in f"{her_own.text}\n", "not who does it herself"
     await secretary.tap("确定")
     [*_, card] = await secretary.tap("恢复")
     await secretary.tap("确定")
