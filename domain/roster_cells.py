@@ -22,10 +22,13 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff\x00-\x08\x0b-\x1f\x7f]")  # U+200D 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows from A1 on, shorter ones filled up in the mind; merged ranges count rows and columns from zero, ends included."""
+    """Rows from A1 on, shorter ones filled up in the mind; merged ranges count rows and columns from zero, ends included.
+
+    The rows may still be arriving, and are gone through once.
+    """
 
     name: str
-    rows: Sequence[Row]
+    rows: Iterable[Row]
     merged: tuple[Range, ...] = ()
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from domain.people import folded
 from domain.refusals import Refusal
-from domain.roster_cells import Row, Sheet, folded_cell, free_text
+from domain.roster_cells import Row, folded_cell, free_text
 
 
 class Column(StrEnum):
@@ -71,7 +71,7 @@ HEADERS: dict[Column, tuple[str, ...]] = {
 }
 COLUMN_OF = {folded(header): column for column, headers in HEADERS.items() for header in headers}
 
-_SEARCHED_ROWS = 100  # a header below that is none
+SEARCHED_ROWS = 100  # a header below that is none
 _LIKENESS = 0.4  # under it a question would only puzzle
 
 
@@ -116,12 +116,12 @@ def is_header(row: Row, named: Mapping[str, Column]) -> bool:
     return len(identity) == 2 or (len(identity) == 1 and len(found) >= 3)
 
 
-def find_header(sheet: Sheet, named: Mapping[str, Column]) -> int:
+def find_header(sheet: str, rows: Sequence[Row], named: Mapping[str, Column]) -> int:
     """Index of the first header row, beneath whatever title lines. Refuses `workbook_no_header`."""
-    for index, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
+    for index, row in enumerate(rows[:SEARCHED_ROWS]):
         if is_header(row, named):
             return index
-    raise Refusal("workbook_no_header", sheet=sheet.name)
+    raise Refusal("workbook_no_header", sheet=sheet)
 
 
 def layout_of(row: Row, named: Mapping[str, Column]) -> Layout:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from domain.refusals import Refusal
-from domain.roster_cells import Cell, Row, Sheet, folded_cell
-from domain.roster_columns import Column, Layout, find_header, is_header, layout_of
+from domain.roster_cells import Cell, Range, Row, Sheet, folded_cell
+from domain.roster_columns import SEARCHED_ROWS, Column, Layout, find_header, is_header, layout_of
 
 _FOOTER = re.compile(r"(?:合计|总计|小计|共计|累计)(?:[:\d].*)?|共\d+[人名条行].*|注\d*[:.、].*", re.DOTALL)
 _LONGEST_NAME = 30  # a single longer cell in a row is a remark to the reader, not somebody's name
@@ -23,11 +24,14 @@ class Line(NamedTuple):
 
 
 def lines_of(sheet: Sheet, named: Mapping[str, Column]) -> Iterator[Line]:
-    header = find_header(sheet, named)
-    merged = _merged_values(sheet, header)
-    layout = layout_of(sheet.rows[header], named)
-    known_headers = {*named, *(cell for cell in sheet.rows[header] if isinstance(cell, str) and cell)}
-    for index, row in enumerate(sheet.rows):
+    """As they come, unless ranges are merged: a merged cell is looked up where its range begins."""
+    coming = iter(sheet.rows)
+    rows = list(coming if sheet.merged else islice(coming, SEARCHED_ROWS))
+    header = find_header(sheet.name, rows, named)
+    merged = _merged_values(rows, sheet.merged, header)
+    layout = layout_of(rows[header], named)
+    known_headers = {*named, *(cell for cell in rows[header] if isinstance(cell, str) and cell)}
+    for index, row in enumerate(chain(rows, coming)):
         filled = _filled(row, merged[index]) if index in merged else row
         if index < header:
             yield Line(index + 1, None, None)
@@ -44,18 +48,18 @@ def _cells(row: Row, layout: Layout) -> dict[Column, Cell]:
     return {column: cell for column, cell in zip(layout.order, row, strict=False) if column and cell != ""}
 
 
-def _merged_values(sheet: Sheet, header: int) -> dict[int, dict[int, Cell]]:
+def _merged_values(rows: Sequence[Row], merged: Iterable[Range], header: int) -> dict[int, dict[int, Cell]]:
     """By row and column, what a merged cell's first row says for the rows beneath it. Refuses overlapping ranges."""
     values: dict[int, dict[int, Cell]] = {}
-    room = len(sheet.rows) * max((len(row) for row in sheet.rows), default=0)
-    for (top, left), (bottom, _) in sheet.merged:
-        last = min(bottom, len(sheet.rows) - 1)
+    room = len(rows) * max(map(len, rows), default=0)
+    for (top, left), (bottom, _) in merged:
+        last = min(bottom, len(rows) - 1)
         room -= max(0, last - top)
         if room < 0:
             raise Refusal("workbook_unreadable")
-        if header <= top < last and left < len(sheet.rows[top]):
+        if header <= top < last and left < len(rows[top]):
             for index in range(top + 1, last + 1):
-                values.setdefault(index, {})[left] = sheet.rows[top][left]
+                values.setdefault(index, {})[left] = rows[top][left]
     return values
 
 

@@ -113,24 +113,24 @@ def lines_of(path: str, wanted: Sequence[str]) -> Iterator[object]:
     workbook = CalamineWorkbook.from_path(path)
     names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
     first = next((name for name in names if _folded(name) not in wanted), None)
+    asked = [name for name in names if _folded(name) in wanted]
     places = Places()
-    for name in names:
-        if name == first or _folded(name) in wanted:
-            yield from _sheet(workbook.get_sheet_by_name(name), places)
+    for name in (*asked, first) if first is not None else asked:
+        yield from _sheet(workbook.get_sheet_by_name(name), places, is_last=name == first)
 
 
 def _folded(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
-def _sheet(sheet: Any, places: Places) -> Iterator[object]:
+def _sheet(sheet: Any, places: Places, *, is_last: bool) -> Iterator[object]:
     _, left = sheet.start or (0, 0)
     bottom, right = sheet.end or (0, 0)
     if bottom >= MOST_ROWS:
         raise Refused("workbook_too_many_rows", limit=MOST_ROWS)
     if right >= MOST_COLUMNS:
         raise Refused("workbook_too_many_columns", limit=MOST_COLUMNS)
-    yield {"sheet": sheet.name, "merged": sheet.merged_cell_ranges or []}
+    yield {"sheet": sheet.name, "merged": sheet.merged_cell_ranges or [], "last": is_last}
     margin = [places[""]] * left  # rows come from the sheet's first, but columns from the first that is used
     rows = iter(sheet.iter_rows())
     while batch := [_row(row, places, margin) for row in islice(rows, _BATCH)]:

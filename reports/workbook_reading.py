@@ -11,10 +11,11 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from domain.refusals import Refusal
 from domain.roster_cells import Cell, Range, Sheet
@@ -26,36 +27,42 @@ _CHILD = Path(__file__).with_name("workbook_child.py")
 
 
 def read_workbook(path: Path, wanted: Sequence[str] = ()) -> tuple[Sheet, ...]:
-    """The first sheet that is not in `wanted`, and those of `wanted` that are there, in the file's order.
+    """Those sheets of `wanted` that are there, in the file's order, and then the first that is none of them.
 
     Blocks for up to half a minute: call it outside any unit. Refuses with codes `workbook_…` whatever is no
     workbook, too large, or meant to do harm.
     """
     with begun(path, wanted) as sheets:
-        return sheets()
+        return tuple(replace(sheet, rows=list(sheet.rows)) for sheet in sheets())
 
 
 @contextlib.contextmanager
 def begun(path: Path, wanted: Sequence[str] = ()) -> Iterator[Sheets]:
-    """The child begins at once, and something else can be done until the sheets are asked for, which waits for them."""
+    """The same, while something else is done: the child begins at once, and is waited for when the sheets are asked for.
+
+    The last one's rows can be read once, and come while they are read.
+    """
     check_envelope(path)
     command = [sys.executable, "-I", str(_CHILD), str(path.resolve()), str(_SECONDS), *wanted]
     with subprocess.Popen(  # noqa: S603 - our own interpreter and script; the file's name is never a command
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as child:
         try:
-            yield lambda: tuple(_sheets(_said(child)))
+            yield lambda: _sheets(_said(child))
         finally:
             child.kill()
 
 
-def _said(child: subprocess.Popen[bytes]) -> Iterator[bytes]:
-    """Its whole lines; refuses when it does not come to a good end in time."""
+def _said(child: subprocess.Popen[bytes]) -> Iterator[Mapping[str, Any]]:
+    """Its lines. Refuses when one of them says so, and when it does not come to a good end in time."""
     assert child.stdout is not None
     end = threading.Timer(_SECONDS, child.kill)
     end.start()
     try:
-        yield from (line for line in child.stdout if line.endswith(b"\n"))
+        for said in (json.loads(line) for line in child.stdout if line.endswith(b"\n")):
+            if "refusal" in said:
+                raise Refusal(said["refusal"], **said["fields"])
+            yield said
         child.wait()
         if end.finished.is_set():
             raise Refusal("workbook_too_slow", seconds=_SECONDS)
@@ -65,27 +72,26 @@ def _said(child: subprocess.Popen[bytes]) -> Iterator[bytes]:
         raise Refusal("workbook_unreadable")
 
 
-@dataclass(slots=True)
-class _Arriving:
-    name: str
-    merged: tuple[Range, ...]
-    rows: list[list[Cell]] = field(default_factory=list)
+def _sheets(lines: Iterator[Mapping[str, Any]]) -> tuple[Sheet, ...]:
+    """Each line opens a sheet, or adds values to the table of distinct values and rows of places in it."""
+    table: list[Cell] = []
+    sheets: list[Sheet] = []
+    rows: list[list[Cell]] = []
+    for said in lines:
+        if "sheet" not in said:
+            rows += _rows(said, table)
+            continue
+        rows = []
+        merged = tuple(_range(ends) for ends in said["merged"])
+        if said["last"]:
+            return (*sheets, Sheet(said["sheet"], (row for more in lines for row in _rows(more, table)), merged))
+        sheets.append(Sheet(said["sheet"], rows, merged))
+    return tuple(sheets)
 
 
-def _sheets(lines: Iterable[bytes]) -> list[Sheet]:
-    """Each line opens a sheet, adds values to the table of distinct values, adds rows of places in it, or refuses."""
-    values: list[Cell] = []
-    sheets: list[_Arriving] = []
-    for line in lines:
-        said = json.loads(line)
-        if "refusal" in said:
-            raise Refusal(said["refusal"], **said["fields"])
-        if "sheet" in said:
-            sheets.append(_Arriving(said["sheet"], tuple(_range(ends) for ends in said["merged"])))
-        else:
-            values += [_value(value) for value in said["values"]]
-            sheets[-1].rows += [[values[place] for place in row] for row in said["rows"]]
-    return [Sheet(sheet.name, sheet.rows, sheet.merged) for sheet in sheets]
+def _rows(said: Mapping[str, Any], table: list[Cell]) -> list[list[Cell]]:
+    table += [_value(value) for value in said["values"]]
+    return [[table[place] for place in row] for row in said["rows"]]
 
 
 def _range(ends: list[list[int]]) -> Range:

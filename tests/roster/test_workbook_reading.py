@@ -156,9 +156,11 @@ def test_a_cell_far_out_is_refused_before_room_is_made_for_it(tmp_path: Path, sh
 def test_the_last_row_and_the_last_column_that_are_allowed_are_read(tmp_path: Path) -> None:
     low = f'<row r="1">{text_cell("上", "A1")}</row><row r="200000">{text_cell("下", "A200000")}</row>'
     (tall,) = read_workbook(workbook(tmp_path / "tall.xlsx", low))
-    assert (len(tall.rows), tall.rows[-1]) == (200_000, ["下"])
+    rows = list(tall.rows)
+    assert (len(rows), rows[-1]) == (200_000, ["下"])
     (wide,) = read_workbook(workbook(tmp_path / "wide.xlsx", f'<row r="1">{text_cell("右", "GR1")}</row>'))
-    assert (len(wide.rows[0]), wide.rows[0][-1]) == (200, "右")
+    [row] = wide.rows
+    assert (len(row), row[-1]) == (200, "右")
 
 
 def test_a_file_that_fills_its_room_ends_with_its_child(tmp_path: Path) -> None:
