@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from domain.actors import Actor
 from storage import audit, audit_batches
-from storage.audit import Salted, Values, salted
+from storage.audit import Salted, Values, salted_all
 from storage.audit_batches import Change
 from storage.database import Writer
 
-__all__ = ["Change", "Salted", "record", "record_many", "salted"]
+__all__ = ["Change", "Salted", "record", "record_many", "salted_all"]
 
 
 def record(

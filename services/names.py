@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Container, Iterable
+from functools import cache, lru_cache
 
 # A surname is often read differently from the same character elsewhere; two characters go before one.
 _SURNAMES = {
@@ -14,9 +15,13 @@ _SURNAMES = {
 }  # fmt: skip
 
 
+Spoken = tuple[str, str]
+"""The syllables together, and their first letters."""
+
+
 def load() -> None:
-    """The dictionaries, a quarter of a second and 55 MB: for who has time before the first name is spelled."""
-    import pypinyin  # noqa: F401 - to be imported is all that is wanted of it
+    """The dictionaries, for who has time before the first name is spelled."""
+    _dictionaries()
 
 
 def pinyin(name: str) -> str:
@@ -24,31 +29,37 @@ def pinyin(name: str) -> str:
 
     A separator (`·`) is not spoken.
     """
-    syllables = [syllable for syllable in _syllables(name) if syllable.isalnum()]
-    return f"{''.join(syllables)} {''.join(syllable[0] for syllable in syllables)}".strip()
+    length = 2 if name[:2] in _SURNAMES else 1 if name[:1] in _SURNAMES else 0
+    surname, its_letters = _together(_SURNAMES[name[:length]].split()) if length else ("", "")
+    rest, letters = _spoken(name[length:])
+    return f"{surname}{rest} {its_letters}{letters}".strip()
 
 
-def _syllables(name: str) -> list[str]:
-    surname = next((name[:length] for length in (2, 1) if name[:length] in _SURNAMES), "")
-    spoken = _SURNAMES[surname].split() if surname else []
-    return [*spoken, *_spoken(name[len(surname) :])]
+def _together(syllables: Iterable[str]) -> Spoken:
+    said = [syllable for syllable in syllables if syllable.isalnum()]
+    return "".join(said), "".join(syllable[0] for syllable in said)
 
 
 @lru_cache(maxsize=8192)
-def _spoken(text: str) -> list[str]:
+def _spoken(text: str) -> Spoken:
     """Character by character, as long as none of them belong together as a word that may be read differently."""
     if _holds_a_word(text):
-        return _read(text)
-    return [syllable for character in text for syllable in _read_alone(character)]
+        return _together(_read(text))
+    return _together(syllable for character in text for syllable in _read_alone(character))
 
 
 def _holds_a_word(text: str) -> bool:
+    words, characters = _dictionaries()
+    pieces = (text[start:end] for start in range(len(text)) for end in range(start + 2, len(text) + 1))
+    return any(ord(character) not in characters for character in text) or any(piece in words for piece in pieces)
+
+
+@cache
+def _dictionaries() -> tuple[Container[str], Container[int]]:
+    """Of words and of characters: a quarter of a second and 55 MB, so not before a name is spelled."""
     from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
-    pieces = (text[start:end] for start in range(len(text)) for end in range(start + 2, len(text) + 1))
-    return any(ord(character) not in PINYIN_DICT for character in text) or any(
-        piece in PHRASES_DICT for piece in pieces
-    )
+    return PHRASES_DICT, PINYIN_DICT
 
 
 @lru_cache(maxsize=8192)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from domain.actors import Actor
 from domain.people import Stage, folded
@@ -31,8 +31,7 @@ AT_ONCE = 2_000
 class NewPerson(NamedTuple):
     """Somebody to add: the row, and what is audited of it."""
 
-    key: str
-    row: dict[str, object]
+    row: dict[str, Any]
     values: audit.Salted
 
 
@@ -54,8 +53,8 @@ class Writing:
             self._unit(unit)
         if self._root is None:
             return ()
-        new = (self._new(one) for one in self.plan.people if one.person_id is None)
-        for added in _ahead(_batches(new, AT_ONCE)):
+        new = (one for one in self.plan.people if one.person_id is None)
+        for added in _ahead(map(self._made_ready, _batches(new, AT_ONCE))):
             self._add(added, self._root.id)
         for some in _batches((one for one in self.plan.people if one.person_id is not None), AT_ONCE):
             self._change(some)
@@ -78,23 +77,23 @@ class Writing:
         self._root = self._root or added
         self._unit_ids[self.standing.place(unit_id)] = unit_id
 
-    def _new(self, person: PlannedPerson) -> NewPerson:
-        told = self._told(person, staff_no=person.staff_no)
-        return NewPerson(person.key, _row(told, staff_key=person.key), audit.salted(None, told))
+    def _made_ready(self, people: Sequence[PlannedPerson]) -> list[NewPerson]:
+        told = [self._told(person, staff_no=person.staff_no) for person in people]
+        rows = (_row(new, staff_key=person.key) for person, new in zip(people, told, strict=True))
+        return list(map(NewPerson, rows, audit.salted_all([(None, new) for new in told])))
 
     def _add(self, people: Sequence[NewPerson], root_id: int) -> None:
         ids = roster.add_people(self.tx, root_id, [one.row for one in people], self.actor.now)
-        changes = [audit.Change(f"person:{ids[one.key]}", one.values, ids[one.key]) for one in people]
+        added = [ids[one.row["staff_key"]] for one in people]
+        changes = [audit.Change(f"person:{one}", new.values, one) for one, new in zip(added, people, strict=True)]
         audit.record_many(self.tx, self.actor, "person:added", changes)
         self._advance(len(people))
 
     def _change(self, people: Sequence[PlannedPerson]) -> None:
         wanted = {person.person_id: self._told(person) for person in people if person.person_id is not None}
         roster.change_people(self.tx, {person_id: _row(values) for person_id, values in wanted.items()})
-        changes = [
-            audit.Change(f"person:{person_id}", audit.salted(self._old(person_id, values), values), person_id)
-            for person_id, values in wanted.items()
-        ]
+        values = audit.salted_all([(self._old(person_id, new), new) for person_id, new in wanted.items()])
+        changes = [audit.Change(f"person:{one}", kept, one) for one, kept in zip(wanted, values, strict=True)]
         audit.record_many(self.tx, self.actor, "person:changed", changes)
         for person_id in (one for one, values in wanted.items() if values.get("stage") is Stage.FULL_MEMBER):
             pairing_courses.propose_completion(self.tx, self.actor, person_id)
@@ -125,7 +124,7 @@ class Writing:
         return tuple(programme.left_out)
 
 
-def _row(told: dict[str, object], **more: object) -> dict[str, object]:
+def _row(told: dict[str, object], **more: object) -> dict[str, Any]:
     spoken = {"pinyin": pinyin(str(told["name"]))} if "name" in told else {}
     return {**told, **spoken, **more}
 
