@@ -58,11 +58,15 @@ def import_roster(
 
 @contextlib.contextmanager
 def uncollected() -> Iterator[None]:
-    """A hundred thousand rows hold no cycles, and to look for some among them takes a third of the time."""
+    """A hundred thousand rows hold no cycles, and to look for some among them takes a third of the time.
+
+    What is there at the end is not looked through once more when the process ends.
+    """
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         gc.enable()
 
 
