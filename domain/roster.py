@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from domain.natural_order import natural_key
 from domain.pairings import Track
 from domain.people import Stage, folded
 from domain.refusals import Refusal
-from domain.roster_cell_reading import RowReader, read_values
+from domain.roster_cell_reading import read_rows
 from domain.roster_cells import Sheet, usual_width
 from domain.roster_checks import RowChecks
 from domain.roster_choices import STAGE_WORDS, TRACK_WORDS
@@ -45,7 +46,7 @@ def read_roster(sheets: Sequence[Sheet], known: Known, columns: Mapping[str, str
     organisation = organisation_of(units, known.units)
     lines = tuple(lines_of(people, named))
     widths = _widths(lines)
-    read = tuple(_read(people.name, line, widths) for line in lines)
+    read = tuple(_read(people.name, lines, widths))
     said = tuple(row for row in read if row.status is not RowStatus.SKIPPED)
     directory = Directory(((row.row, row.values) for row in said), known.people)
     checks = RowChecks(organisation, known, directory)
@@ -77,12 +78,19 @@ def _widths(lines: Sequence[Line]) -> dict[Column, int]:
     return {column: usual_width(cells[column] for cells in said if column in cells) for column in numbers}
 
 
-def _read(sheet: str, line: Line, widths: Mapping[Column, int]) -> RosterRow:
-    if line.cells is None or line.layout is None:
-        return RosterRow(sheet, line.number, RowStatus.SKIPPED)
-    reader = RowReader(line.cells, line.layout.headings, widths)
-    values = read_values(reader)
-    return RosterRow(sheet, line.number, RowStatus.OK, tuple(reader.problems), values)
+def _read(sheet: str, lines: Sequence[Line], widths: Mapping[Column, int]) -> Iterator[RosterRow]:
+    """All rows beneath one header together."""
+    for _, block in groupby(lines, key=lambda line: id(line.layout)):
+        beneath = list(block)
+        layout = beneath[0].layout
+        said = [line.cells for line in beneath if line.cells is not None]
+        read = read_rows(said, layout.headings if layout else (), widths)
+        for line in beneath:
+            if line.cells is None:
+                yield RosterRow(sheet, line.number, RowStatus.SKIPPED)
+            else:
+                values, problems = next(read)
+                yield RosterRow(sheet, line.number, RowStatus.OK, problems, values)
 
 
 def _layouts(lines: Sequence[Line]) -> Iterator[Layout]:

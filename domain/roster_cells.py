@@ -87,7 +87,10 @@ def usual_width(numbers: Iterable[Cell]) -> int:
 
 def staff_number(cell: Cell, width: int) -> str:
     """As text, with the leading zeros a spreadsheet has taken away; a number with letters stays as it is."""
-    text = folded_cell(cell)
+    return filled(folded_cell(cell), width)
+
+
+def filled(text: str, width: int) -> str:
     return text.zfill(width) if text.isascii() and text.isdigit() else text
 
 
