@@ -42,7 +42,7 @@ def open_one(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - 
 
 def adopt(tx: Writer, actor: Actor, said: Said) -> Answer:
     experience.adopt(tx, actor, said.number(), said.number(1))
-    return show("experience.card", review=said.number())
+    return show("experience.card", review=said.number(), told=experience.author_hears(tx, actor, said.number()))
 
 
 def drop(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -54,8 +54,8 @@ def load_list(tx: Reader, actor: Actor, *, words: str, page: int) -> Page:
     return experience.search(tx, actor, words, page)
 
 
-def load_card(tx: Reader, actor: Actor, *, review: int) -> Experience:
-    return experience.card(tx, actor, review)
+def load_card(tx: Reader, actor: Actor, *, review: int, told: bool = False) -> tuple[Experience, bool]:
+    return experience.card(tx, actor, review), told
 
 
 def load_adopted(tx: Reader, actor: Actor, *, review: int, unit: int) -> tuple[Experience, str] | Skip:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -18,12 +18,12 @@ from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen
 from handlers.said import Said
 from handlers.views import leaves as views
+from handlers.views.leaves import Taken
 from locales import N_
 from services import access, dialogue, leaves, stand_ins
 from services.delivery import Skip
 from services.dialogue import Draft
 from services.leaves import Preview, Standing, Whom
-from services.stand_ins import StandIn
 from storage.database import Reader, Writer
 
 ASKED = "leave"
@@ -141,12 +141,13 @@ def load_preview(tx: Reader, actor: Actor, *, person: int | None, unit: int | No
     return leaves.preview(tx, actor, Whom(person, unit), Leave(first, last))
 
 
-def load_one(tx: Reader, actor: Actor, *, leave: int) -> Standing:
-    return leaves.one(tx, actor, leave)
+def load_taken(tx: Reader, actor: Actor, *, leave: int) -> Taken:
+    held, found = leaves.one(tx, actor, leave), stand_ins.of_leave(tx, actor, leave)
+    return Taken(held, found, leaves.to_be_told(tx, actor, leave))
 
 
-def load_taken(tx: Reader, actor: Actor, *, leave: int) -> tuple[Standing, Sequence[StandIn]]:
-    return leaves.one(tx, actor, leave), stand_ins.of_leave(tx, actor, leave)
+def load_cancelled(tx: Reader, actor: Actor, *, leave: int) -> Taken:
+    return Taken(leaves.one(tx, actor, leave), (), leaves.to_be_told(tx, actor, leave))
 
 
 def load_entered(tx: Reader, actor: Actor, *, leave: int) -> Standing | Skip:
@@ -183,7 +184,7 @@ AREA = Area(
         "leave.ask": Screen(load_ask, views.ask),
         "leave.preview": Screen(load_preview, views.preview),
         "leave.taken": Screen(load_taken, views.taken),
-        "leave.cancelled": Screen(load_one, views.cancelled),
+        "leave.cancelled": Screen(load_cancelled, views.cancelled),
         "leave.entered": Screen(load_entered, views.entered),
         "leave.ended": Screen(load_ended, views.ended),
     },

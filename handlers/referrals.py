@@ -40,7 +40,7 @@ def hear(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
     need_id = int(draft.payload["need"])
     referrals.pass_up(tx, actor, need_id, int(draft.payload["unit"]), said.text)
     dialogue.drop(tx, actor, WORDS)
-    return show("need.card", fresh=True, need=need_id)
+    return show("need.card", fresh=True, need=need_id, did="passed")
 
 
 def never_mind(tx: Writer, actor: Actor, said: Said) -> Answer:

@@ -79,6 +79,10 @@ def _shown(tx: Reader, actor: Actor, row: rows.ExperienceRow) -> Experience:
     )
 
 
+def author_hears(tx: Reader, actor: Actor, review_id: int) -> bool:
+    return access.uses_telegram(tx, _row(tx, review_id).person_id, actor.now)
+
+
 def adopt(tx: Writer, actor: Actor, review_id: int, unit_id: int) -> None:
     """我们也在用: said by a secretary for another branch than the author's; he learns so in a minute, by branch alone.
 

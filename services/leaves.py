@@ -19,7 +19,7 @@ from services.delivery import Skip
 from services.duty_planning import settle_leaves
 from services.duty_reminders import retime
 from services.wanted_duties import report_days
-from storage import duty_plans, entered_acts, leaves, people, units
+from storage import duty_plans, entered_acts, leaves, outbox, people, units
 from storage.database import Reader, Writer
 from storage.leaves import KeptLeave
 
@@ -153,6 +153,14 @@ def _tell(tx: Writer, actor: Actor, kept: KeptLeave, what: str) -> None:
     if kept.person_id is not None and kept.person_id != actor.person_id:
         key = f"leave:{kept.id}:{what}:{secrets.token_hex(3)}"
         notices.tell(tx, actor, kept.person_id, f"leave.{what}", key=key, leave=kept.id)
+
+
+def to_be_told(tx: Reader, actor: Actor, leave_id: int) -> list[str]:
+    """The names of those who hear of it in a minute: whose leave it is, who stands in, and whose reports he answers."""
+    found = [*outbox.hearers(tx, f"leave:{leave_id}:"), *outbox.hearers(tx, f"stand_in:{leave_id}:")]
+    hearing = [one for one in dict.fromkeys(found) if access.uses_telegram(tx, one, actor.now)]
+    named = people.many(tx, hearing)
+    return [named[one].name for one in hearing]
 
 
 def standing(tx: Reader, actor: Actor) -> list[Standing]:

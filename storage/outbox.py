@@ -204,12 +204,26 @@ def withdraw(tx: Writer, key: str, now: datetime) -> bool:
     )
 
 
+UNDER = select(outbox.c.person_id).where(
+    outbox.c.unique_key >= bindparam("prefix"), outbox.c.unique_key < bindparam("beyond"), _IS_STILL_HERE
+)
+
+
+def hearers(tx: Reader, prefix: str) -> list[int]:
+    """Who is to be told of what waits under keys beginning with `prefix`, which must not be empty."""
+    found = tx.scalars(UNDER.order_by(outbox.c.id), {"prefix": prefix, "beyond": _beyond(prefix)})
+    return list(dict.fromkeys(person_id for person_id in found if person_id is not None))
+
+
+def _beyond(prefix: str) -> str:
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
+
+
 def withdraw_all(tx: Writer, prefix: str, now: datetime) -> int:
     """Take back all that waits under keys beginning with `prefix`, which must not be empty."""
-    beyond = prefix[:-1] + chr(ord(prefix[-1]) + 1)
     return tx.run(
         update(outbox)
-        .where(outbox.c.unique_key >= prefix, outbox.c.unique_key < beyond, _IS_STILL_HERE)
+        .where(outbox.c.unique_key >= prefix, outbox.c.unique_key < _beyond(prefix), _IS_STILL_HERE)
         .values(state="skipped", reason="withdrawn", settled_at=now)
     )
 

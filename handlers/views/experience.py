@@ -31,8 +31,12 @@ def _source(one: Experience, say: Say) -> Html:
     return say("· {unit}, {specialty}, {day}", unit=one.unit, specialty=specialty, day=day)
 
 
-def card(data: Experience, say: Say) -> Message:
-    return Message(_card(data, say), [[_way(data.id, unit.id, unit.name, say, used=used)] for unit, used in data.ways])
+def card(data: tuple[Experience, bool], say: Say) -> Message:
+    """`told`: it has just been said that a branch uses it, and the author will hear."""
+    one, told = data
+    hears = say("Noted. Its author is told in a minute; until then you can undo it.") if told else None
+    rows = [[_way(one.id, unit.id, unit.name, say, used=used)] for unit, used in one.ways]
+    return Message(lines(hears, _card(one, say)), rows)
 
 
 def _card(data: Experience, say: Say) -> Html:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from domain.calendar import ONE_DAY
@@ -142,13 +143,26 @@ def _excused(data: Preview, say: Say) -> Html:
     return say("Reports excused, by due day: {days}.", days=days)
 
 
-def taken(data: tuple[Standing, Sequence[StandIn]], say: Say) -> Message:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A leave that was entered or ended, who stands in, and the names of those who are to hear of it."""
+
+    standing: Standing
+    stand_ins: Sequence[StandIn]
+    told: Sequence[str]
+
+
+def taken(data: Taken, say: Say) -> Message:
     """Whoever guides others reads at once who answers them meanwhile, and may ask somebody else."""
-    standing, found = data
-    rows = [[stand_ins.change(one, say)] for one in found if one.may_change]
-    undo = [button(say.plain("Undo"), "leave.cancel", standing.leave.id)]
-    marked = mark(standing.entered, say) if standing.entered else None
-    return Message(lines(_taken(standing, say), marked, *(stand_ins.line(one, say) for one in found)), [undo, *rows])
+    rows = [[stand_ins.change(one, say)] for one in data.stand_ins if one.may_change]
+    undo = [button(say.plain("Undo"), "leave.cancel", data.standing.leave.id)]
+    marked = mark(data.standing.entered, say) if data.standing.entered else None
+    answering = (stand_ins.line(one, say) for one in data.stand_ins)
+    return Message(lines(_taken(data.standing, say), marked, *answering, _told(data, say)), [undo, *rows])
+
+
+def _told(data: Taken, say: Say) -> Html | None:
+    return say("Told in a minute: {names}", names=say.names(data.told)) if data.told else None
 
 
 def _taken(data: Standing, say: Say) -> Html:
@@ -162,16 +176,18 @@ def _taken(data: Standing, say: Say) -> Html:
     )
 
 
-def cancelled(data: Standing, say: Say) -> Message:
-    days = _days(data, say)
+def cancelled(data: Taken, say: Say) -> Message:
+    one = data.standing
+    days = _days(one, say)
     text = (
         say("Your pause from {first} to {last} has been ended; reports are due again.", **days)
-        if data.own
+        if one.own
         else say(
-            "The pause of {name} from {first} to {last} has been ended; reports are due again.", name=data.name, **days
+            "The pause of {name} from {first} to {last} has been ended; reports are due again.", name=one.name, **days
         )
     )
-    return Message(text, [[button(say.plain("Undo"), "leave.restore", data.leave.id)]])
+    undo = button(say.plain("Undo"), "leave.restore", one.leave.id)
+    return Message(lines(text, _told(data, say)), [[undo]])
 
 
 def ended(data: Standing, say: Say) -> Message:

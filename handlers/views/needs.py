@@ -26,6 +26,9 @@ DONE: Mapping[str, str] = {
     "answered": N_("Answered. The person who asked is told in a minute; until then you can undo it."),
     "solved": N_("Good to hear. The one who saw to it is told in a minute; until then you can undo it."),
     "reopened": N_("It is open again. The one who saw to it is told in a minute; until then you can undo it."),
+    "passed": N_(
+        "Passed up. Those who can help there and the person who asked are told in a minute; until then you can take it back."
+    ),
     "undone": N_("Undone. Nobody was told."),
 }
 
@@ -79,7 +82,7 @@ def _where(card: Card, say: Say) -> str:
 def card(data: tuple[Card, str], say: Say) -> Message:
     held, did = data
     done = say(DONE[did]) if did else None
-    undo = [[button(say.plain("Undo"), "need.undo", held.need.id)]] if did and did != "undone" else []
+    undo = [[button(say.plain("Undo"), "need.undo", held.need.id)]] if did not in ("", "passed", "undone") else []
     return Message(lines(done, card_text(held, say)), [*undo, *card_buttons(held, say)])
 
 

@@ -61,6 +61,7 @@ async def test_another_branch_uses_it_and_its_author_learns_so(put_forward: Stag
     await chosen(put_forward)
     await put_forward["赵强"].forge("experience.open:1")
     [*_, card] = await put_forward["赵强"].tap(f"我们也在用：{OTHER_BRANCH}")
+    assert card.text.startswith("已记下。一分钟后告知作者，其间可撤销。")
     assert f"也在用：{OTHER_BRANCH}" in card.text
     await later(put_forward)
     told = await put_forward["李明"].last()

@@ -96,7 +96,8 @@ async def test_the_secretary_enters_it_for_a_person_who_is_told(stage: Stage) ->
     [*_, found] = await stage["陈静"].say("李明")
     await stage["陈静"].tap(next(label for label in found.buttons if label.startswith("李明")))
     await stage["陈静"].tap("本周")
-    await stage["陈静"].tap("确认")
+    [*_, taken] = await stage["陈静"].tap("确认")
+    assert taken.text.endswith("\n一分钟后告知：李明")
     assert (await reports(stage))["2026-W42"] == "excused"
     await stage.at(at(10, 12, 10, 2))
     assert "书记已为您办理暂停汇报" in (await stage["李明"].last()).text
@@ -153,8 +154,10 @@ async def test_ending_a_leave_can_be_undone_and_whoever_it_is_of_hears_how_it_st
     await stage["陈静"].tap("确认")
     await stage.at(at(10, 12, 11))
     assert "书记已为您办理暂停汇报" in await stage["李明"].heard()
-    await stage["陈静"].tap("撤销")
+    [*_, ended] = await stage["陈静"].tap("撤销")
+    assert "一分钟后告知：李明" in ended.text
     [*_, taken] = await stage["陈静"].tap("撤销")
+    assert "告知" not in taken.text
     assert "已为李明暂停汇报：10月12日（星期一）至10月18日（星期日）" in taken.text
     assert (await reports(stage))["2026-W42"] == "excused"
     await stage.at(at(10, 12, 12))

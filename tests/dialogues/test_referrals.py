@@ -34,6 +34,7 @@ async def test_the_unit_above_reads_the_branchs_words_alone(asked: Stage) -> Non
     [*_, question] = await asked["陈静"].tap("上报协调")
     assert f"请写明需要{COMMITTEE}协调什么" in question.text
     [*_, card] = await asked["陈静"].say(PASSED)
+    assert card.text.startswith("已上报。一分钟后告知上级有关同志和本人，其间可撤回。")
     assert f"由陈静同志报{COMMITTEE}协调。" in card.text
     await later(asked)
     told = await asked["周伟"].last()

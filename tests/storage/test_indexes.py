@@ -56,6 +56,7 @@ def deliver(tx: Writer) -> None:
 def withdraw(tx: Writer) -> None:
     outbox.withdraw(tx, "duty:1", NOW)
     outbox.withdraw_all(tx, "duty:", NOW)
+    outbox.hearers(tx, "duty:")
 
 
 def look_how_much_waits(tx: Writer) -> None:
