@@ -152,3 +152,17 @@ async def test_a_report_is_kept_once_and_answered(
     assert await lab.stage.database.read(lambda tx: tx.scalars(select(check_in.c.text))) == [WORDS]
     assert await lab.stage.database.read(lambda tx: tx.scalars(select(check_in_version.c.id))) == []
     assert any("收到，谢谢" in text for text in await heard(li_ming.phone))
+
+
+async def test_what_was_answered_is_not_answered_again_because_nobody_could_note_it(lab: Lab, sqlite_url: str) -> None:
+    li_ming = lab.stage["李明"].phone
+    struck = Struck(lab.stage.database, Locked(sqlite_url), DONE)
+    await li_ming.say("/try 甲")
+    before = lab.stage.program.workers.turns.database
+    mount(lab, struck)
+    await passes(lab, struck)
+    mount(lab, before)
+    await lab.stage.settle()
+    assert struck.faults
+    assert await lab.stage.database.read(unsettled) == []
+    assert (await heard(li_ming)).count("1 甲") == 1
