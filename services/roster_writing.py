@@ -20,6 +20,7 @@ from services.roster_programme import Programme
 from services.roster_standing import Place, Standing
 from storage import roster, units
 from storage.database import Writer
+from storage.many_rows import columns_of
 
 Progress = Callable[[int, int], None]
 """Told how much of how much is done; it may be told the same again when the unit is run again."""
@@ -28,11 +29,11 @@ AT_ONCE = 2_000
 """People: what a statement is made of is held several times over."""
 
 
-class NewPerson(NamedTuple):
-    """Somebody to add: the row, and what is audited of it."""
+class NewPeople(NamedTuple):
+    """Some to add: their columns, and what is audited of each."""
 
-    row: dict[str, Any]
-    values: audit.Salted
+    columns: dict[str, list[Any]]
+    values: list[audit.Salted]
 
 
 class Writing:
@@ -77,17 +78,16 @@ class Writing:
         self._root = self._root or added
         self._unit_ids[self.standing.place(unit_id)] = unit_id
 
-    def _made_ready(self, people: Sequence[PlannedPerson]) -> list[NewPerson]:
+    def _made_ready(self, people: Sequence[PlannedPerson]) -> NewPeople:
         told = [self._told(person, staff_no=person.staff_no) for person in people]
-        rows = (_row(new, staff_key=person.key) for person, new in zip(people, told, strict=True))
-        return list(map(NewPerson, rows, audit.salted_all([(None, new) for new in told])))
+        rows = [_row(new, staff_key=person.key) for person, new in zip(people, told, strict=True)]
+        return NewPeople(columns_of(rows), audit.salted_all([(None, new) for new in told]))
 
-    def _add(self, people: Sequence[NewPerson], root_id: int) -> None:
-        ids = roster.add_people(self.tx, root_id, [one.row for one in people], self.actor.now)
-        added = [ids[one.row["staff_key"]] for one in people]
-        changes = [audit.Change(f"person:{one}", new.values, one) for one, new in zip(added, people, strict=True)]
+    def _add(self, people: NewPeople, root_id: int) -> None:
+        ids = roster.add_people(self.tx, root_id, people.columns, self.actor.now)
+        changes = [audit.Change(f"person:{one}", kept, one) for one, kept in zip(ids, people.values, strict=True)]
         audit.record_many(self.tx, self.actor, "person:added", changes)
-        self._advance(len(people))
+        self._advance(len(ids))
 
     def _change(self, people: Sequence[PlannedPerson]) -> None:
         wanted = {person.person_id: self._told(person) for person in people if person.person_id is not None}

@@ -22,9 +22,13 @@ class Change(NamedTuple):
 def record(tx: Writer, *, at: datetime, verb: str, actor: str, changes: Sequence[Change]) -> None:
     """One verb by one actor on many subjects."""
     ids = tx.new_ids(audit, len(changes))
-    rows, values = [], []
-    for audit_id, (subject, (salt, old, new, digest), about) in zip(ids, changes, strict=True):
-        rows.append({"id": audit_id, "subject": subject, "digest": digest})
-        values.append({"audit_id": audit_id, "person_id": about, "salt": salt, "old": old, "new": new})
-    tx.insert_many(audit, rows, at=at, verb=verb, actor=actor)
-    tx.insert_many(audit_value, values, ready=("old", "new"))
+    subjects, digests = [one.subject for one in changes], [one.values.digest for one in changes]
+    tx.insert_columns(audit, {"id": ids, "subject": subjects, "digest": digests}, at=at, verb=verb, actor=actor)
+    values = {
+        "audit_id": ids,
+        "person_id": [one.about for one in changes],
+        "salt": [one.values.salt for one in changes],
+        "old": [one.values.old for one in changes],
+        "new": [one.values.new for one in changes],
+    }
+    tx.insert_columns(audit_value, values, ready=("old", "new"))

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Executable, Insert, Row, Table, func, insert,
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import many_rows
+from storage.many_rows import columns_of
 
 Result = TypeVar("Result")
 Parameters = Mapping[str, Any] | None
@@ -92,16 +93,10 @@ class Writer(Reader):
         assert key is not None
         return int(key[0])
 
-    def insert_many(
-        self, table: Table, rows: Sequence[Mapping[str, object]], *, ready: tuple[str, ...] = (), **shared: object
-    ) -> None:
-        """Add rows that all have the same columns, and `shared` in each of them.
-
-        The columns named `ready` hold what the engine takes as it is, such as JSON that is text already.
-        """
+    def insert_many(self, table: Table, rows: Sequence[Mapping[str, object]], **shared: object) -> None:
+        """Add rows that all have the same columns, and `shared` in each of them."""
         if rows:
-            self._changed.add(table.name)
-            many_rows.insert(self._connection, table, rows, shared, ready=ready)
+            self._insert_columns(table, columns_of(rows), shared)
 
     def insert_once(self, table: Table, *, unique: Sequence[str], **values: object) -> bool:
         """Add a row unless one with the same `unique` columns is there; tell whether it was added."""
@@ -113,10 +108,34 @@ class Writer(Reader):
         self, table: Table, rows: Sequence[Mapping[str, object]], *, unique: Sequence[str], **shared: object
     ) -> int:
         """Add those of the rows whose `unique` columns are not there yet; tell how many that were."""
-        if not rows:
-            return 0
+        return self._insert_columns(table, columns_of(rows), shared, unique=unique) if rows else 0
+
+    def insert_columns(
+        self,
+        table: Table,
+        columns: Mapping[str, Sequence[object]],
+        *,
+        unique: Sequence[str] = (),
+        ready: Sequence[str] = (),
+        **shared: object,
+    ) -> int:
+        """The same for many rows, given column by column; tell how many were added.
+
+        The columns named `ready` hold what the engine takes as it is, such as JSON that is text already.
+        """
+        return self._insert_columns(table, columns, shared, unique=unique, ready=ready)
+
+    def _insert_columns(
+        self,
+        table: Table,
+        columns: Mapping[str, Sequence[object]],
+        shared: Mapping[str, object],
+        *,
+        unique: Sequence[str] = (),
+        ready: Sequence[str] = (),
+    ) -> int:
         self._changed.add(table.name)
-        return many_rows.insert(self._connection, table, rows, shared, unique=tuple(unique))
+        return many_rows.insert(self._connection, table, columns, shared, unique=tuple(unique), ready=tuple(ready))
 
     def new_ids(self, table: Table, number: int) -> Sequence[int]:
         """Ids for rows that this unit is going to add: nobody else takes them."""

@@ -34,32 +34,32 @@ class Form:
 def insert(
     connection: Connection,
     table: Table,
-    rows: Sequence[Mapping[str, object]],
+    columns: Mapping[str, Sequence[object]],
     shared: Mapping[str, object],
     *,
     unique: tuple[str, ...] = (),
     ready: tuple[str, ...] = (),
 ) -> int:
-    """Add rows that all have the same columns, and `shared` in each; tell how many were added.
+    """Add rows, given column by column, and `shared` in each; tell how many were added.
 
     Those whose `unique` columns are there already are left out. The values of `ready` columns are the driver's own.
     """
-    form = _form(connection.dialect, table, (*rows[0], *shared), unique, ready)
-    values = list(zip(*_columns(rows, shared, form.conversions), strict=False))
+    form = _form(connection.dialect, table, (*columns, *shared), unique, ready)
+    own = [_converted(values, form.conversions[name]) for name, values in columns.items()]
+    constant = [repeat(*_converted([value], form.conversions[name])) for name, value in shared.items()]
+    values = list(zip(*own, *constant, strict=False))
     several = range(0, len(values) - len(values) % form.at_once, form.at_once)
     groups = [tuple(chain.from_iterable(values[start : start + form.at_once])) for start in several]
     rest = values[len(groups) * form.at_once :]
     return sum(_run(connection, text, some) for text, some in ((form.several, groups), (form.one, rest)) if some)
 
 
-def _columns(
-    rows: Sequence[Mapping[str, object]], shared: Mapping[str, object], conversions: Mapping[str, Conversion]
-) -> list[Any]:
-    own = [_converted([row[name] for row in rows], conversions[name]) for name in rows[0]]
-    return own + [repeat(*_converted([value], conversions[name])) for name, value in shared.items()]
+def columns_of(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """Of rows that all have the same columns."""
+    return {name: [row[name] for row in rows] for name in rows[0]}
 
 
-def _converted(values: list[Any], conversion: Conversion) -> list[Any]:
+def _converted(values: Sequence[Any], conversion: Conversion) -> Sequence[Any]:
     return values if conversion is None else list(map(conversion, values))
 
 

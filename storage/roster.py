@@ -168,13 +168,18 @@ def units_beneath(tx: Reader, tops: Collection[int]) -> frozenset[int]:
     return frozenset(tx.scalars(statement)) if tops else frozenset()
 
 
-def add_people(tx: Writer, root_id: int, people: Sequence[Mapping[str, Any]], now: datetime) -> dict[str, int]:
-    """Ids by key. Whoever was added by another way meanwhile is there already and stays as they are."""
-    keys = [one["staff_key"] for one in people]
-    ids = dict(zip(keys, tx.new_ids(person, len(people)), strict=True))
-    rows = [{"id": ids[one["staff_key"]], **one} for one in people]
-    added = tx.insert_many_once(person, rows, unique=["root_id", "staff_key"], root_id=root_id, created_at=now)
-    return ids if added == len(rows) else some_ids_by_key(tx, root_id, keys)
+def add_people(tx: Writer, root_id: int, people: Mapping[str, Sequence[Any]], now: datetime) -> Sequence[int]:
+    """Add people, given column by column, and tell their ids.
+
+    Whoever was added by another way meanwhile is there already and stays as they are.
+    """
+    keys = people["staff_key"]
+    ids = tx.new_ids(person, len(keys))
+    columns = {"id": ids, **people}
+    if tx.insert_columns(person, columns, unique=("root_id", "staff_key"), root_id=root_id, created_at=now) < len(keys):
+        by_key = some_ids_by_key(tx, root_id, keys)
+        return [by_key[key] for key in keys]
+    return ids
 
 
 def change_people(tx: Writer, changes: Mapping[int, Mapping[str, object]]) -> None:

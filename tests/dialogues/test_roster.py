@@ -160,7 +160,7 @@ async def test_a_member_is_turned_away(stage: Stage) -> None:
 
 async def test_another_document_is_none_of_the_rosters(stage: Stage) -> None:
     heard = await send(stage["周伟"], b"%PDF-1.4", "通知.pdf")
-    assert "现在用不上" in heard[-1].text
+    assert "没有看明白" in heard[-1].text
 
 
 async def test_a_branch_secretary_imports_only_her_branch(stage: Stage) -> None:

@@ -14,6 +14,7 @@ from domain.people import Stage
 from domain.units import UnitKind
 from storage import roster, units
 from storage.database import Database, Reader, Writer
+from storage.many_rows import columns_of
 from storage.tables import outbox, person
 
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=timezone(timedelta(hours=8)))
@@ -71,14 +72,15 @@ async def test_somebody_who_was_added_meanwhile_stays_as_they_are(database: Data
             "stage": Stage.ACTIVIST, "backbone": True,
         }  # fmt: skip
 
-    def work(tx: Writer) -> tuple[dict[str, int], dict[str, int]]:
+    def work(tx: Writer) -> tuple[Sequence[int], Sequence[int]]:
         root = units.add(tx, UnitKind.COMMITTEE, "某公司党委", None, position=0, zone=DEFAULT_ZONE)
-        before = roster.add_people(tx, root, [row("李明", "101", root)], NOW)
-        return before, roster.add_people(tx, root, [row("李鸣", "101", root), row("王芳", "102", root)], NOW)
+        before = roster.add_people(tx, root, columns_of([row("李明", "101", root)]), NOW)
+        both = columns_of([row("李鸣", "101", root), row("王芳", "102", root)])
+        return before, roster.add_people(tx, root, both, NOW)
 
     def names(tx: Reader) -> dict[int, str]:
         return {one.id: one.name for one in tx.all(select(person.c.id, person.c.name))}
 
-    before, ids = await database.write(work)
-    assert ids["101"] == before["101"]
-    assert await database.read(names) == {ids["101"]: "李明", ids["102"]: "王芳"}
+    [before], [again, other] = await database.write(work)
+    assert again == before
+    assert await database.read(names) == {before: "李明", other: "王芳"}
