@@ -107,8 +107,8 @@ def _new_groups(rows: Sequence[RosterRow], groups: frozenset[tuple[str, str]]) -
     """Branches as the file names them first, the groups of each as people count them."""
     said = (row.values for row in rows if row.status is RowStatus.OK and row.values.group)
     named: dict[tuple[str, str], tuple[str, str]] = {}
-    for values in said:
-        named.setdefault((folded(values.unit), folded(values.group)), (values.unit, values.group))
+    for unit, group in dict.fromkeys((values.unit, values.group) for values in said):
+        named.setdefault((folded(unit), folded(group)), (unit, group))
     branches = list(dict.fromkeys(branch for branch, _ in named))
     new = sorted(named.keys() - groups, key=lambda pair: (branches.index(pair[0]), natural_key(pair[1])))
     return tuple(named[pair] for pair in new)

@@ -22,6 +22,7 @@ class RowChecks:
         self._organisation = organisation
         self._pairings = known.pairings
         self._directory = directory
+        self._holds_doubles = directory.holds_doubles
 
     def checked(self, row: RosterRow) -> RosterRow:
         """The row with all its problems, in the order of their codes."""
@@ -37,7 +38,8 @@ class RowChecks:
         outgrown = self._outgrown(said)
         if said.track and not outgrown:
             problems += _track(said, said.track)
-        problems += _dates(said)
+        if said.starts_on or said.rotation_from:
+            problems += _dates(said)
         if any(_rotation(said)) or not blamed.isdisjoint(_ROTATION_DAYS):
             problems += self._rotation(said, blamed)
         if not problems and not outgrown and said is row.values:
@@ -50,7 +52,7 @@ class RowChecks:
         said = row.values
         if said.unit and folded(said.unit) not in self._organisation.branches:
             yield Problem("unit_unknown", Column.UNIT, {"value": said.unit})
-        bearers = self._directory.numbered(said.staff_no) if said.staff_no else ()
+        bearers = self._directory.numbered(said.staff_no) if self._holds_doubles and said.staff_no else ()
         if len(bearers) > 1:
             others = "、".join(str(other.row) for other in bearers if other.row != row.row)
             yield Problem("staff_no_duplicate", Column.STAFF_NO, {"value": said.staff_no, "rows": others})

@@ -47,6 +47,11 @@ class Directory:
         if candidate.name:
             self._by_name[folded(candidate.name)].append(candidate)
 
+    @property
+    def holds_doubles(self) -> bool:
+        """Whether any number is borne by more than one."""
+        return any(len(bearers) > 1 for bearers in self._by_key.values())
+
     def numbered(self, staff_no: str) -> Sequence[Candidate]:
         return self._by_key.get(staff_key(staff_no), ())
 

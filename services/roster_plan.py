@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from domain.people import Stage, folded, staff_key
@@ -177,7 +178,7 @@ class PeoplePlanner:
     def _person(self, row: RosterRow, key: str, kept: Kept | None) -> None:
         said = row.values
         values = person_values(said)
-        place = (folded(said.unit), folded(said.group))
+        place = _place(said.unit, said.group)
         if kept is None:
             self.plan.people.append(PlannedPerson(row.row, key, said.staff_no, None, place, values))
             self.plan.find(FindingKind.PERSON_NEW, row.row, name=said.name, staff_no=said.staff_no, unit=said.unit)
@@ -221,6 +222,11 @@ class PeoplePlanner:
             if person.staff_key not in self._said and self.scope.holds(person.unit_id):
                 unit = self.standing.units[person.unit_id].name
                 self.plan.find(FindingKind.PERSON_ABSENT, 0, name=person.name, staff_no=person.staff_no, unit=unit)
+
+
+@lru_cache(maxsize=4096)
+def _place(unit: str, group: str) -> Place:
+    return folded(unit), folded(group)
 
 
 def person_values(said: RosterValues) -> dict[str, object]:
