@@ -18,6 +18,7 @@ BUDGET = "budget"
 IN_A_DIGEST = "in a digest"
 WITH_ANOTHER = "with another"
 """How a row went that was told beneath a digest, or beneath something else at the same time: it was no message of its own."""
+OF_ITS_OWN = func.coalesce(outbox.c.reason, "").not_in((IN_A_DIGEST, WITH_ANOTHER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,7 @@ UNASKED_SINCE = select(func.count()).where(
     outbox.c.settled_at >= bindparam("since"),
     outbox.c.unasked.is_(True),
     outbox.c.state == "sent",
-    func.coalesce(outbox.c.reason, "").not_in((IN_A_DIGEST, WITH_ANOTHER)),
+    OF_ITS_OWN,
 )
 
 

@@ -29,6 +29,7 @@ from storage import report_counts
 from storage.columns import among
 from storage.database import Reader
 from storage.entered_acts import ASKED_BY_HAND, by_hand
+from storage.outbox import OF_ITS_OWN
 from storage.summary_window import Scoped, Window, asked, at, beneath, scoped, scoped_each
 from storage.tables import (
     account,
@@ -178,7 +179,7 @@ _SENT = scoped(
     .select_from(outbox)
     .join(person, person.c.id == outbox.c.person_id)
     .where(outbox.c.settled_at >= at("start"), outbox.c.settled_at < at("end"))
-    .where(outbox.c.state == "sent", outbox.c.unasked.is_(True))
+    .where(outbox.c.state == "sent", outbox.c.unasked.is_(True), OF_ITS_OWN)
 )
 _BOUND = select(func.count()).select_from(account)
 _PEOPLE = Scoped(

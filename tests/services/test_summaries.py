@@ -35,6 +35,7 @@ from services import unit_changes
 from services.summaries import is_blank, month_summary, shown, without_details
 from storage import confirmations, people, summaries
 from storage.database import Database, Reader, Writer
+from storage.outbox import IN_A_DIGEST, WITH_ANOTHER
 from storage.tables import account, pairing, person, unit, unit_change
 from tests.services.written_months import Organisation, at
 
@@ -122,6 +123,8 @@ def _needs_and_rotations(made: Organisation, cast: Cast) -> None:
     made.sent(cast.lin_yi, at("2026-10-16"))
     made.sent(cast.lin_yi, at("2026-09-30"))
     made.sent(cast.lin_yi, at("2026-10-17"), unasked=False)
+    for reason in (IN_A_DIGEST, WITH_ANOTHER):
+        made.sent(cast.li_ming, at("2026-10-19"), reason=reason)
 
 
 @pytest.fixture
