@@ -23,4 +23,4 @@ def ask(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the sha
 
 
 def chosen(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
-    return Message(say("I speak English from now on."), menu=())
+    return Message(say("From now on I write to you in English."), menu=())

@@ -113,7 +113,7 @@ async def test_help_says_what_is_for_whom(stage: Stage) -> None:
     [*_, asked] = await stage["李明"].tap("语言")
     assert asked.buttons == ["简体中文", "English"]
     [*_, answer] = await stage["李明"].tap("English")
-    assert answer.text == "I speak English from now on."
+    assert answer.text == "From now on I write to you in English."
     assert "Help" in await keys(stage["李明"].phone)
     [*_, answer] = await stage["李明"].say("Help")
     assert "What each button is for" in answer.text
