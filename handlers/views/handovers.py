@@ -91,7 +91,11 @@ def units(data: Destinations, say: Say) -> Message:
     first = data.page * PAGE
     shown, more = data.units[first : first + PAGE], len(data.units) > first + PAGE
     rows = [[button(unit.name, "handover.unit", unit.id)] for unit in shown]
-    text = say("Where does {name} move to? Pairings, reports and needs go along.", name=data.person.name)
+    leads_all = any(unit.parent_id is None for unit in data.units)
+    text = lines(
+        say("Where does {name} move to? Pairings, reports and needs go along.", name=data.person.name),
+        None if leads_all else say("Units outside yours are not in the list: for those, please ask the level above."),
+    )
     return Message(
         text, [*rows, *turns(say, data.page, "handover.units", data.person.id, more=more), [_back(data.person, say)]]
     )

@@ -151,7 +151,8 @@ async def test_a_move_between_branches_keeps_everything(tied: Stage) -> None:
     await tied["陈静"].forge(f"handover.unit:{tied.units[OTHER_BRANCH]}")
     assert OTHER_BRANCH not in str(choice.rows)
     assert "没有查看或办理此事的权限" in (await tied["陈静"].last()).text
-    await opened(tied, "周伟", "李明", "转往其他组织")
+    assert "转往您负责范围以外的组织，请上级党组织办理。" in choice.text
+    assert "请上级党组织办理" not in await opened(tied, "周伟", "李明", "转往其他组织")
     [*_, page] = await tied["周伟"].tap(OTHER_BRANCH)
     assert f"转到{OTHER_BRANCH}，结对、汇报和困难一并转去。" in page.text
     [*_, done] = await tied["周伟"].tap("确认办理：转往其他组织")
