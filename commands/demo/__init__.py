@@ -35,10 +35,7 @@ def demo(
     """With --play it exits 0 only if all went as it should."""
     import asyncio
 
-    from commands import speaks_chinese
-    from locales import resolve
-
-    locale = resolve(lang or ("zh" if speaks_chinese() else "en"))
+    locale = _spoken(lang)
     if play:
         from commands.demo.play import play_story
 
@@ -46,3 +43,14 @@ def demo(
     from commands.demo.showing import Wishes, show
 
     raise typer.Exit(show(Wishes(locale, port, opens, keep, fresh)))
+
+
+def _spoken(lang: str) -> str:
+    """The shell's language without a wish; one that is not spoken here is not passed over in silence."""
+    from commands.shell import either
+    from locales import resolve
+
+    wish = lang or either("en", "zh")
+    if not wish.lower().startswith(("zh", "en")):
+        raise typer.BadParameter(either("--lang is zh or en.", "--lang 请写 zh 或 en。"))
+    return resolve(wish)

@@ -11,7 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from commands import COMMANDS, assemble
 from commands.demo.processes import ROOT
 from commands.demo.showing import HELD, LEFT
 
@@ -101,3 +103,11 @@ def test_the_port_is_taken(language: str, said: str) -> None:
         run = [sys.executable, str(ROOT / "run.py"), "demo", "--no-open", "--lang", language, "--port", str(port)]
         ended = subprocess.run(run, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, said.format(port) + "\n", "")
+
+
+def test_a_language_that_is_not_spoken_here_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    app = assemble([command for command in COMMANDS if command.name in ("demo", "test")])
+    said = CliRunner().invoke(app, ["demo", "--no-open", "--lang", "fr"])
+    assert said.exit_code == 2
+    assert "--lang 请写 zh 或 en" in said.output
