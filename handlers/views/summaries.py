@@ -51,7 +51,8 @@ def _buttons(data: Reading, say: Say) -> list[list[Button]]:
     turning = [_month_button(say.plain("‹ {month}", month=_month(data.previous, say)), data.previous, unit_id)]
     turning += [_month_button(say.plain("{month} ›", month=_month(data.next, say)), data.next, unit_id)]
     choosing = [button(say.plain("Other units"), "summary.units", month, 0)] if data.others else []
-    return [row for row in ([one for one in turning if one], files, choosing) if row]
+    taking = (files[:2], files[2:])  # four beside each other would break their words on a phone
+    return [row for row in ([one for one in turning if one], *taking, choosing) if row]
 
 
 def _month_button(title: str, month: Month | None, unit_id: int) -> Button | None:

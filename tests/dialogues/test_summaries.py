@@ -237,6 +237,7 @@ async def test_the_secretary_asks_for_a_month_and_pages(stage: Stage) -> None:
     [*_, asked] = await stage["陈静"].press("月度小结")
     assert TITLE.format("初稿") in asked.text
     assert asked.buttons[2:] == ["‹ 2026年9月", "2026年11月 ›", "图片", "表格", "文稿", "可转发的文字"]
+    assert max(map(len, asked.rows)) == 2, "words stay whole on a phone"
     await stage["陈静"].tap("2026年11月 ›")
     assert "2026年11月小结（初稿）" in (await stage["陈静"].last()).text
     assert "2026年12月 ›" not in (await stage["陈静"].last()).buttons
