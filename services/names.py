@@ -1,4 +1,4 @@
-"""How names are spoken, so that people are found by pinyin: 曾伟 is kept as `zengwei zw`."""
+"""How names are spoken, so that people are found by pinyin: 曾伟 is kept as `zeng wei zengwei zw`."""
 
 from __future__ import annotations
 
@@ -25,14 +25,22 @@ def load() -> None:
 
 
 def pinyin(name: str) -> str:
-    """Without tones and in small letters: all syllables together, a space, their first letters; ü is v as it is typed.
+    """Without tones and in small letters: surname and given name, all syllables together, their first letters; ü is v as it is typed.
 
-    A separator (`·`) is not spoken.
+    The surname stands first and apart, so that those of one surname stand together in a list. A separator (`·`) is not spoken.
     """
     length = 2 if name[:2] in _SURNAMES else 1 if name[:1] in _SURNAMES else 0
     surname, its_letters = _together(_SURNAMES[name[:length]].split()) if length else ("", "")
     rest, letters = _spoken(name[length:])
-    return f"{surname}{rest} {its_letters}{letters}".strip()
+    whole = f"{surname}{rest}"
+    return f"{_parted(name, surname, whole)}{whole} {its_letters}{letters}".strip()
+
+
+def _parted(name: str, surname: str, whole: str) -> str:
+    """Of a name in Latin letters its first word is the surname, else the first character."""
+    first = surname or _spoken(name.partition(" ")[0] if name[:1].isascii() else name[:1])[0]
+    given = whole.removeprefix(first)
+    return f"{first} {given} " if first and given and given != whole else ""
 
 
 def _together(syllables: Iterable[str]) -> Spoken:
