@@ -24,6 +24,11 @@ AS_WEBP = """async ([picture, quality]) => {
   canvas.getContext("2d").drawImage(image, 0, 0);
   return canvas.toDataURL("image/webp", quality).split(",")[1];
 }"""
+DEVELOPED = """() => [...document.images].every((image) => {
+  const { top, bottom } = image.getBoundingClientRect();
+  return bottom < 0 || top > innerHeight || (image.complete && image.naturalWidth > 0);
+})"""
+"""Every picture within sight is there."""
 QUALITY = 0.72
 Took = Callable[["Page", str], None]
 
@@ -48,6 +53,7 @@ def _of_one_language(browser: Browser, language: str, to: Path) -> None:
     darkroom = browser.new_page()
 
     def took(page: Page, name: str) -> None:
+        page.wait_for_function(DEVELOPED)
         page.wait_for_timeout(400)  # until what just came has come to rest
         path = to / f"{name}.{language}.webp"
         path.write_bytes(developed(darkroom, page.screenshot(animations="disabled")))
