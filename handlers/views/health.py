@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from domain.health import OLDEST_BACKUP, PARKED_KEPT, Finding, Outage, OutageKind
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines
@@ -89,7 +90,10 @@ def _outages(found: Report, say: Say) -> Iterator[Html]:
 
 
 def _outage(one: Outage, say: Say) -> Html:
-    return say(OUTAGES[one.kind], began=say.moment(one.began_at), ended=say.moment(one.ended_at))
+    began, ended = (moment.astimezone(ZoneInfo(say.zone)) for moment in (one.began_at, one.ended_at))
+    same_day = began.date() == ended.date()
+    until = f"{ended:%H:%M}" if same_day else say.moment(one.ended_at)
+    return say(OUTAGES[one.kind], began=say.moment(one.began_at), ended=until)
 
 
 def _parked(found: Report, say: Say) -> Html | None:

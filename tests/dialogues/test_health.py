@@ -90,7 +90,7 @@ async def test_every_trouble_says_what_to_do(stage: Stage, zhou: Player) -> None
     await stage.settle()
     [*_, shown] = await zhou.say("/health")
     for line in (
-        "2026年10月12日（星期一）01:00至2026年10月12日（星期一）03:00，无法连接Telegram。",
+        "2026年10月12日（星期一）01:00至03:00，无法连接Telegram。",
         "有1条消息三次处理失败，已搁置并告知本人。日志中的编号：7。",
         f"有1位同志在Telegram中无法送达：李明（{BRANCH}）。请书记联系本人，必要时代录。",
         "最近一次备份于2026年10月10日（星期六）10:00完成，间隔过久：请检查“run.py backup”为何未运行。",
