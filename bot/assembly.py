@@ -7,9 +7,10 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest
@@ -66,22 +67,18 @@ class Program:
         loop = asyncio.get_running_loop()
         for one in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(one, stopping.set)
-        stopped = asyncio.create_task(stopping.wait())
-        catching_up = asyncio.create_task(self.ticker.tick())
-        await asyncio.wait([catching_up, stopped], return_when=asyncio.FIRST_COMPLETED)
-        if stopping.is_set():
-            catching_up.cancel()
-            await asyncio.wait([catching_up])
-        else:
-            await catching_up
-            await self._work(stopped)
+        await self.work_until(stopping)
 
-    async def _work(self, stopped: asyncio.Task[Literal[True]]) -> None:
+    async def work_until(self, stopping: asyncio.Event) -> None:
+        """Take in at once; answer and tell when all that was missed is reckoned, since before that much seems not to be due."""
         scheduler = schedule(self.ticker)
-        scheduler.start()
-        tasks = [asyncio.create_task(part.run()) for part in self._parts()]
+        caught_up = asyncio.create_task(self._catch_up(scheduler))
+        at_once = ((self.webhook or self.polling).run(), self.heartbeat.run())
+        later = (_after(caught_up, self.workers), _after(caught_up, self.delivery))
+        *tasks, stopped = [asyncio.create_task(part) for part in (*at_once, *later, stopping.wait())]
         done, _ = await asyncio.wait([*tasks, stopped], return_when=asyncio.FIRST_COMPLETED)
-        scheduler.shutdown(wait=False)
+        if scheduler.running:
+            scheduler.shutdown(wait=False)
         self.last_calls(LAST_CALLS_SECONDS)
         for task in (*tasks, stopped):
             task.cancel()
@@ -89,13 +86,19 @@ class Program:
         for task in done - {stopped}:
             task.result()
 
+    async def _catch_up(self, scheduler: AsyncIOScheduler) -> None:
+        await self.ticker.tick()
+        scheduler.start()
+
     async def clock_turned(self) -> None:
         """In a demonstration: what has become due is done at once."""
         await self.heartbeat.turned()
         await self.ticker.tick()
 
-    def _parts(self) -> tuple[Webhook | Polling, Workers, Delivery, Heartbeat]:
-        return self.webhook or self.polling, self.workers, self.delivery, self.heartbeat
+
+async def _after(first: asyncio.Task[None], part: Workers | Delivery) -> None:
+    await first
+    await part.run()
 
 
 @contextlib.asynccontextmanager

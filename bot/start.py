@@ -43,7 +43,7 @@ class StartProblem(Exception):
 
 
 async def serve_until_stopped(settings: Settings) -> None:
-    clock = await _clock(settings)
+    clock = await clock_of(settings)
     async with assembled(settings, clock=clock) as program, _observed(program, settings):
         await _greet_telegram(program.bot, settings.telegram_api_base_url)
         await _introduce(program, settings)
@@ -59,7 +59,8 @@ async def serve_until_stopped(settings: Settings) -> None:
             await program.run()
 
 
-async def _clock(settings: Settings) -> Clock:
+async def clock_of(settings: Settings) -> Clock:
+    """The real one, or in a demonstration the one that can be turned."""
     if not settings.clock_url:
         return RealClock()
     clock = FollowedClock(settings.clock_url)

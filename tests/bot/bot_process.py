@@ -11,7 +11,7 @@ from typing import Any
 
 from bot import settings
 from bot.assembly import assembled
-from bot.start import arrange_intake
+from bot.start import arrange_intake, clock_of
 from domain.actors import Actor
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Open, Screen, nothing
@@ -53,7 +53,7 @@ AREA = Area(
 
 async def serve() -> None:
     found = settings.load()
-    async with assembled(found) as program:
+    async with assembled(found, clock=await clock_of(found)) as program:
         await program.bot.initialize()
         turns = replace(program.workers.turns, routes=Routes([*AREAS, AREA]))
         program.workers.turns = program.delivery.turns = turns
