@@ -103,7 +103,10 @@ class Workers:
 
     async def settle(self) -> None:
         """Work until nothing is open: for tests and for a replay."""
-        while await self._take_more() or self._active:
+        busy = True
+        while busy:
+            busy = bool(self._active)  # what ends while we look is closed by another look, and may let its chat go on
+            busy = await self._take_more() or busy
             if self._active:
                 await asyncio.wait(self._active.values(), return_when=asyncio.FIRST_COMPLETED)
 
