@@ -14,7 +14,11 @@ RELOADED_AT = 3  # at the beginning of this step, to see that nothing is lost by
 
 def test_the_whole_story_on_three_phones(browser: Browser, organisation: Path) -> None:
     with demo("--lang", "zh", "--keep", str(organisation)) as url:
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+        page = browser.new_page(
+            viewport={"width": 1440, "height": 900},
+            locale="zh-CN",
+            reduced_motion="reduce",  # what pulses is painted sixty times a second
+        )
         page.goto(url)
         steps: list[int] = []
         for step in walk(page):
