@@ -38,7 +38,6 @@ def import_roster(
     yes: Annotated[bool, typer.Option("--yes", help="Import without asking · 不再询问，直接导入")] = False,
 ) -> None:
     """Exit code 1 when the file as a whole is refused; rows with problems are reported and are no failure."""
-    tongue = language("zh" if speaks_chinese() else "en")
     headers = named_headers(column or [])
     if as_json and not dry_run:
         raise typer.BadParameter("--json goes with --dry-run · --json 须与 --dry-run 同用")
@@ -46,14 +45,18 @@ def import_roster(
         with uncollected(), workbook_reading.begun(file, (UNIT_SHEET, SECRETARY_SHEET)) as sheets:
             read = partial(read_with_progress, file.name, sheets, headers)
             if not dry_run:
-                _import(file, read, tongue, yes=yes)
+                _import(file, read, spoken(), yes=yes)
                 return
             reading = read(Known())
     except Refusal as refusal:
-        typer.echo(tongue.text(SENTENCES[refusal.code], **refusal.fields), err=True)
+        typer.echo(spoken().text(SENTENCES[refusal.code], **refusal.fields), err=True)
         raise typer.Exit(1) from None
-    for line in map(json_line, reading.rows) if as_json else sentences(reading, tongue):
+    for line in map(json_line, reading.rows) if as_json else sentences(reading, spoken()):
         print(line)
+
+
+def spoken() -> Language:
+    return language("zh" if speaks_chinese() else "en")
 
 
 @contextlib.contextmanager
