@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import select
 import socket
 import subprocess
 import sys
@@ -23,9 +24,13 @@ MAKING, GOODBYE = "正在建立示例组织", "演示结束。"
 
 
 ITS_TERMINAL = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+    "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
 )
-"""Makes the terminal on its standard input that of its session, so that Ctrl+C and hanging up reach who runs in it."""
+"""Makes the terminal on its standard input that of its session, so that Ctrl+C and hanging up reach who runs in it.
+
+What a shell starts in the background ignores Ctrl+C, and so does all that it starts: the tests may run there.
+"""
 
 
 class Terminal:
@@ -43,6 +48,7 @@ class Terminal:
 
     def hears(self, words: str) -> None:
         while words not in self.heard.decode(errors="ignore"):
+            assert select.select([self.fd], [], [], SECONDS)[0], self.heard.decode(errors="ignore")
             self.heard += os.read(self.fd, 4096)
 
     def types(self, key: bytes) -> None:
