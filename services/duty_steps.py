@@ -68,8 +68,9 @@ def prompt_holders(tx: Writer, actor: Actor) -> bool:
             _tell_of_turn(tx, actor, duty)
     asked = {duty.id: duty for duty in found if duty.kind not in TOLD_ONCE}
     prompts = shared_prompts(DuePrompt(duty.holder_id, duty.id) for duty in asked.values())
+    weeks = week_places.weeks(tx, around, actor.now)
     for holder_id, ids in prompts.items():
-        _prompt(tx, actor, holder_id, [asked[duty_id] for duty_id in ids], around[holder_id])
+        _prompt(tx, actor, holder_id, [asked[duty_id] for duty_id in ids], around[holder_id], weeks[holder_id])
     duties.prompt_again(tx, {duty.id: _when_next(actor, duty, around[duty.holder_id]) for duty in found})
     return bool(found)
 
@@ -80,12 +81,14 @@ def _of_holders(tx: Writer, actor: Actor, found: Sequence[Duty]) -> dict[int, Ci
     return {holder: circumstances.of_person(tx, holder, actor.today, known) for holder in holders}
 
 
-def _prompt(tx: Writer, actor: Actor, holder_id: int, asked: Sequence[Duty], around: Circumstances) -> None:
+def _prompt(
+    tx: Writer, actor: Actor, holder_id: int, asked: Sequence[Duty], around: Circumstances, week: week_places.Week
+) -> None:
     moment = max(duty.next_reminder_at for duty in asked if duty.next_reminder_at is not None)
     key = f"prompt:{holder_id}:{moment.isoformat()}"
     ids = [duty.id for duty in asked]
     unasked = not all(was_put_off(duty, around) for duty in asked)
-    ids += week_places.named_with(tx, holder_id, around, actor.now, ids) + week_places.held_with(tx, holder_id)
+    ids += [*week_places.named_with(tx, holder_id, around, actor.now, ids, week), *week.held]
     notices.tell(tx, actor, holder_id, PROMPT, key=key, unasked=unasked, duties=list(dict.fromkeys(ids)))
 
 

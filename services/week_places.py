@@ -5,7 +5,7 @@ What is due on a day comes first, then word of a rotation's first or last day, t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -25,9 +25,27 @@ LOOKED_BACK = timedelta(days=15)
 """The working day before a day is no further away, whatever holidays lie between."""
 
 
-def held_with(tx: Reader, person_id: int) -> list[int]:
-    """The duties of prompts that found no place: the next one names them too."""
-    return [one for row in outbox.waiting_for(tx, person_id, PROMPT) for one in row.payload["duties"]]
+@dataclass(frozen=True, slots=True)
+class Week:
+    """How many messages a person's week still has room for, and the duties of prompts that found no place: the next names them too."""
+
+    free: int
+    held: Sequence[int]
+
+
+def weeks(tx: Reader, people: Mapping[int, Circumstances], now: datetime) -> dict[int, Week]:
+    """Of many people with a few questions."""
+    mondays = {person_id: week_of(now, around.own_zone)[0] for person_id, around in people.items()}
+    sent: dict[int, int] = {}
+    for monday in set(mondays.values()):
+        sent |= outbox.unasked_of_some(tx, [one for one, began in mondays.items() if began == monday], monday)
+    held: dict[int, list[int]] = {}
+    for person_id, payload in outbox.waiting_for_some(tx, people, PROMPT):
+        held.setdefault(person_id, []).extend(payload["duties"])
+    return {
+        person_id: Week(around.rhythm.weekly_budget - sent.get(person_id, 0), held.get(person_id, ()))
+        for person_id, around in people.items()
+    }
 
 
 def is_told_by_another(tx: Reader, row: Waiting) -> bool:
@@ -39,22 +57,22 @@ def is_told_by_another(tx: Reader, row: Waiting) -> bool:
     return any(set(row.payload["duties"]) <= set(one["duties"]) for one in later)
 
 
-def named_with(tx: Reader, person_id: int, around: Circumstances, now: datetime, asked: Collection[int]) -> list[int]:
-    """What falls due on the next working day, where a prompt for the duties `asked` is to name it too.
+def named_with(
+    tx: Reader, person_id: int, around: Circumstances, now: datetime, asked: Collection[int], week: Week
+) -> list[int]:
+    """What falls due on the next working day, where a prompt for the duties `asked`, and for those held, is to name it too.
 
     Most people owe so little in a week that there is a place for each of its days, and nothing more is looked up.
     """
     span = _span(person_id, around, now)
     if around.calendar.next_working_day(span.today) > span.last:
         return []
-    free = _free(tx, person_id, around, now)
-    if free <= 0 or duties.falling_due(tx, person_id, now, enough=free) < free:
+    if week.free <= 0 or duties.falling_due(tx, person_id, now, enough=week.free) < week.free:
         return []
-    known = {*asked, *held_with(tx, person_id)}
-    due = _due(tx, _held(tx, person_id, now), known, span, around)
+    due = _due(tx, _held(tx, person_id, now), {*asked, *week.held}, span, around)
     if due.get(span.today, frozenset()).isdisjoint(asked):
         return []
-    if not names_the_next(span.today, due, free, around.calendar):
+    if not names_the_next(span.today, due, week.free, around.calendar):
         return []
     return sorted(due[around.calendar.next_working_day(span.today)])
 

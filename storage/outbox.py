@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -118,6 +118,24 @@ def waiting_for(tx: Reader, person_id: int, kind: str) -> list[Waiting]:
     return [Waiting(**row._mapping) for row in tx.all(WAITING_FOR, {"person": person_id, "of_kind": kind})]
 
 
+WAITING_FOR_SOME = (
+    select(outbox.c.person_id, outbox.c.payload)
+    .where(
+        outbox.c.person_id.in_(bindparam("people", expanding=True)),
+        outbox.c.settled_at.is_(
+            None
+        ),  # as all that waits, and nothing else; asked for its state, SQLite would read all that waits
+        outbox.c.kind == bindparam("of_kind"),
+    )
+    .order_by(outbox.c.id)
+)
+
+
+def waiting_for_some(tx: Reader, people: Iterable[int], kind: str) -> list[tuple[int, Mapping[str, Any]]]:
+    """The same of several people: whom it is for, and its payload."""
+    return [(row.person_id, row.payload) for row in tx.all(WAITING_FOR_SOME, {"people": list(people), "of_kind": kind})]
+
+
 HELD_BACK = (
     select(*_WAITING)
     .where(
@@ -229,19 +247,32 @@ def withdraw_all(tx: Writer, prefix: str, now: datetime) -> int:
     )
 
 
-UNASKED_SINCE = select(func.count()).where(
-    outbox.c.person_id == bindparam("person"),
+_UNASKED_SINCE = (
     outbox.c.settled_at >= bindparam("since"),
     outbox.c.unasked.is_(True),
     outbox.c.state == "sent",
     OF_ITS_OWN,
 )
+UNASKED_SINCE = select(func.count()).where(outbox.c.person_id == bindparam("person"), *_UNASKED_SINCE)
 
 
 def unasked_since(tx: Reader, person_id: int, since: datetime) -> int:
     """How many unasked-for messages a person was sent since a moment, whatever was told beneath them."""
     count: int = tx.scalar(UNASKED_SINCE, {"person": person_id, "since": since})
     return count
+
+
+UNASKED_OF_SOME = (
+    select(outbox.c.person_id, func.count().label("number"))
+    .where(outbox.c.person_id.in_(bindparam("people", expanding=True)), *_UNASKED_SINCE)
+    .group_by(outbox.c.person_id)
+)
+
+
+def unasked_of_some(tx: Reader, people: Iterable[int], since: datetime) -> dict[int, int]:
+    """The same of several people, without those who were sent none."""
+    found = tx.all(UNASKED_OF_SOME, {"people": list(people), "since": since})
+    return {row.person_id: row.number for row in found}
 
 
 _IS_DUE = outbox.c.not_before <= bindparam("now")
