@@ -16,7 +16,7 @@ from commands.advisories import advise
 
 ROOT = Path(__file__).resolve().parent.parent
 SIDE_BY_SIDE = ["-q", "-n", "3", "--dist", "worksteal"]  # one more than cores: some always wait for a process
-ON_POSTGRES = ["tests/dialogues", "--stage-on", "postgres"]
+ON_POSTGRES = ["tests/dialogues", "tests/bot", "--stage-on", "postgres"]
 EVERY_MARK = ["-m", ""]  # the settings leave out the tests marked long; the last -m wins
 
 

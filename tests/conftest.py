@@ -34,7 +34,7 @@ TEMPLATE = "template_of_tests"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--stage-on", choices=ENGINES, default="sqlite", help="the engine under the dialogues")
+    parser.addoption("--stage-on", choices=ENGINES, default="sqlite", help="the engine under the stage")
 
 
 def pytest_collection_finish() -> None:
@@ -45,7 +45,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture
 def stage_url(request: pytest.FixtureRequest) -> str:
-    """An empty database for a stage; `run.py test --long` plays the dialogues on PostgreSQL too."""
+    """An empty database for a stage; `run.py test --long` plays the dialogues and the running process on PostgreSQL too."""
     url: str = request.getfixturevalue(f"{request.config.getoption('--stage-on')}_url")
     return url
 

@@ -25,8 +25,7 @@ from emulator.world import TOKEN
 from services.tick import prune_inbox
 from storage.database import Writer
 from storage.postgres import PostgresDatabase
-from storage.sqlite import SqliteDatabase
-from tests.bot.conftest import Lab
+from tests.bot.conftest import Lab, sqlite_of
 from tests.stage import MONDAY, Stage
 
 
@@ -55,8 +54,7 @@ async def observer(lab: Lab, metrics: Metrics) -> AsyncIterator[httpx.AsyncClien
 @pytest.fixture
 def locked(sqlite_url: str, stage: Stage) -> Iterator[sqlite3.Connection]:
     """A connection of another process, which may take the database away."""
-    assert isinstance(stage.database, SqliteDatabase)
-    stage.database._writer._conn.execute("PRAGMA busy_timeout=10")
+    sqlite_of(stage.database)._writer._conn.execute("PRAGMA busy_timeout=10")
     with closing(sqlite3.connect(make_url(sqlite_url).database or "", isolation_level=None)) as other:
         yield other
 

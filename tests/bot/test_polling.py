@@ -13,8 +13,8 @@ from sqlalchemy.engine import make_url
 from telegram.error import InvalidToken
 
 from bot.polling import keep
-from storage.sqlite import SqliteDatabase
 from storage.tables import inbox
+from tests.bot.conftest import sqlite_of
 from tests.stage import Stage
 
 
@@ -85,8 +85,7 @@ async def test_it_waits_as_long_as_telegram_asks(stage: Stage) -> None:
 
 async def test_what_cannot_be_kept_is_not_acknowledged(stage: Stage, sqlite_url: str) -> None:
     """Another process holds the database: the same updates are fetched again until they are kept."""
-    assert isinstance(stage.database, SqliteDatabase)
-    stage.database._writer._conn.execute("PRAGMA busy_timeout=10")
+    sqlite_of(stage.database)._writer._conn.execute("PRAGMA busy_timeout=10")
     await stage["李明"].phone.say("您好")
     before = stage.program.polling.offset
     with closing(sqlite3.connect(make_url(sqlite_url).database or "", isolation_level=None)) as other:

@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from storage.database import Database, Query, Reader, Result, StorageFault, Unit
 from storage.sqlite import SqliteDatabase
 from storage.tables import check_in, check_in_version, inbox
-from tests.bot.conftest import Lab, heard
+from tests.bot.conftest import Lab, heard, sqlite_of
 from tests.programme import pair
 
 LASTS = 3
@@ -66,7 +66,7 @@ class Full:
 class Struck:
     """The stage's database: from one write on a fault of the engine itself lasts for some writes."""
 
-    database: Database
+    database: SqliteDatabase
     fault: Locked | Full
     at: int
     writes: int = 0
@@ -74,7 +74,6 @@ class Struck:
     alone: bool = True
 
     async def write(self, unit: Unit[Result]) -> Result:
-        assert isinstance(self.database, SqliteDatabase)
         for moment, change in ((self.at, self.fault.begin), (self.at + LASTS, self.fault.end)):
             if self.writes == moment:
                 change(self.database)
@@ -136,7 +135,7 @@ async def test_a_report_is_kept_once_and_answered(
     """The fault begins when the update is to be kept, claimed, handled, or marked as done."""
     li_ming = lab.stage["李明"]
     await pair(lab.stage.database, lab.stage.clock.now(), li_ming.person_id, [lab.stage["王芳"].person_id])
-    struck = Struck(lab.stage.database, kind(sqlite_url), at)
+    struck = Struck(sqlite_of(lab.stage.database), kind(sqlite_url), at)
     for each in ACTS:
         await act(lab, each)
         if each != name:
@@ -156,7 +155,7 @@ async def test_a_report_is_kept_once_and_answered(
 
 async def test_what_was_answered_is_not_answered_again_because_nobody_could_note_it(lab: Lab, sqlite_url: str) -> None:
     li_ming = lab.stage["李明"].phone
-    struck = Struck(lab.stage.database, Locked(sqlite_url), DONE)
+    struck = Struck(sqlite_of(lab.stage.database), Locked(sqlite_url), DONE)
     await li_ming.say("/try 甲")
     before = lab.stage.program.workers.turns.database
     mount(lab, struck)

@@ -19,8 +19,8 @@ from bot.webhook import LONGEST_BODY, SECRET_HEADER, Webhook
 from emulator.phone import Telegram
 from emulator.world import World
 from storage.database import open_database
-from storage.sqlite import SqliteDatabase
 from storage.tables import inbox
+from tests.bot.conftest import sqlite_of
 from tests.stage import Stage, build, cast
 
 URL, SECRET = "https://bot.test/telegram", "geheim-geheim-geheim"
@@ -85,8 +85,7 @@ async def announced(stage: Stage, webhook: Webhook, door: Door) -> Stage:
 @pytest.fixture
 def locked(sqlite_url: str, stage: Stage) -> Iterator[sqlite3.Connection]:
     """Another process holds the database until it rolls back."""
-    assert isinstance(stage.database, SqliteDatabase)
-    stage.database._writer._conn.execute("PRAGMA busy_timeout=10")
+    sqlite_of(stage.database)._writer._conn.execute("PRAGMA busy_timeout=10")
     with closing(sqlite3.connect(make_url(sqlite_url).database or "", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield other
