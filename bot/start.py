@@ -85,9 +85,8 @@ async def _running(clock: FollowedClock) -> AsyncIterator[None]:
 async def _greet_telegram(bot: Bot, address: str) -> None:
     """Ask who we are until Telegram answers; only a refused token ends the start."""
     try:
-        await _until_reached(
-            functools.partial(_begin, bot, address), bot.get_me
-        )  # a second `initialize` would not ask again
+        # a second `initialize` would not ask again
+        await _until_reached(functools.partial(_begin, bot, address), bot.get_me)
     except InvalidToken:
         raise StartProblem(
             "Telegram refuses the token: check TELEGRAM_BOT_TOKEN, or ask @BotFather for a new one (/token)."

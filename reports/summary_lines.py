@@ -135,12 +135,7 @@ def needs(summary: MonthSummary, language: Language) -> Told:
 
 def need(line: NeedLine, home: str, language: Language) -> str:
     asker = language.text("asked by {name}", name=line.asker) if line.asker else _away(line.unit, home)
-    about = (
-        _state(line, language),
-        asker,
-        _owner(line, language),
-        *_progress(line, language),
-    )
+    about = (_state(line, language), asker, _owner(line, language), *_progress(line, language))
     kind = words.need_kind(language, line.kind)
     what = language.text("{kind} – {text}", kind=kind, text=_within(line.text)) if line.text else kind
     return language.text("{what}: {about}", what=what, about=language.clauses(about))

@@ -81,5 +81,7 @@ async def test_a_stop_does_not_wait_for_its_end(running: Lab) -> None:
         return True
 
     running.stage.program.ticker.steps = (reckon,)
+    await running.notice("王芳", "甲")
     async with asyncio.timeout(PATIENCE), at_work(running):
         await reckoning.wait()
+    assert "0 甲" not in await heard(running.stage["王芳"].phone)
