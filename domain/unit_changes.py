@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.calendar import Month, WorkCalendar
+from domain.periods import locks_on
 from domain.refusals import Refusal
 from domain.units import Unit, UnitKind
 
@@ -45,6 +47,18 @@ def require_day(on_day: date, today: date) -> None:
     """Refusal `unit_day_past`: what has been reported stays under the name of its day."""
     if on_day < today:
         raise Refusal("unit_day_past", day=on_day)
+
+
+def takes_from_branch(kind: UnitChangeKind, unit: Unit, into: Unit | None) -> bool:
+    """Whether people come from one branch into another; groups that are split, or merged beside each other, stay in theirs."""
+    if kind is UnitChangeKind.RENAME:
+        return False
+    return unit.kind is not UnitKind.GROUP or (into is not None and into.parent_id != unit.parent_id)
+
+
+def finishes_on(day: date, calendar: WorkCalendar) -> date:
+    """The day, `day` or a later one, on which the month before it stands and whoever reported together has finished it."""
+    return max(day, locks_on(Month.of(day).previous, calendar))
 
 
 def require_open(unit: Unit) -> None:

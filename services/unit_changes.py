@@ -1,12 +1,14 @@
 """组织调整: a unit is renamed, split or merged on its day, entered from above; what was summed up before keeps its names.
 
-A change for today is done a minute after it was entered, so every change can be taken back until then.
+A change for today is done a minute after it was entered, so every change can be taken back until then; one between branches
+waits until the month before is final (`unit_change_days`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from domain.actors import Actor
 from domain.calendar import ONE_DAY
@@ -29,6 +31,7 @@ from services import audit, handover_acts, handovers, notices
 from services import roles as role_services
 from services.calendar import today_in_unit
 from services.notices import HOLD
+from services.unit_change_days import carried_out_on, finishes_first, has_finished
 from storage import accounts, people, roles, unit_changes, units
 from storage.database import Reader, Writer
 
@@ -38,9 +41,12 @@ AT_A_TIME = 5
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`people` belong to the unit, of whom `chosen` go into the new one; `ending` are the names of those whose posts end."""
+    """`asked_for` is the day that was named, `plan` has the one on which it is done. `people` belong to the unit, of whom
+    `chosen` go into the new one; `ending` are the names of those whose posts end.
+    """
 
     plan: Plan
+    asked_for: date
     unit: Unit
     into: Unit | None
     people: int
@@ -86,7 +92,7 @@ def _can_merge(tx: Reader, actor: Actor, unit: Unit, into: Unit) -> bool:
 
 
 def checked(tx: Reader, actor: Actor, plan: Plan) -> Plan:
-    """The plan with its name trimmed. Refusals: `unit_day_past`, `unit_change_pending`, `unit_name_taken`,
+    """The plan with its name trimmed, and for the day on which it can be done. Refusals: `unit_day_past`, `unit_change_pending`, `unit_name_taken`,
     `units_do_not_merge`, `unit_nobody_chosen`, and those of texts.
     """
     unit = opened(tx, actor, plan.unit_id)
@@ -98,7 +104,7 @@ def checked(tx: Reader, actor: Actor, plan: Plan) -> Plan:
         _require_people(tx, unit, plan)
     if plan.kind is UnitChangeKind.MERGE:
         _require_target(tx, actor, unit, plan)
-    return Plan(unit.id, plan.kind, plan.on_day, kept, plan.other_id, plan.people)
+    return replace(plan, name=kept, on_day=carried_out_on(tx, plan, unit))
 
 
 def named(tx: Reader, actor: Actor, unit_id: int, name: str) -> str:
@@ -129,11 +135,10 @@ def _clash(tx: Reader, unit: Unit, into: Unit) -> str:
 
 
 def preview(tx: Reader, actor: Actor, plan: Plan) -> Preview:
-    plan = checked(tx, actor, plan)
-    unit = opened(tx, actor, plan.unit_id)
-    merges = plan.kind is UnitChangeKind.MERGE
+    unit, merges = opened(tx, actor, plan.unit_id), plan.kind is UnitChangeKind.MERGE
     return Preview(
-        plan=plan,
+        plan=checked(tx, actor, plan),
+        asked_for=plan.on_day,
         unit=unit,
         into=units.get(tx, plan.other_id) if plan.other_id else None,
         people=len(people.present(tx, unit.id)),
@@ -190,16 +195,34 @@ def _told(tx: Reader, change: UnitChange) -> Told:
 
 
 def apply_unit_changes(tx: Writer, actor: Actor) -> bool:
-    """A step of the tick: what was entered for a day that has come. Tells whether more may wait."""
+    """A step of the tick: what was entered for a day that has come and waits for nothing. Tells whether more is there."""
+    return _apply_ready(tx, actor, finishing=False)
+
+
+def apply_branch_changes(tx: Writer, actor: Actor) -> bool:
+    """The same for what waits for a month to be final: a step that comes after the finals."""
+    return _apply_ready(tx, actor, finishing=True)
+
+
+def _apply_ready(tx: Writer, actor: Actor, *, finishing: bool) -> bool:
     ready = [
         change
-        for change in unit_changes.due(tx, actor.today + ONE_DAY, limit=AT_A_TIME)
-        if change.plan.on_day <= today_in_unit(tx, actor, change.plan.unit_id) and change.entered_at + HOLD <= actor.now
+        for change in unit_changes.due(tx, actor.today + ONE_DAY)
+        if change.entered_at + HOLD <= actor.now and _is_ready(tx, actor, change.plan, finishing=finishing)
     ]
-    for change in ready:
+    for change in ready[:AT_A_TIME]:
         if unit_changes.settle(tx, change.id, done_at=actor.now):
             _apply(tx, actor, change)
-    return len(ready) == AT_A_TIME
+    return len(ready) > AT_A_TIME
+
+
+def _is_ready(tx: Reader, actor: Actor, plan: Plan, *, finishing: bool) -> bool:
+    unit = units.get(tx, plan.unit_id)
+    if unit is None or plan.on_day > today_in_unit(tx, actor, plan.unit_id):
+        return False
+    if finishes_first(tx, plan, unit) is not finishing:
+        return False
+    return not finishing or has_finished(tx, plan, unit, actor.now)
 
 
 def _apply(tx: Writer, actor: Actor, change: UnitChange) -> None:

@@ -22,8 +22,7 @@ _PENDING = and_(unit_change.c.done_at.is_(None), unit_change.c.cancelled_at.is_(
 _DUE = (
     _SELECT.where(_PENDING, unit_change.c.on_day <= bindparam("day"))
     .order_by(unit_change.c.on_day, unit_change.c.id)
-    .limit(bindparam("limit"))
-)
+)  # fmt: skip
 _BY_ID = _SELECT.where(unit_change.c.id == bindparam("change"), unit_change.c.cancelled_at.is_(None))
 _OF_UNIT = _SELECT.where(_PENDING, unit_change.c.unit_id == bindparam("unit")).order_by(unit_change.c.id)
 _RENAMED_SINCE = (
@@ -56,9 +55,9 @@ def pending(tx: Reader, unit_id: int) -> list[UnitChange]:
     return [_change(row) for row in tx.all(_OF_UNIT, {"unit": unit_id})]
 
 
-def due(tx: Reader, day: date, *, limit: int) -> list[UnitChange]:
+def due(tx: Reader, day: date) -> list[UnitChange]:
     """Those whose day has come, the earliest first."""
-    return [_change(row) for row in tx.all(_DUE, {"day": day, "limit": limit})]
+    return [_change(row) for row in tx.all(_DUE, {"day": day})]
 
 
 def names_before(tx: Reader, day: date) -> dict[int, str]:

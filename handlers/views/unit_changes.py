@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.calendar import Month
 from domain.people import Person
 from domain.unit_changes import Plan, UnitChangeKind
 from domain.units import Unit
@@ -138,10 +139,22 @@ def page(data: Preview, say: Say) -> Message:
     text = lines(
         bold(_head(data, say)),
         say("From {day}.", day=say.date(plan.on_day)),
+        _waiting(data, say),
         *_consequences(data, say),
         say("Summaries made before keep the old names."),
     )
     return Message(text, [[button(say.plain("Enter it"), "unit_change.confirm")], [_back(data.unit, say)]])
+
+
+def _waiting(data: Preview, say: Say) -> Html | None:
+    """Why not from the day that was asked for."""
+    if data.plan.on_day == data.asked_for:
+        return None
+    return say(
+        "On that day the summary of {month} is final. Until then everybody reports where they are now, "
+        "and whoever leads them finishes the month.",
+        month=say.language.month(Month.of(data.asked_for).previous),
+    )
 
 
 def _head(data: Preview, say: Say) -> Html:

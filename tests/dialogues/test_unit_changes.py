@@ -114,6 +114,35 @@ async def test_a_new_branch_is_split_off(led: Stage) -> None:
     assert unit.text.startswith(NEW)
 
 
+async def test_a_branch_finishes_its_month_before_it_goes_into_another(led: Stage) -> None:
+    """October is final on the fifth working day of November, the 6th; a merger asked for on the 3rd waits until then."""
+    officer = led["周伟"]
+    await led["李明"].say("/checkin 练了耐压试验。")
+    await led["李明"].tap("按计划推进")
+    await led["李明"].tap("提交")
+    await led.at(datetime(2026, 11, 3, 2, 0, tzinfo=UTC))
+    await begin(led, "并入其他组织")
+    await officer.tap(OTHER_BRANCH)
+    [*_, page] = await officer.tap("今天")
+    assert "自2026年11月6日（星期五）起。\n2026年10月小结当天定稿；在此之前各在原组织汇报" in page.text
+    [*_, entered] = await officer.tap("登记")
+    assert entered.text.startswith(f"已登记，2026年11月6日（星期五）起：{BRANCH}并入{OTHER_BRANCH}")
+    await later(led)
+    assert "您已转到" not in await led["李明"].heard()
+    [*_, own] = await led["陈静"].say("/summary 2026-10")
+    assert own.text.startswith(f"{BRANCH}：尚未上报")
+    await led["陈静"].tap("确认上报")
+    await led.at(datetime(2026, 11, 6, 0, 59, tzinfo=UTC))
+    assert "您已转到" not in await led["李明"].heard()
+    await led.at(datetime(2026, 11, 6, 1, 0, tzinfo=UTC))
+    assert f"您已转到{OTHER_BRANCH}" in await led["李明"].heard()
+    [*_, october] = await officer.say(f"/summary 2026-10 {GENERAL_BRANCH}")
+    assert BRANCH in october.text
+    assert OTHER_BRANCH in october.text
+    [*_, november] = await officer.say(f"/summary 2026-11 {GENERAL_BRANCH}")
+    assert BRANCH not in november.text
+
+
 @pytest.mark.parametrize("who", ["李明", "陈静", "赵强", "林一"])
 async def test_it_is_entered_from_above_alone(led: Stage, who: str) -> None:
     unit, other = led.units[BRANCH], led.units[OTHER_BRANCH]
@@ -135,3 +164,16 @@ async def test_in_english(english_stage: Stage) -> None:
     await stage["周伟"].tap("Enter it")
     await later(stage)
     assert f"{BRANCH} is called {NEW} from now on." in await stage["陈静"].heard()
+
+
+async def test_a_branch_finishes_its_month_first_in_english(english_stage: Stage) -> None:
+    stage = english_stage
+    await stage.at(datetime(2026, 11, 3, 2, 0, tzinfo=UTC))
+    await stage["周伟"].forge(f"unit_change.begin:{stage.units[BRANCH]}")
+    await stage["周伟"].tap("Merge into another unit")
+    await stage["周伟"].tap(OTHER_BRANCH)
+    [*_, page] = await stage["周伟"].tap("Today")
+    assert "From Friday, 6 November 2026.\nOn that day the summary of October 2026 is final." in page.text
+    await stage["周伟"].tap("Enter it")
+    await stage.at(datetime(2026, 11, 6, 1, 0, tzinfo=UTC))
+    assert f"{BRANCH} has gone into {OTHER_BRANCH}, with all its people." in await stage["周伟"].heard()

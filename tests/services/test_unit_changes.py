@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from domain.unit_changes import Plan, UnitChangeKind
 from domain.units import UnitKind
 from services import access, unit_changes
 from services.summaries import month_summary
-from storage import people, roles, rotations, units
+from storage import holidays, people, roles, rotations, units
 from storage import unit_changes as rows
 from storage.database import Database, Writer
 from storage.tables import unit_above
@@ -110,6 +110,77 @@ async def test_those_chosen_go_into_the_new_unit(database: Database) -> None:
         assert rows.get(tx, change_id).plan.other_id == new.id  # type: ignore[union-attr]
         assert people.get(tx, cast.people["李明"]).unit_id == new.id  # type: ignore[union-attr]
         assert people.get(tx, cast.people["王芳"]).unit_id == cast.branch  # type: ignore[union-attr]
+
+    await database.write(story)
+
+
+NOVEMBER = at(11, 3)
+"""Before the fifth working day of November, the 6th, from which October stands."""
+
+
+def _entered_for(tx: Writer, cast: Cast, plan: Plan, now: datetime = NOVEMBER) -> date:
+    change_id = unit_changes.enter(tx, on(tx, cast).actor("周伟", now), plan)
+    return rows.get(tx, change_id).plan.on_day  # type: ignore[union-attr]
+
+
+async def test_a_branch_finishes_the_month_before(database: Database) -> None:
+    cast = await cast_of(database)
+
+    def story(tx: Writer) -> None:
+        first = unit_changes.preview(tx, on(tx, cast).actor("周伟", NOVEMBER), merge(cast, NOVEMBER.date()))
+        assert (first.asked_for, first.plan.on_day) == (NOVEMBER.date(), date(2026, 11, 6))
+        assert _entered_for(tx, cast, merge(cast, NOVEMBER.date())) == date(2026, 11, 6)
+        for moment in (NOVEMBER + timedelta(minutes=2), at(11, 6, 0), at(11, 6, 8, 59)):
+            for step in (unit_changes.apply_unit_changes, unit_changes.apply_branch_changes):
+                step(tx, Actor.clock(moment))
+            assert people.get(tx, cast.people["李明"]).unit_id == cast.branch  # type: ignore[union-attr]
+        unit_changes.apply_branch_changes(tx, Actor.clock(at(11, 6, 9)))
+        assert people.get(tx, cast.people["李明"]).unit_id == cast.other  # type: ignore[union-attr]
+
+    await database.write(story)
+
+
+async def test_holidays_that_are_moved_meanwhile_move_it_too(database: Database) -> None:
+    cast = await cast_of(database)
+
+    def story(tx: Writer) -> None:
+        _entered_for(tx, cast, merge(cast, NOVEMBER.date()))
+        holidays.put(tx, cast.committee, date(2026, 11, 4), working=False, name="")
+        unit_changes.apply_branch_changes(tx, Actor.clock(at(11, 6, 9)))
+        assert people.get(tx, cast.people["李明"]).unit_id == cast.branch  # type: ignore[union-attr]
+        unit_changes.apply_branch_changes(tx, Actor.clock(at(11, 9, 9)))
+        assert people.get(tx, cast.people["李明"]).unit_id == cast.other  # type: ignore[union-attr]
+
+    await database.write(story)
+
+
+async def test_what_takes_nobody_out_of_his_branch_is_done_on_its_day(database: Database) -> None:
+    cast = await cast_of(database)
+
+    def story(tx: Writer) -> None:
+        day = NOVEMBER.date()
+        first, second, far = (
+            units.add(tx, UnitKind.GROUP, name, branch, position=place, zone="Asia/Shanghai")
+            for place, (name, branch) in enumerate(
+                [("一组", cast.branch), ("二组", cast.branch), ("远组", cast.other)], start=5
+            )
+        )
+        people.update_fields(tx, cast.people["王芳"], unit_id=first)
+        merged = replace(merge(cast, day), unit_id=first, other_id=second)
+        alone = replace(split(cast, "王芳"), unit_id=first, on_day=day)
+        assert _entered_for(tx, cast, rename(cast, day=day)) == day
+        assert unit_changes.checked(tx, on(tx, cast).actor("周伟", NOVEMBER), alone).on_day == day
+        assert unit_changes.checked(tx, on(tx, cast).actor("周伟", NOVEMBER), merged).on_day == day
+        assert _entered_for(tx, cast, replace(merged, other_id=far)) == date(2026, 11, 6)
+
+    await database.write(story)
+
+
+async def test_before_the_first_month_is_told_there_is_nothing_to_finish(database: Database) -> None:
+    cast = await cast_of(database)
+
+    def story(tx: Writer) -> None:
+        assert _entered_for(tx, cast, merge(cast), START) == TODAY
 
     await database.write(story)
 
