@@ -262,7 +262,9 @@ def reviews(summary: MonthSummary, language: Language) -> str:
             language.plural(
                 "1 report is waiting for a review", "{number} reports are waiting for a review", waiting.number
             ),
-            language.plural("the oldest for one day", "the oldest for {number} days", waiting.oldest_days),
+            language.plural("the oldest for one day", "the oldest for {number} days", waiting.oldest_days)
+            if waiting.oldest_days
+            else "",
         )
     )
 

@@ -41,8 +41,8 @@ AT_A_TIME = 5
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`asked_for` is the day that was named, `plan` has the one on which it is done. `people` belong to the unit, of whom
-    `chosen` go into the new one; `ending` are the names of those whose posts end.
+    """`asked_for` is the day that was named, `plan` has the one on which it is done, and who goes into a new unit. `people`
+    belong to the unit; `ending` are the names of those whose posts end.
     """
 
     plan: Plan
@@ -50,7 +50,6 @@ class Preview:
     unit: Unit
     into: Unit | None
     people: int
-    chosen: int
     ending: tuple[str, ...]
 
 
@@ -142,7 +141,6 @@ def preview(tx: Reader, actor: Actor, plan: Plan) -> Preview:
         unit=unit,
         into=units.get(tx, plan.other_id) if plan.other_id else None,
         people=len(people.present(tx, unit.id)),
-        chosen=len(plan.people),
         ending=tuple(held.name for held in roles.at_unit(tx, unit.id)) if merges else (),
     )
 

@@ -18,8 +18,8 @@ LABEL = 24
 LINE = 80
 IDS_ON_A_BUTTON = 4
 ATTRIBUTIONS = {
-    Attribution.SIGNED: N_("with my name"),
-    Attribution.ANONYMOUS: N_("without my name"),
+    Attribution.SIGNED: N_("with name"),
+    Attribution.ANONYMOUS: N_("without name"),
     Attribution.PRIVATE: N_("not public"),
 }
 REASONS = (

@@ -109,7 +109,7 @@ def standing_buttons(verb: str, key: int, say: Say) -> list[list[Button]]:
 
 def _need_kind(data: Writing, say: Say) -> Message:
     return Message(
-        say("What kind of support do you need?"), kind_buttons("check_in.need_kind", (data.drafted.mark,), say)
+        say("What kind of support is needed?"), kind_buttons("check_in.need_kind", (data.drafted.mark,), say)
     )
 
 
@@ -120,7 +120,7 @@ def kind_buttons(verb: str, key: tuple[int, ...], say: Say) -> list[list[Button]
 
 def _need_audience(data: Writing, say: Say) -> Message:
     return Message(
-        say("Who may know of it? It goes to them and stays on their list until you say that it is solved."),
+        say("Who may know of it? It goes to them and stays on their list until it is confirmed as solved."),
         audience_buttons("check_in.need_audience", (data.drafted.mark,), data.called, say),
     )
 
@@ -132,7 +132,7 @@ def audience_buttons(verb: str, key: tuple[object, ...], called: Collection[Guid
 
 def _need_text(data: Writing, say: Say) -> Message:
     return Message(
-        say("What do you need? One or two sentences, which only the secretary will read."),
+        say("What is needed? One or two sentences, which only the secretary will read."),
         [[button(say.plain("The report says it"), "check_in.need_text", data.drafted.mark)]],
     )
 
@@ -174,7 +174,7 @@ def _asked(data: Writing, say: Say) -> list[str | None]:
     )
     if need.text:
         return [asked, quote(need.text)]
-    return [asked, say("To say what you need, send one more sentence; otherwise the report itself counts.")]
+    return [asked, say("To say what is needed, send one more sentence; otherwise the report itself counts.")]
 
 
 def _discard(drafted: Drafted, say: Say) -> Button:

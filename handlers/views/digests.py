@@ -138,11 +138,11 @@ def _unsaid(names: Sequence[str], say: Say) -> Html | None:
     shown = [name or say.plain("a host without a name") for name in names[:NAMED]]
     if len(names) <= NAMED:
         return say(
-            "Something waits for a word of {names}, who cannot be asked here. Please ask and enter it.",
+            "A word is needed from {names}, who cannot be asked here. Please ask in person and enter the answer.",
             names=say.names(shown),
         )
     return say(
-        "Something waits for a word of {number} comrades who cannot be asked here, among them {names}. Please ask and enter it.",
+        "A word is needed from {number} comrades who cannot be asked here, among them {names}. Please ask in person and enter the answers.",
         names=say.names(shown),
         number=len(names),
     )

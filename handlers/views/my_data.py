@@ -41,4 +41,9 @@ def _looks(data: Copy, say: Say) -> Html:
     if not looks:
         return say("Nobody else has opened any of your records so far.")
     who = say.names(dict.fromkeys(one["who"] for one in looks if one["who"]))
-    return say("What is yours was opened {number} times, by: {who}", number=len(looks), who=who)
+    return say.many(
+        "One record of yours was opened, by: {who}",
+        "Records of yours were opened {number} times, by: {who}",
+        len(looks),
+        who=who,
+    )

@@ -203,14 +203,14 @@ def _asker_buttons(need: Need, say: Say) -> list[list[Button]]:
 
 
 def which(data: Mapping[str, Any], say: Say) -> Message:
-    return Message(say("What kind of support do you need?"), kind_buttons("need.kind", (data["check_in"],), say))
+    return Message(say("What kind of support is needed?"), kind_buttons("need.kind", (data["check_in"],), say))
 
 
 def for_whom(data: Mapping[str, Any], say: Say) -> Message:
     key = (data["check_in"], NeedKind(data["kind"]))
     called: tuple[GuideKind, ...] = data["called"]
     return Message(
-        say("Who may know of it? It goes to them and stays on their list until you say that it is solved."),
+        say("Who may know of it? It goes to them and stays on their list until it is confirmed as solved."),
         audience_buttons("need.ask", key, called, say),
     )
 

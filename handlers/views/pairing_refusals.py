@@ -31,7 +31,7 @@ REFUSALS: dict[str, str] = {
         "“Party member into backbone” is guided by a full Party member who is a backbone, which {name} is not. Please choose someone else."
     ),
     "mentor_full": N_(
-        "{name} is guiding {taken} people already; the limit is {capacity}. Please choose someone else, or let one of those pairings end first."
+        "{name} guides as many as the limit allows, {taken} of {capacity}. Please choose someone else, or let one of those pairings end first."
     ),
     "already_paired": N_("{name} has a pairing on this track already. Please open that one, or end it first."),
     "no_track_fits": N_(
@@ -43,7 +43,9 @@ REFUSALS: dict[str, str] = {
     "outcome_lines": N_(
         "Please write one outcome as one to three lines: what is to be reached, how it is measured, by when."
     ),
-    "lines_differ": N_("{wanted} lines are needed and {found} came. Please send one line for each, in this order."),
+    "lines_differ": N_(
+        "Lines needed: {wanted}; lines that came: {found}. Please send one line for each, in this order."
+    ),
     "day_unreadable": N_(
         "“{text}” could not be read as a day. Please write it like 2027年3月31日, 3月31日 or 2027-03-31."
     ),

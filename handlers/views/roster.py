@@ -203,7 +203,7 @@ def current(data: Mapping[str, Any], say: Say) -> Message:
             buttons,
         )
     text = lines(
-        say("The roster as it stands, {number} people.", number=len(kept.people)),
+        say.many("The roster as it stands, one person.", "The roster as it stands, {number} people.", len(kept.people)),
         say("Change what has changed and send the workbook back to me; I show first what it would do."),
     )
     name = say.plain("Roster {unit} {day}.xlsx", unit=kept.top.name if kept.top else "", day=f"{say.now:%Y%m%d}")

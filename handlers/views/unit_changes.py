@@ -69,7 +69,7 @@ def kinds(data: Kinds, say: Say) -> Message:
     text = lines(
         bold(say("Reorganise {unit}", unit=unit.name)),
         *(
-            say("Entered for {day}: {what}", day=say.date(one.change.plan.on_day), what=_what(one, say))
+            say("Entered for {day}: {what}", day=say.date(one.change.plan.on_day), what=_told(one, say))
             for one in data.pending
         ),
         None if data.pending else say("Summaries made before keep the old names."),
@@ -85,17 +85,21 @@ def _back(unit: Unit, say: Say) -> Button:
     return button(say.plain("Back to {name}", name=unit.name), "unit_change.stop", unit.id)
 
 
-def _what(told: Told, say: Say) -> str:
-    plan = told.change.plan
+def _told(told: Told, say: Say) -> Html:
+    return _what(told.change.plan, told.change.was, told.into, say)
+
+
+def _what(plan: Plan, was: str, into: str, say: Say) -> Html:
     if plan.kind is UnitChangeKind.RENAME:
-        return say.plain("{was} becomes {name}", was=told.change.was, name=plan.name)
+        return say("{was} becomes {name}", was=was, name=plan.name)
     if plan.kind is UnitChangeKind.MERGE:
-        return say.plain("{was} goes into {into}", was=told.change.was, into=told.into)
-    return say.plain(
+        return say("{was} goes into {into}", was=was, into=into)
+    return say.many(
+        "{name} is split off from {was} with one person",
         "{name} is split off from {was} with {number} people",
+        len(plan.people),
         name=plan.name,
-        was=told.change.was,
-        number=len(plan.people),
+        was=was,
     )
 
 
@@ -137,7 +141,7 @@ def _person(person: Person, data: People, say: Say) -> str:
 def page(data: Preview, say: Say) -> Message:
     plan = data.plan
     text = lines(
-        bold(_head(data, say)),
+        bold(_what(plan, data.unit.name, data.into.name if data.into else "", say)),
         say("From {day}.", day=say.date(plan.on_day)),
         _waiting(data, say),
         *_consequences(data, say),
@@ -157,17 +161,6 @@ def _waiting(data: Preview, say: Say) -> Html | None:
     )
 
 
-def _head(data: Preview, say: Say) -> Html:
-    plan: Plan = data.plan
-    if plan.kind is UnitChangeKind.RENAME:
-        return say("{was} becomes {name}", was=data.unit.name, name=plan.name)
-    if plan.kind is UnitChangeKind.MERGE:
-        return say("{was} goes into {into}", was=data.unit.name, into=data.into.name if data.into else "")
-    return say(
-        "{name} is split off from {was} with {number} people", name=plan.name, was=data.unit.name, number=data.chosen
-    )
-
-
 def _consequences(data: Preview, say: Say) -> list[Html]:
     if data.plan.kind is UnitChangeKind.RENAME:
         return []
@@ -181,7 +174,7 @@ def _consequences(data: Preview, say: Say) -> list[Html]:
 
 def entered(data: Told, say: Say) -> Message:
     text = lines(
-        say("Entered for {day}: {what}", day=say.date(data.change.plan.on_day), what=_what(data, say)),
+        say("Entered for {day}: {what}", day=say.date(data.change.plan.on_day), what=_told(data, say)),
         say("It takes effect on that day, a minute from now at the earliest; until then it can be cancelled."),
     )
     return Message(text, [[button(say.plain("Cancel this change"), "unit_change.cancel", data.change.id)]])

@@ -121,7 +121,7 @@ async def test_in_english(english_stage: Stage) -> None:
     await ended(english_stage)
     await english_stage.at(datetime(2026, 10, 19, 1, 0, tzinfo=UTC))
     told = await english_stage["赵强"].last()
-    assert "Something waits for a word of a host without a name, who cannot be asked here." in told.text
+    assert "A word is needed from a host without a name, who cannot be asked here." in told.text
     [*_, listed] = await english_stage["赵强"].tap("What is to be entered")
     assert "· a host without a name: evaluation of the rotation of 李明" in listed.text
     assert listed.buttons == ["Evaluate: 李明"]
