@@ -138,3 +138,10 @@ async def english_stage(stage_url: str, rehearsals: Rehearsals) -> AsyncIterator
     """The same cast, reading English."""
     async with rehearsals.staged(stage_url, "en") as stage:
         yield stage
+
+
+@pytest.fixture(params=["zh-hans", "en"])
+async def either_stage(request: pytest.FixtureRequest, stage_url: str, rehearsals: Rehearsals) -> AsyncIterator[Stage]:
+    """The cast once in each of the two languages."""
+    async with rehearsals.staged(stage_url, request.param) as stage:
+        yield stage

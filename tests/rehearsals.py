@@ -18,12 +18,13 @@ from tests.stage import Player, Stage, build, cast
 
 
 @contextlib.asynccontextmanager
-async def opened(url: str, world: World | None = None) -> AsyncIterator[Stage]:
+async def opened(url: str, world: World | None = None, language: str = "zh-hans") -> AsyncIterator[Stage]:
     """A whole assistant on this database, before a Telegram of its own."""
     database = await open_database(url)
     try:
         async with Telegram.in_process(world) as telegram:
             stage = build(telegram, database, url)
+            stage.language = language
             await telegram.set_clock(stage.clock.now())
             await stage.program.bot.initialize()
             yield stage
@@ -58,8 +59,8 @@ class Rehearsals:
     async def staged(self, url: str, language: str = "zh-hans") -> AsyncIterator[Stage]:
         """On PostgreSQL, where a database is no file, the cast comes anew."""
         if not url.startswith("sqlite"):
-            async with opened(url) as stage:
-                await cast(stage, language)
+            async with opened(url, language=language) as stage:
+                await cast(stage)
                 yield stage
             return
         path = Path(make_url(url).database or "")
@@ -67,13 +68,13 @@ class Rehearsals:
             self._kept[language] = await self._rehearse(url, path, language)
         kept = self._kept[language]
         shutil.copy(kept.database, path)
-        async with opened(url, pickle.loads(kept.world)) as stage:
+        async with opened(url, pickle.loads(kept.world), language) as stage:
             kept.put_on(stage)
             yield stage
 
     async def _rehearse(self, url: str, path: Path, language: str) -> Rehearsal:
-        async with opened(url) as stage:
-            await cast(stage, language)
+        async with opened(url, language=language) as stage:
+            await cast(stage)
             world, offset = pickle.dumps(stage.telegram.world), stage.program.polling.offset
         people = {player.name: (player.person_id, player.phone.user_id) for player in stage.players.values()}
         kept = self.folder / f"{language}.db"

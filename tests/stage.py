@@ -22,6 +22,7 @@ from domain.roles import RoleKind
 from domain.units import UnitKind
 from emulator.phone import Phone, Seen, Telegram
 from emulator.world import TOKEN
+from locales import language
 from services.names import pinyin
 from storage import accounts, people, units
 from storage.database import Database, Writer
@@ -96,9 +97,16 @@ class Stage:
     clock: SetClock
     units: dict[str, int] = field(default_factory=dict)
     players: dict[str, Player] = field(default_factory=dict)
+    language: str = "zh-hans"
+    """What the cast reads, and whoever joins it."""
 
     def __getitem__(self, name: str) -> Player:
         return self.players[name]
+
+    def key(self, message: str, **fields: object) -> str:
+        """How a button is called in the language of the cast, for what is done the same way in both."""
+        title = language(self.language).text(message, **fields)
+        return title[0].upper() + title[1:]
 
     async def settle(self) -> None:
         """Fetch, answer and tell until nothing is left to do at this moment."""
@@ -135,10 +143,10 @@ class Stage:
         backbone: bool = False,
         specialty: str = "变电检修",
         account: bool = True,
-        language: str = "zh-hans",
+        language: str = "",
     ) -> Player:
         """Someone of the roster; with an account unless told otherwise."""
-        phone = await self.telegram.add_user(name, language_code=language)
+        phone = await self.telegram.add_user(name, language_code=language or self.language)
         number = f"{len(self.players) + 101:06}"
 
         def add(tx: Writer) -> int:
@@ -151,10 +159,10 @@ class Stage:
         player = Player(self, await self.database.write(add), name, phone)
         self.players[name] = player
         if account:
-            await self.enrol(player, language=language)
+            await self.enrol(player, language or self.language)
         return player
 
-    async def enrol(self, player: Player, *, language: str = "zh-hans") -> None:
+    async def enrol(self, player: Player, language: str) -> None:
         """Give a person an account that has agreed to everything, and start the chat."""
 
         def add(tx: Writer) -> None:
@@ -181,18 +189,18 @@ COMMITTEE, GENERAL_BRANCH = "青江供电公司党委", "生产党总支"
 BRANCH, OTHER_BRANCH = "变电检修党支部", "输电运检党支部"
 
 
-async def cast(stage: Stage, language: str = "zh-hans") -> None:
+async def cast(stage: Stage) -> None:
     """The six people whose meanings never change."""
     await stage.unit(UnitKind.COMMITTEE, COMMITTEE)
     await stage.unit(UnitKind.GENERAL_BRANCH, GENERAL_BRANCH, COMMITTEE)
     await stage.unit(UnitKind.BRANCH, BRANCH, GENERAL_BRANCH)
     await stage.unit(UnitKind.BRANCH, OTHER_BRANCH, GENERAL_BRANCH)
-    await stage.person("李明", BRANCH, party_stage=PartyStage.ACTIVIST, backbone=True, language=language)
-    await stage.person("王芳", BRANCH, backbone=True, language=language)
-    await stage.person("赵强", OTHER_BRANCH, specialty="输电运检", backbone=True, language=language)
-    await stage.person("陈静", BRANCH, language=language)
-    await stage.person("周伟", COMMITTEE, language=language)
-    await stage.person("林一", OTHER_BRANCH, language=language)
+    await stage.person("李明", BRANCH, party_stage=PartyStage.ACTIVIST, backbone=True)
+    await stage.person("王芳", BRANCH, backbone=True)
+    await stage.person("赵强", OTHER_BRANCH, specialty="输电运检", backbone=True)
+    await stage.person("陈静", BRANCH)
+    await stage.person("周伟", COMMITTEE)
+    await stage.person("林一", OTHER_BRANCH)
     await stage.give_role(stage["陈静"], RoleKind.SECRETARY, BRANCH, "支部书记")
     await stage.give_role(stage["周伟"], RoleKind.OFFICER, COMMITTEE, "组织干事")
 

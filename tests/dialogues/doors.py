@@ -11,7 +11,7 @@ from tests.stage import BRANCH, Player, Stage
 
 
 async def newcomer(
-    stage: Stage, name: str = "郑国华", *, language: str = "zh-hans", party_stage: PartyStage = PartyStage.FULL_MEMBER
+    stage: Stage, name: str = "郑国华", *, language: str = "", party_stage: PartyStage = PartyStage.FULL_MEMBER
 ) -> Player:
     """Somebody of the branch without an account; the bot knows its own name."""
     await stage.database.write(

@@ -114,3 +114,24 @@ async def test_in_english(english_stage: Stage) -> None:
     assert "People to be told: 2" in card.text
     await later(english_stage)
     assert (await english_stage["李明"].last()).text.startswith(f"Announcement of {BRANCH}")
+
+
+async def test_taken_back_and_not_reached_in_english(english_stage: Stage) -> None:
+    stage, secretary = english_stage, english_stage["陈静"]
+    await stage.person("郑国华", BRANCH, account=False)
+    await stage["王芳"].phone.block()
+    assert "It cannot reach 王芳 and 郑国华; please have them told otherwise." in await written(stage)
+    await secretary.tap("Send it")
+    [*_, card] = await secretary.tap("Undo")
+    assert "Taken back; it has gone to nobody." in card.text
+    await written(stage)
+    await secretary.tap("Send it")
+    await later(stage)
+    [*_, card] = await secretary.tap("How it went")
+    assert "Sent to 1 person." in card.text
+    assert "It cannot reach 王芳 and 郑国华; please have them told otherwise." in card.text
+    [*_, refused] = await secretary.forge("announcement.undo:2")
+    assert "the minute is over" in refused.text
+    assert (await stage["李明"].heard()).count(WORDS) == 1
+    [*_, refused] = await stage["李明"].forge("announcement.open:1")
+    assert "This is not open to you." in refused.text

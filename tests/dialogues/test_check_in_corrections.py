@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -193,7 +194,7 @@ async def test_somebody_elses_buttons_do_nothing(paired: Stage) -> None:
 
 
 async def test_reached_opens_the_verification(paired: Stage) -> None:
-    await report(paired, standing="已达成")
+    await report(paired, standing="reached")
     receipt = await paired["李明"].last()
     assert "哪一项成效已达成" in receipt.text
     [*_, receipt] = await paired["李明"].tap("已达成：独立完成GIS耐压试验")
@@ -207,12 +208,20 @@ async def first_duty(stage: Stage) -> int:
     return found[0].id
 
 
-UNFIT = [
+UNFIT: list[tuple[str, dict[str, Any], str]] = [
     ("say", {"text": "长" * 2001}, "有2001字"),
     ("send", {"kind": "sticker"}, "这一类内容不能附"),
     ("send", {"kind": "location", "latitude": 30.0, "longitude": 120.0}, "这一类内容不能附"),
     ("send", {"kind": "contact", "phone_number": "1", "first_name": "某"}, "这一类内容不能附"),
     ("send", {"kind": "document", "content": b"MZ", "name": "安装.exe"}, "“安装.exe”这类文件不能"),
+]
+NOT_THIS = "A report can carry photos, documents and voice notes, but not this."
+UNFIT_IN_ENGLISH = [
+    "This has 2001 characters",
+    NOT_THIS,
+    NOT_THIS,
+    NOT_THIS,
+    "A file like “安装.exe” cannot come with a report.",
 ]
 
 
@@ -259,3 +268,54 @@ async def test_old_buttons_of_an_earlier_draft(paired: Stage) -> None:
     for data in (f"check_in.standing:{mark}:best", "check_in.standing:x:y", "check_in.undo:99", "check_in.toggle::"):
         await member.forge(data)
     assert "收到" not in await member.heard()
+
+
+async def test_second_thoughts_in_english(english_stage: Stage) -> None:
+    stage, member = english_stage, english_stage["李明"]
+    await pair(stage.database, MONDAY, member.person_id, [stage["王芳"].person_id])
+    await report(stage, "Overhauled transformer 2.")
+    [*_, undone] = await member.tap("Undo")
+    assert undone.text == "Taken back; nobody is told of it. Your words are kept as a draft."
+    [*_, preview] = await member.tap("Go on writing")
+    assert "Overhauled transformer 2." in preview.text
+    [*_, receipt] = await member.tap("Hand in")
+    [*_, asked] = await member.tap("Change")
+    assert "the old one is kept as an earlier version" in asked.text
+    [*_, changed] = await member.say("Overhauled transformers 2 and 3.")
+    assert changed.text.startswith("Your report now reads:")
+    assert "Overhauled transformers 2 and 3." in changed.text
+    await stage.at(MONDAY + timedelta(minutes=2))
+    await stage["王芳"].say("/reviews")
+    await stage["王芳"].tap("Review one by one")
+    await stage["王芳"].tap("Noted")
+    [*_, refused] = await member.tap("Undo", message=receipt)
+    assert refused.text.startswith("Someone has acted on this already, so it can no longer be taken back.")
+    await stage.at(AFTER_LOCK)
+    [*_, refused] = await member.tap("Change", message=receipt)
+    assert refused.text.startswith("The month is locked, so this report stays as it is.")
+
+
+async def test_a_skip_is_taken_back_in_english(english_stage: Stage) -> None:
+    stage, member = english_stage, english_stage["李明"]
+    await pair(stage.database, MONDAY, member.person_id, [stage["王芳"].person_id])
+    duty = await first_duty(stage)
+    await stage.at(datetime(2026, 10, 16, 1, 0, tzinfo=UTC))
+    await member.tap("Not this time")
+    [*_, noted] = await member.tap("Away on business or in training")
+    assert noted.text.startswith("Noted: no report this time and no further reminder.")
+    [*_, answer] = await member.tap("Undo")
+    assert answer.text == "Undone. Your report is expected again."
+    for data in (f"check_in.skip:{duty}", f"check_in.unskip:{duty}"):
+        [*_, refused] = await stage["林一"].forge(data)
+        assert refused.text == "This is not open to you. If it should be, please ask your secretary."
+
+
+async def test_what_does_not_fit_in_english(english_stage: Stage) -> None:
+    stage, member = english_stage, english_stage["李明"]
+    await pair(stage.database, MONDAY, member.person_id, [stage["王芳"].person_id])
+    await member.say("/checkin")
+    for (act, what, _), answer in zip(UNFIT, UNFIT_IN_ENGLISH, strict=True):
+        [*_, told] = await getattr(member, act)(**what)
+        assert answer in told.text
+    [*_, standing] = await member.say("Overhauled transformer 2.")
+    assert "How is it going?" in standing.text

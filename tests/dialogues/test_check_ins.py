@@ -31,13 +31,13 @@ async def rotating(paired: Stage) -> Stage:
     return paired
 
 
-async def report(stage: Stage, words: str = WORDS, standing: str = "按计划推进") -> None:
+async def report(stage: Stage, words: str = WORDS, standing: str = "on plan") -> None:
     """李明 reports on the one thing he has to report on."""
     member = stage["李明"]
     await member.say("/checkin")
     await member.say(words)
-    await member.tap(standing)
-    await member.tap("提交")
+    await member.tap(stage.key(standing))
+    await member.tap(stage.key("Hand in"))
 
 
 async def test_a_report_takes_three_acts(paired: Stage) -> None:

@@ -101,9 +101,10 @@ async def test_the_summary_above_leaves_a_minute_after_the_last_has_confirmed(st
 
 
 async def say_and_confirm(player: Player, words: str) -> None:
-    await player.tap("补充几句", message=await draft_of(player))
+    key = player.stage.key
+    await player.tap(key("Add a few words"), message=await draft_of(player))
     [*_, preview] = await player.say(words)
-    await player.tap("确认上报", message=preview)
+    await player.tap(key("Confirm and send up"), message=preview)
 
 
 async def test_it_goes_up_level_by_level(stage: Stage) -> None:
@@ -393,3 +394,34 @@ async def test_in_english(english_stage: Stage) -> None:
     heard = await english_stage["周伟"].heard()
     assert "变电检修党支部: Busy with repairs; two lessons on site next month." in heard
     assert f"Not confirmed by the secretary: {OTHER_BRANCH}" in heard
+
+
+async def test_it_leaves_once_all_have_confirmed_in_english(english_stage: Stage) -> None:
+    stage, chen_jing, he_min = english_stage, english_stage["陈静"], "何敏"
+    await two_branches(stage)
+    await stage.give_role(stage["王芳"], RoleKind.SECRETARY, BRANCH, "组织委员")
+    await stage.at(FIRST)
+    draft = await draft_of(chen_jing)
+    await chen_jing.tap("Add a few words", message=draft)
+    [*_, refused] = await chen_jing.say("w" * 301)
+    assert "This has 301 characters; please keep it within 300" in refused.text
+    await chen_jing.say("Two lessons on site next month.")
+    await chen_jing.tap("Confirm and send up")
+    [*_, live] = await stage["王芳"].say("/summary 2026-10")
+    assert "陈静 confirmed it on Monday, 2 November 2026, 09:00." in live.text, "whoever acts settles it for all"
+    await stage.at(FIRST + 2 * A_MINUTE)
+    assert "Two lessons" not in await stage[he_min].heard(), "the other branch has not confirmed"
+    await stage["赵强"].tap("Confirm and send up", message=await draft_of(stage["赵强"]))
+    await stage.at(FIRST + 4 * A_MINUTE)
+    heard = await stage[he_min].heard()
+    assert "变电检修党支部: Two lessons on site next month." in heard
+    assert "Not confirmed by the secretary" not in heard
+    [*_, refused] = await chen_jing.forge(f"confirmation.undo:2026-10:{stage.units[BRANCH]}", message=draft)
+    assert refused.text.startswith(
+        "The summary of 变电检修党支部 has gone up to 生产党总支 and can no longer be changed."
+    )
+    [*_, paper] = await chen_jing.tap("Paper", message=draft)
+    assert paper.file
+    assert paper.file.name == "变电检修党支部 2026-10 summary.docx"
+    [*_, refused] = await stage["李明"].forge(f"confirmation.confirm:2026-10:{stage.units[BRANCH]}")
+    assert refused.text.startswith("This is not open to you.")

@@ -10,7 +10,7 @@ import pytest
 from domain.people import Stage as PartyStage
 from domain.roles import RoleKind
 from tests.dialogues.doors import invited, newcomer, walk_in
-from tests.dialogues.test_check_ins import WORDS
+from tests.dialogues.test_check_ins import WORDS, report
 from tests.dialogues.test_entering import enter
 from tests.programme import pair
 from tests.stage import BRANCH, GENERAL_BRANCH, MONDAY, OTHER_BRANCH, Player, Stage
@@ -24,24 +24,25 @@ async def zheng(stage: Stage) -> Player:
     return person
 
 
-@pytest.fixture
-async def sun(stage: Stage) -> Player:
-    """Guides 李明, without an account."""
+async def guide(stage: Stage) -> Player:
+    """孙师傅 guides 李明, without an account."""
     person = await stage.person("孙师傅", BRANCH, backbone=True, account=False)
     await pair(stage.database, MONDAY, stage["李明"].person_id, [person.person_id])
     return person
+
+
+@pytest.fixture
+async def sun(stage: Stage) -> Player:
+    return await guide(stage)
 
 
 async def later(stage: Stage, minutes: int = 2) -> None:
     await stage.at(stage.clock.now() + timedelta(minutes=minutes))
 
 
-async def report(stage: Stage) -> None:
+async def reported(stage: Stage) -> None:
     """李明 reports, and his minute is over."""
-    member = stage["李明"]
-    await member.say(f"/checkin {WORDS}")
-    await member.tap("按计划推进")
-    await member.tap("提交")
+    await report(stage)
     await later(stage)
 
 
@@ -101,7 +102,7 @@ async def test_it_can_be_undone_and_entered_from_another_day(stage: Stage, zheng
 
 
 async def test_a_mentors_verdict_is_entered_from_his_paper(stage: Stage, sun: Player) -> None:
-    await report(stage)
+    await reported(stage)
     secretary = stage["陈静"]
     assert "代录点评：孙师傅" in await open_report(secretary)
     [*_, choice] = await secretary.tap("代录点评：孙师傅")
@@ -276,7 +277,7 @@ async def test_an_entry_for_somebody_who_came_in_meanwhile_is_ended(stage: Stage
 
 
 async def test_a_button_of_an_earlier_entry_does_nothing(stage: Stage, zheng: Player, sun: Player) -> None:
-    await report(stage)
+    await reported(stage)
     secretary = stage["陈静"]
     await secretary.forge("outcome.open:1")
     await secretary.tap("代录已达成：郑国华")
@@ -332,3 +333,62 @@ async def test_in_english(english_stage: Stage) -> None:
     assert done.text.startswith(
         "It is reached: entered by 陈静, the secretary, from what 郑国华 said by telephone (12 October 2026)."
     )
+
+
+async def test_a_verdict_and_a_wish_in_english(english_stage: Stage) -> None:
+    stage, secretary, member = english_stage, english_stage["陈静"], english_stage["李明"]
+    await guide(stage)
+    await reported(stage)
+    assert "Enter the review of 孙师傅" in await open_report(secretary)
+    await secretary.tap("Enter the review of 孙师傅")
+    [*_, asked] = await secretary.tap("Comment")
+    assert "What did 孙师傅 comment?" in asked.text
+    await secretary.say("Well wired; check it twice.")
+    await secretary.tap("A paper")
+    [*_, preview] = await secretary.send("photo")
+    assert "With a picture of the paper" in preview.text
+    await secretary.tap("Confirm the entry")
+    await later(stage)
+    told = await member.last()
+    mark = "entered by 陈静, the secretary, from the paper of 孙师傅 (12 October 2026)."
+    assert f"孙师傅 comments: “Well wired; check it twice.”\nComment: {mark}" in told.text
+    await member.tap("Look at the report")
+    [*_, paper] = await member.tap("See the paper")
+    assert paper.file is not None
+    await secretary.forge("pairing.open:1")
+    await secretary.tap("Enter a wish of 孙师傅")
+    await secretary.say("Every two weeks, please.")
+    await secretary.tap("A paper")
+    await secretary.tap("Confirm the entry")
+    [*_, card] = await secretary.tap("Open the pairing")
+    assert f"Asks for a change: {mark}" in card.text
+
+
+async def test_support_and_a_highlight_in_english(english_stage: Stage) -> None:
+    stage, secretary, mentor = english_stage, english_stage["陈静"], english_stage["王芳"]
+    person = await stage.person("郑国华", BRANCH, party_stage=PartyStage.ACTIVIST, backbone=True, account=False)
+    await pair(stage.database, MONDAY, person.person_id, [mentor.person_id])
+    await secretary.forge(f"entry.for:{person.person_id}")
+    await secretary.tap("Said in person")
+    await secretary.say("Rehearse it three times; we lack a ladder.")
+    for key in ("Needs support", "Material", "Cultivation contact and secretary", "Hand in"):
+        await secretary.tap(key)
+    await later(stage)
+    await mentor.forge("need.answer:1")
+    await mentor.say("Here on Friday.")
+    await mentor.forge("review.highlight:1")
+    await later(stage)
+    await secretary.forge("need.open:1")
+    await secretary.tap("Enter the word of 郑国华")
+    for key in ("Solved", "By telephone", "Confirm the entry"):
+        await secretary.tap(key)
+    await open_report(secretary)
+    [*_, choice] = await secretary.tap("Enter the choice of 郑国华")
+    assert choice.text.startswith("How would 郑国华 have the highlight appear?")
+    for key in ("Without name", "Said in person", "Confirm the entry"):
+        await secretary.tap(key)
+    await later(stage)
+    assert "Solved: entered by 陈静, the secretary, from what 郑国华 said by telephone" in await mentor.heard()
+    [*_, found] = await stage["林一"].say("/experience")
+    assert "Rehearse it three times" in found.text
+    assert "郑国华" not in found.text

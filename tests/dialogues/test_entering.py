@@ -14,7 +14,7 @@ from emulator.phone import Seen
 from locales import language
 from reports.summary_sheets import report_details
 from services.summaries import month_summary
-from tests.dialogues.doors import invited, newcomer
+from tests.dialogues.doors import invited, newcomer, walk_in
 from tests.programme import pair
 from tests.stage import BRANCH, GENERAL_BRANCH, MONDAY, OTHER_BRANCH, Player, Stage
 
@@ -281,17 +281,34 @@ async def test_nobody_else_may(stage: Stage, zheng: Player, reader: str, kind: R
     assert "没有查看或办理此事的权限" in refused.text
 
 
-async def test_in_english(english_stage: Stage) -> None:
-    person = await english_stage.person("郑国华", BRANCH, backbone=True, account=False)
-    await pair(english_stage.database, MONDAY, person.person_id, [english_stage["王芳"].person_id])
-    secretary = english_stage["陈静"]
-    await open_card(secretary)
-    await secretary.tap("Enter a report")
-    await secretary.tap("By telephone")
-    await secretary.say("Led the safety lesson of the team.")
+async def test_from_her_digest_to_what_he_reads_when_he_comes_in_in_english(english_stage: Stage) -> None:
+    stage, secretary, mentor = english_stage, english_stage["陈静"], english_stage["王芳"]
+    person = await newcomer(stage)
+    await pair(stage.database, MONDAY, person.person_id, [mentor.person_id])
+    await stage.at(datetime(2026, 10, 22, 1, 0, tzinfo=UTC))
+    assert (await secretary.last()).text.startswith("郑国华 is not using Telegram here yet.")
+    await secretary.tap("Enter reports")
+    [*_, asked] = await secretary.tap("Enter for 郑国华")
+    assert asked.buttons == ["A paper", "Said in person", "By telephone", "Discard"]
+    await secretary.tap("A paper")
+    await secretary.send("photo", caption="Led the safety lesson of the team.")
     await secretary.tap("On plan")
+    await secretary.tap("Another day")
+    [*_, refused] = await secretary.say("30 Oct")
+    assert refused.text.startswith("Friday, 30 October 2026 is still to come")
+    [*_, preview] = await secretary.say("16 Oct")
+    assert "Entered for 郑国华 from a paper of 16 October 2026" in preview.text
     [*_, receipt] = await secretary.tap("Hand in")
     assert receipt.text.startswith("Entered for 郑国华. In a minute it goes to 王芳; until then you can undo it")
+    await stage.at(stage.clock.now() + timedelta(minutes=2))
+    await mentor.say("/reviews")
+    [*_, report, photo] = await mentor.tap("Review one by one")
+    assert "陈静, the secretary, entered this report from the paper of 郑国华 (16 October 2026)." in report.text
+    assert photo.file is not None
+    await walk_in(person, await invited(stage, "陈静", "郑国华", button="Make an invitation"), "0107")
+    assert "Your secretary has entered 1 report for you; you find it under “Me”." in await person.heard()
+    [*_, refused] = await stage["赵强"].forge(f"entry.for:{person.person_id}")
+    assert "This is not open to you." in refused.text
 
 
 async def test_support_that_was_asked_for_through_her_is_marked_too(stage: Stage, zheng: Player) -> None:

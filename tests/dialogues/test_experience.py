@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.roles import RoleKind
+from tests.dialogues.test_check_ins import report
 from tests.dialogues.test_needs import later
 from tests.programme import pair
 from tests.stage import BRANCH, MONDAY, OTHER_BRANCH, Stage
@@ -12,28 +13,30 @@ from tests.stage import BRANCH, MONDAY, OTHER_BRANCH, Stage
 WORDS = "先在模拟屏上演练三遍，再上现场倒闸。"
 
 
-@pytest.fixture
-async def put_forward(stage: Stage) -> Stage:
+async def highlight(stage: Stage, words: str = WORDS) -> Stage:
     """王芳 has put 李明's report forward; 赵强 leads the other branch."""
     await stage.give_role(stage["赵强"], RoleKind.SECRETARY, OTHER_BRANCH, "支部书记")
     await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
-    await stage["李明"].say(f"/checkin {WORDS}")
-    await stage["李明"].tap("按计划推进")
-    await stage["李明"].tap("提交")
+    await report(stage, words)
     await later(stage)
     await stage["王芳"].forge("review.highlight:1")
     await later(stage)
     return stage
 
 
-async def chosen(stage: Stage, attribution: str = "signed") -> None:
+@pytest.fixture
+async def put_forward(stage: Stage) -> Stage:
+    return await highlight(stage)
+
+
+async def choose(stage: Stage, attribution: str = "signed") -> None:
     await stage["李明"].forge(f"review.attribution:1:{attribution}")
 
 
 async def test_nothing_is_found_before_its_author_says_so(put_forward: Stage) -> None:
     [*_, listed] = await put_forward["林一"].say("/experience")
     assert "这里还没有经验" in listed.text
-    await chosen(put_forward, "private")
+    await choose(put_forward, "private")
     [*_, listed] = await put_forward["林一"].say("/experience")
     assert WORDS not in listed.text
     [*_, gone] = await put_forward["林一"].forge("experience.open:1")
@@ -42,7 +45,7 @@ async def test_nothing_is_found_before_its_author_says_so(put_forward: Stage) ->
 
 @pytest.mark.parametrize("words", ["", "倒闸", "变电检修"])
 async def test_it_is_found_by_word_and_specialty(put_forward: Stage, words: str) -> None:
-    await chosen(put_forward)
+    await choose(put_forward)
     [*_, listed] = await put_forward["林一"].say(f"/experience {words}")
     assert WORDS in listed.text
     assert f"{BRANCH}李明，变电检修" in listed.text
@@ -51,14 +54,14 @@ async def test_it_is_found_by_word_and_specialty(put_forward: Stage, words: str)
 
 
 async def test_unsigned_it_names_nobody(put_forward: Stage) -> None:
-    await chosen(put_forward, "anonymous")
+    await choose(put_forward, "anonymous")
     [*_, listed] = await put_forward["林一"].say("经验")
     assert WORDS in listed.text
     assert "李明" not in listed.text
 
 
 async def test_another_branch_uses_it_and_its_author_learns_so(put_forward: Stage) -> None:
-    await chosen(put_forward)
+    await choose(put_forward)
     await put_forward["赵强"].forge("experience.open:1")
     [*_, card] = await put_forward["赵强"].tap(f"我们也在用：{OTHER_BRANCH}")
     assert card.text.startswith("已记下。一分钟后告知作者，其间可撤销。")
@@ -72,7 +75,7 @@ async def test_another_branch_uses_it_and_its_author_learns_so(put_forward: Stag
 
 
 async def test_taken_back_within_the_minute_the_author_hears_nothing(put_forward: Stage) -> None:
-    await chosen(put_forward)
+    await choose(put_forward)
     await put_forward["赵强"].forge("experience.open:1")
     await put_forward["赵强"].tap(f"我们也在用：{OTHER_BRANCH}")
     await put_forward["赵强"].tap(f"撤销：{OTHER_BRANCH}也在用")
@@ -81,7 +84,7 @@ async def test_taken_back_within_the_minute_the_author_hears_nothing(put_forward
 
 
 async def test_only_a_secretary_of_another_branch_says_so(put_forward: Stage) -> None:
-    await chosen(put_forward)
+    await choose(put_forward)
     here, there = put_forward.units[BRANCH], put_forward.units[OTHER_BRANCH]
     for name, unit in (("陈静", here), ("陈静", there), ("林一", there), ("李明", here), ("周伟", there)):
         [*_, refused] = await put_forward[name].forge(f"experience.adopt:1:{unit}")
@@ -89,8 +92,8 @@ async def test_only_a_secretary_of_another_branch_says_so(put_forward: Stage) ->
 
 
 async def test_its_author_may_think_again(put_forward: Stage) -> None:
-    await chosen(put_forward)
-    await chosen(put_forward, "private")
+    await choose(put_forward)
+    await choose(put_forward, "private")
     [*_, listed] = await put_forward["林一"].say("/experience")
     assert WORDS not in listed.text
 
@@ -100,3 +103,28 @@ async def test_in_english(english_stage: Stage) -> None:
     assert listed.text.startswith("There is no experience here yet.")
     [*_, listed] = await english_stage["林一"].say("switching")
     assert listed.text.startswith("No experience with “switching” is here.")
+
+
+async def test_another_branch_uses_it_in_english(english_stage: Stage) -> None:
+    stage = await highlight(english_stage, "Rehearse the switching three times.")
+    member, reader = stage["李明"], stage["林一"]
+    asked = await member.last()
+    assert "The choice is yours; nothing appears before you make it." in asked.text
+    assert asked.buttons == ["With name", "Without name", "Not public"]
+    assert "There is no experience here yet." in (await reader.say("/experience"))[-1].text
+    [*_, chosen] = await member.tap("With name")
+    assert "among the experience of all branches, with your name" in chosen.text
+    for words in ("/experience", "switching", "变电检修"):
+        [*_, listed] = await reader.say(words)
+        assert f"· {BRANCH}, 李明, 变电检修, Mon 12 Oct\nRehearse the switching three times." in listed.text
+    await stage["赵强"].forge("experience.open:1")
+    [*_, card] = await stage["赵强"].tap(f"We use this: {OTHER_BRANCH}")
+    assert card.text.startswith("Noted. Its author is told in a minute; until then you can undo it.")
+    await later(stage)
+    assert (await member.last()).text.startswith(f"{OTHER_BRANCH} says that it uses your experience, too.")
+    [*_, refused] = await reader.forge(f"experience.adopt:1:{stage.units[OTHER_BRANCH]}")
+    assert "This is not open to you." in refused.text
+    await choose(stage, "anonymous")
+    assert "李明" not in (await reader.say("/experience"))[-1].text
+    await choose(stage, "private")
+    assert "There is no experience here yet." in (await reader.say("/experience"))[-1].text

@@ -80,13 +80,27 @@ async def test_the_evaluation_form_from_its_card(stage: Stage) -> None:
 
 
 async def test_the_same_in_english(english_stage: Stage) -> None:
-    pairing_id, _ = await programme(english_stage)
+    pairing_id, rotation_id = await programme(english_stage)
     secretary = english_stage["陈静"]
     [*_, offered] = await secretary.say("/forms")
     assert offered.buttons == ["Pairing form", "Report form", "Evaluation form"]
+    for title in offered.buttons:
+        [*_, form] = await secretary.tap(title, message=offered)
+        assert form.file
+        assert form.file.name == f"{title}.docx"
     [*_, told, form] = await secretary.forge(f"form.pairing:{pairing_id}")
     assert told.text == "Here is the pairing form of 李明, one page to be signed."
     assert "■ weekly　□ every two weeks　□ monthly, on Friday" in await cells(secretary, form)
+    [*_, told, form] = await secretary.forge(f"form.report:{english_stage['李明'].person_id}")
+    assert told.text == "Here is the report form of 李明, one page. When it comes back, “Enter a report” takes it in."
+    text = await cells(secretary, form)
+    assert "due Fri 16 Oct" in text[text.index("Subject") + 1]
+    [*_, told, form] = await secretary.forge(f"form.rotation:{rotation_id}")
+    assert told.text == "Here is the evaluation form of 李明, one page for the host."
+    text = await cells(secretary, form)
+    assert text[text.index("Host") + 1] == "赵强"
+    [*_, refused] = await english_stage["周伟"].forge(f"form.pairing:{pairing_id}")
+    assert refused.file is None
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ async def put_in(stage: Stage, by: str = "陈静") -> int:
 
 async def bound(stage: Stage) -> int:
     group = await put_in(stage)
-    await stage["陈静"].tap(f"绑定{BRANCH}")
+    await stage["陈静"].tap(stage.key("Bind to {unit}", unit=BRANCH))
     await later(stage)
     return group
 
@@ -176,3 +176,26 @@ async def test_in_english(english_stage: Stage) -> None:
 async def test_others_have_no_page_of_it(stage: Stage, name: str) -> None:
     [*_, refused] = await stage[name].say("/group")
     assert "没有查看或办理此事的权限" in refused.text
+
+
+async def test_what_it_hears_in_english(english_stage: Stage) -> None:
+    """The group speaks the deployment's language; her own words go as she wrote them."""
+    stage, secretary = english_stage, english_stage["陈静"]
+    group = await bound(stage)
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
+    await secretary.say("/announce")
+    [*_, preview] = await secretary.say("We learn together on Friday.")
+    assert "It goes to 2 people.\nIt goes to 1 group too." in preview.text
+    await secretary.tap("Send it")
+    await later(stage)
+    assert "We learn together on Friday." in (await last(stage, group)).text
+    before = len(await words(stage, group))
+    await stage.at(datetime(2026, 11, 9, 2, 0, tzinfo=UTC))
+    [summary] = (await words(stage, group))[before:]
+    assert BRANCH in summary
+    assert not any(name in summary for name in stage.players)
+    await secretary.say("/group")
+    [*_, page] = await secretary.tap(f"Unbind: {BRANCH}")
+    assert f"{BRANCH}: no group" in page.text
+    [*_, refused] = await stage["李明"].say("/group")
+    assert "This is not open to you." in refused.text

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from domain.roles import RoleKind
+from tests.dialogues.test_check_ins import report
 from tests.dialogues.test_needs import ask, later
 from tests.programme import pair, rotate
 from tests.stage import BRANCH, MONDAY, OTHER_BRANCH, Stage
@@ -192,6 +193,51 @@ async def test_in_english(english_stage: Stage) -> None:
     assert f"cultivation contact of 李明 ({BRANCH}) → 陈静" in page_text
     [*_, done] = await stage["陈静"].tap("Confirm: Retires")
     assert done.text.startswith("王芳 has been entered as having retired today.")
+
+
+async def test_a_move_between_branches_in_english(english_stage: Stage) -> None:
+    stage, officer = english_stage, english_stage["周伟"]
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
+    await stage.give_role(stage["赵强"], RoleKind.SECRETARY, OTHER_BRANCH, "支部书记")
+    await report(stage, "Tested the GIS hall.")
+    await later(stage)
+    [*_, choice] = await stage["陈静"].forge(f"handover.kind:{stage['李明'].person_id}:moves")
+    assert "Units outside yours are not in the list: for those, please ask the level above." in choice.text
+    await opened(stage, "周伟", "李明", "Moves to another unit")
+    [*_, page] = await officer.tap(OTHER_BRANCH)
+    assert f"To {OTHER_BRANCH}; pairings, reports and needs go along." in page.text
+    [*_, done] = await officer.tap("Confirm: Moves to another unit")
+    assert done.text.startswith(f"李明 now belongs to {OTHER_BRANCH}.")
+    await later(stage)
+    assert f"You now belong to {OTHER_BRANCH}." in await stage["李明"].heard()
+    assert (
+        f"李明 has moved from {BRANCH} to {OTHER_BRANCH}, with pairings, reports and needs."
+        in await stage["陈静"].heard()
+    )
+    reports = f"me.reports:0:{stage['李明'].person_id}"
+    [*_, kept] = await stage["赵强"].forge(reports)
+    assert "Tested the GIS hall." in str(kept.rows)
+    [*_, refused] = await stage["陈静"].forge(reports)
+    assert "This is not open to you." in refused.text
+
+
+async def test_all_to_one_person_in_english(english_stage: Stage) -> None:
+    stage, secretary = english_stage, english_stage["陈静"]
+    for mentee in ("李明", "林一"):
+        await pair(stage.database, MONDAY, stage[mentee].person_id, [stage["王芳"].person_id])
+    page = await opened(stage, "陈静", "王芳", "Hands work over only")
+    assert f"cultivation contact of 李明 ({BRANCH}) → stays with 王芳" in page
+    [*_, refused] = await secretary.forge("handover.confirm")
+    assert "Nothing is handed over yet" in refused.text
+    page = await name(stage, "陈静", "All to one person", "陈静")
+    assert page.count("→ 陈静") == 2
+    [*_, done] = await secretary.tap("Confirm: Hands work over only")
+    assert done.text.startswith("What 王芳 handed over has been entered.")
+    await secretary.tap("Undo", message=done)
+    await later(stage)
+    assert "has changed" not in await stage["李明"].heard()
+    [*_, refused] = await stage["林一"].forge(f"handover.begin:{stage['王芳'].person_id}")
+    assert "This is not open to you." in refused.text
 
 
 async def test_whoever_goes_is_not_offered_as_the_one_who_takes_over(tied: Stage) -> None:

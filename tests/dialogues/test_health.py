@@ -78,7 +78,8 @@ async def test_where_all_is_well_it_says_so(stage: Stage, zhou: Player) -> None:
     assert "运行状况" in await keys(zhou.phone)
 
 
-async def test_every_trouble_says_what_to_do(stage: Stage, zhou: Player) -> None:
+async def trouble(stage: Stage) -> None:
+    """A message set aside, a person lost, an old backup, and Telegram away in the night."""
     await set_aside(stage, 7)
     await lose(stage, "李明")
     await back_up(stage, hours=48)
@@ -88,6 +89,10 @@ async def test_every_trouble_says_what_to_do(stage: Stage, zhou: Player) -> None
         )
     )
     await stage.settle()
+
+
+async def test_every_trouble_says_what_to_do(stage: Stage, zhou: Player) -> None:
+    await trouble(stage)
     [*_, shown] = await zhou.say("/health")
     for line in (
         "2026年10月12日（星期一）01:00至03:00，无法连接Telegram。",
@@ -107,6 +112,28 @@ async def test_it_is_in_english_too(english_stage: Stage) -> None:
     assert "There is no backup yet" in shown.text
     assert "There is one administrator only" in shown.text
     assert shown.buttons == ["Refresh", "Administrators"]
+
+
+async def test_every_trouble_in_english(english_stage: Stage) -> None:
+    stage, administrator = english_stage, english_stage["赵强"]
+    await appoint(stage, "周伟", "赵强")
+    await trouble(stage)
+    [*_, shown] = await administrator.say("/health")
+    for line in (
+        "Telegram could not be reached from Monday, 12 October 2026, 01:00 to 03:00.",
+        "Its number in the log: 7.",
+        f"One person cannot be reached in Telegram: 李明 ({BRANCH}). The secretary can ask and, if need be, enter reports.",
+        "The last backup is of Saturday, 10 October 2026, 10:00, which is too old: see why “run.py backup” did not run.",
+        "There are 2 administrators.",
+    ):
+        assert line in shown.text
+    assert (await administrator.heard()).count("Telegram could not be reached") == 2, "told once, and on the page"
+    await stage.at(THURSDAY)
+    heard = await administrator.heard()
+    assert "For the administrators:" in heard
+    assert "Telegram could not be reached" not in heard.partition("For the administrators:")[2]
+    [*_, refused] = await stage["陈静"].say("/health")
+    assert "This is not open to you." in refused.text
 
 
 async def test_nobody_else_sees_it(stage: Stage, zhou: Player) -> None:

@@ -69,3 +69,25 @@ async def test_the_calendar_is_kept_by_secretaries_and_officers_of_the_unit_alon
     for data in (f"holidays.of:{unit}", f"holidays.ask:{unit}:off", f"holidays.remove:{unit}:2026-10-16"):
         [*_, refused] = await stage["陈静"].forge(data)
         assert "权限" in refused.text
+
+
+async def test_in_english(english_stage: Stage) -> None:
+    stage, secretary = english_stage, english_stage["陈静"]
+    await pair(stage)
+    [*_, page] = await secretary.say("/holidays")
+    assert page.text.startswith(f"Working days of {BRANCH}")
+    assert "· Fri 1 Jan to Sun 3 Jan: off (provisional)" in page.text
+    await secretary.tap("Add a day off")
+    assert "No day could be read in this." in (await secretary.say("some day"))[-1].text
+    assert "Friday, 9 October 2026 has passed" in (await secretary.say("9 Oct"))[-1].text
+    [*_, page] = await secretary.say("16 Oct")
+    assert f"Set by {BRANCH}: Fri 16 Oct is off" in page.text
+    await stage.at(at(10, 12, 10, 1))
+    await stage.at(at(10, 15, 9))
+    assert "by 18:00 on Thu 15 Oct" in await stage["李明"].heard()
+    await secretary.say("/holidays")
+    [*_, page] = await secretary.tap("Remove Fri 16 Oct")
+    assert "coming due days follow within a minute" in page.text
+    assert "Set by" not in page.text
+    for name in ("李明", "王芳", "赵强", "林一"):
+        assert "This is not open to you." in (await stage[name].say("/holidays"))[-1].text

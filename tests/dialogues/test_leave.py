@@ -143,6 +143,11 @@ async def test_a_leave_in_english(english_stage: Stage) -> None:
     assert "Reports excused, by due day: Fri 16 Oct and Fri 23 Oct." in preview.text
     [*_, taken] = await english_stage["李明"].tap("Confirm")
     assert taken.text == "Reporting is paused from Tue 13 Oct to Fri 23 Oct. It resumes by itself."
+    [*_, undone] = await english_stage["李明"].tap("Undo")
+    assert undone.text == "Your pause from Tue 13 Oct to Fri 23 Oct has been ended; reports are due again."
+    assert "excused" not in (await reports(english_stage)).values()
+    [*_, refused] = await english_stage["林一"].forge("leave.restore:1")
+    assert "This is not open to you." in refused.text
 
 
 async def test_ending_a_leave_can_be_undone_and_whoever_it_is_of_hears_how_it_stands(stage: Stage) -> None:

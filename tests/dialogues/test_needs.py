@@ -201,3 +201,38 @@ async def test_what_was_just_said_of_a_need_is_taken_back(paired: Stage) -> None
     assert "不能再撤销" in old.text
     [*_, refused] = await paired["林一"].forge("need.undo:1")
     assert "没有查看或办理此事的权限" in refused.text
+
+
+async def test_from_the_secretary_alone_to_solved_in_english(english_stage: Stage) -> None:
+    stage, member, secretary = english_stage, english_stage["李明"], english_stage["陈静"]
+    await pair(stage.database, MONDAY, member.person_id, [stage["王芳"].person_id])
+    await member.say("/checkin No access to the GIS hall.")
+    for key in ("Needs support", "People", "Secretary only"):
+        await member.tap(key)
+    await member.say("I would like another mentor.")
+    [*_, receipt] = await member.tap("Hand in")
+    assert "Who may know: secretary only" in receipt.text
+    await later(stage)
+    assert "I would like another mentor." in (await secretary.last()).text
+    [*_, listed] = await stage["王芳"].say("/needs")
+    assert "No request for support is open." in listed.text
+    [*_, refused] = await stage["王芳"].forge("need.take_on:1")
+    assert "This is not open to you." in refused.text
+    await secretary.tap("Take it on")
+    await secretary.tap("Promise a day")
+    assert "1 October 2026 has passed" in (await secretary.say("2026-10-01"))[-1].text
+    [*_, card] = await secretary.say("23 Oct")
+    assert "Promised by Fri 23 Oct." in card.text
+    await secretary.tap("Answer")
+    await secretary.say("Let us talk on Friday.")
+    await later(stage)
+    told = await member.last()
+    assert "Answer: “Let us talk on Friday.”" in told.text
+    await member.tap("Not solved yet")
+    await later(stage)
+    assert "李明 says that it is not solved yet." in (await secretary.last()).text
+    [*_, refused] = await secretary.forge("need.solve:1")
+    assert "This is not open to you." in refused.text
+    await member.tap("Solved", message=told)
+    await later(stage)
+    assert "李明 says that it is solved. Thank you." in (await secretary.last()).text

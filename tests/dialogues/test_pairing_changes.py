@@ -92,6 +92,28 @@ async def test_the_same_in_english(english_stage: Stage) -> None:
     assert "Direction: 变电检修技能" in card.text
 
 
+async def test_it_is_agreed_to_in_english_and_the_earlier_version_kept(english_stage: Stage) -> None:
+    await pair(english_stage.database, MONDAY, english_stage["李明"].person_id, [english_stage["王芳"].person_id])
+    member, mentor = english_stage["李明"], english_stage["王芳"]
+    await mentor.forge("pairing.open:1")
+    await mentor.tap("Change direction or outcomes")
+    await mentor.tap("Another direction")
+    await mentor.say("Protection tests")
+    [*_, card] = await mentor.tap("Propose the change")
+    assert "Proposed for it:\nDirection: Protection tests" in card.text
+    await english_stage.at(MONDAY + timedelta(minutes=2))
+    asked = await member.last()
+    assert asked.text.startswith("For your pairing a change of direction or outcomes is proposed.")
+    [*_, refused] = await english_stage["林一"].forge("aim.agree:1")
+    assert "This is not open to you." in refused.text
+    [*_, agreed] = await member.tap("Agree to the change")
+    assert "Agreed, it takes effect now." in agreed.text
+    await english_stage.at(MONDAY + timedelta(minutes=4))
+    assert "The pairing of 李明 has changed as all have agreed" in await english_stage["陈静"].heard()
+    [*_, versions] = await member.tap("Earlier versions")
+    assert "Until Monday, 12 October 2026, 10:02:\nDirection: 变电检修技能" in versions.text
+
+
 @pytest.mark.parametrize("name", ["林一", "赵强", "周伟"])
 async def test_nobody_else_has_a_say(paired: Stage, name: str) -> None:
     await proposed(paired)

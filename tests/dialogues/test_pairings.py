@@ -17,6 +17,10 @@ from tests.stage import BRANCH, COMMITTEE, MONDAY, OTHER_BRANCH, Player, Stage
 
 OUTCOME = "独立完成110千伏主变检修\n通过班组技能考核\n2027年3月31日"
 AFTER_A_MINUTE = MONDAY + timedelta(minutes=2)
+THURSDAY = MONDAY + timedelta(days=2, hours=23)
+"""15 October 2026, 09:00 in Shanghai."""
+NEXT_MONDAY = THURSDAY + timedelta(days=4)
+"""With the digest comes what the week had no place for."""
 
 
 async def proposed(stage: Stage, outcome: str = OUTCOME, direction: str = "") -> Seen:
@@ -46,8 +50,8 @@ async def propose(stage: Stage, outcome: str = OUTCOME, direction: str = "提升
 async def active(stage: Stage) -> None:
     await propose(stage)
     await stage.at(AFTER_A_MINUTE)
-    await stage["王芳"].tap("确认")
-    await stage["李明"].tap("确认")
+    for name in ("王芳", "李明"):
+        await stage[name].tap(stage.key("Confirm"))
     await stage.at(MONDAY + timedelta(minutes=4))
 
 
@@ -230,10 +234,7 @@ async def test_the_mentor_changes_how_often_and_takes_it_back(stage: Stage) -> N
 
 
 async def test_how_often_changes_from_the_next_period_on(english_stage: Stage) -> None:
-    await propose(english_stage)
-    await english_stage.at(AFTER_A_MINUTE)
-    for name in ("王芳", "李明"):
-        await english_stage[name].tap("Confirm")
+    await active(english_stage)
     secretary = english_stage["陈静"]
     await secretary.forge("pairing.open:1")
     [*_, asked] = await secretary.tap("How often")
@@ -246,6 +247,7 @@ async def test_how_often_changes_from_the_next_period_on(english_stage: Stage) -
 
 async def test_another_mentor_takes_over(stage: Stage) -> None:
     await active(stage)
+    await stage.at(THURSDAY)
     secretary = stage["陈静"]
     await secretary.say("/pairings")
     await secretary.tap("李明－王芳 · 进行中")
@@ -255,18 +257,18 @@ async def test_another_mentor_takes_over(stage: Stage) -> None:
     [*_, preview] = await secretary.tap(data=_picked(await secretary.last(), stage["赵强"].person_id))
     assert "新任培养联系人：赵强" in preview.text
     await secretary.tap("确定")
-    await stage.at(MONDAY + timedelta(minutes=8))
+    await stage.at(THURSDAY + timedelta(minutes=2))
     assert "您不再担任李明同志的培养联系人" in await stage["王芳"].heard()
     assert "更换了培养联系人" in await stage["赵强"].heard()
     [*_, answer] = await stage["王芳"].say("/pairings")
     assert "您目前没有结对" in answer.text
+    await secretary.forge("pairing.open:1")
+    [*_, choice] = await secretary.tap("更换培养联系人")
+    assert "培养联系人：赵强\n王芳，至2026年10月14日（星期三）" in choice.text
 
 
 async def test_a_substitution_is_taken_back_before_anybody_hears(english_stage: Stage) -> None:
-    await propose(english_stage)
-    await english_stage.at(AFTER_A_MINUTE)
-    for name in ("王芳", "李明"):
-        await english_stage[name].tap("Confirm")
+    await active(english_stage)
     secretary = english_stage["陈静"]
     await secretary.say("/pairings")
     await secretary.tap("李明 – 王芳 · active")
@@ -283,8 +285,8 @@ async def test_a_substitution_is_taken_back_before_anybody_hears(english_stage: 
     assert "You have no pairing" in register.text
 
 
-async def test_whoever_outgrew_the_track_is_proposed_for_completion(stage: Stage) -> None:
-    await active(stage)
+async def outgrown(stage: Stage) -> None:
+    """The roster has 李明 as a full Party member, and it is the next day."""
 
     def becomes_a_member(tx: Writer) -> None:
         people.update_fields(tx, stage["李明"].person_id, stage=PartyStage.FULL_MEMBER)
@@ -292,6 +294,11 @@ async def test_whoever_outgrew_the_track_is_proposed_for_completion(stage: Stage
 
     await stage.database.write(becomes_a_member)
     await stage.at(MONDAY + timedelta(days=1))
+
+
+async def test_whoever_outgrew_the_track_is_proposed_for_completion(stage: Stage) -> None:
+    await active(stage)
+    await outgrown(stage)
     secretary, mentor = stage["陈静"], stage["王芳"]
     assert "请书记办理结对完成" in await mentor.heard()
     assert "请书记办理结对完成" not in await stage["李明"].heard()
@@ -347,8 +354,8 @@ async def test_an_outcome_is_claimed_sent_back_and_verified(stage: Stage) -> Non
     await mentor.tap("成效认定")
     [*_, verified] = await mentor.say("昨天\n现场核实，能独立完成")
     assert "2026年10月12日（星期一）达成，已认定" in verified.text
-    await stage.at(MONDAY + timedelta(days=1, minutes=2))
-    assert "祝贺" in await mentee.heard()
+    await stage.at(NEXT_MONDAY)
+    assert "您的一项成效已通过认定，祝贺！" in await mentee.heard()
 
 
 async def test_refusals_say_what_to_do(stage: Stage) -> None:
@@ -418,3 +425,109 @@ async def test_an_old_proposal_button_proposes_nothing(stage: Stage) -> None:
     await stage["陈静"].tap(data=submit)
     [*_, answer] = await stage["陈静"].forge(submit)
     assert "内容已不存在" in answer.text
+
+
+async def test_a_yes_is_taken_back_in_english(english_stage: Stage) -> None:
+    await propose(english_stage)
+    await english_stage.at(AFTER_A_MINUTE)
+    mentor = english_stage["王芳"]
+    [*_, card] = await mentor.tap("Confirm")
+    assert "Thank you, you have confirmed. It begins once everyone has; until then you can undo it." in card.text
+    assert "Still to confirm: 李明" in card.text
+    await english_stage.at(MONDAY + timedelta(minutes=30))
+    [*_, card] = await mentor.tap("Take back my confirmation")
+    assert "Still to confirm: 李明 and 王芳" in card.text
+    await english_stage["李明"].tap("Confirm")
+    [*_, card] = await mentor.tap("Confirm")
+    assert "The pairing has begun." in card.text
+    [*_, refused] = await mentor.forge("pairing.unconfirm:1")
+    assert "Please open it again under “Pairings”." in refused.text
+
+
+async def test_pause_resume_and_an_early_end_in_english(english_stage: Stage) -> None:
+    await active(english_stage)
+    secretary, member = english_stage["陈静"], english_stage["李明"]
+    await secretary.say("/pairings")
+    await secretary.tap("李明 – 王芳 · active")
+    [*_, preview] = await secretary.tap("Pause")
+    assert preview.text.startswith("Pause the pairing of 李明? No report is due until it is resumed.")
+    assert "Told in a minute: 李明 and 王芳" in preview.text
+    [*_, card] = await secretary.tap("Yes, do it")
+    assert "State: paused" in card.text
+    await english_stage.at(MONDAY + timedelta(minutes=6))
+    assert "Your pairing is paused. No report is due until it is resumed." in (await member.last()).text
+    await secretary.tap("Resume")
+    await secretary.tap("Yes, do it")
+    await secretary.tap("End early")
+    await secretary.say("李明 goes to the province.")
+    [*_, card] = await secretary.tap("Yes, do it")
+    assert card.text.startswith("Ended. Those concerned are told in a minute; until then you can undo it.")
+    await english_stage.at(MONDAY + timedelta(minutes=8))
+    told = await member.last()
+    assert "Your pairing has ended early. No more reports are due." in told.text
+    assert "Reason: 李明 goes to the province." in told.text
+    assert "Your pairing goes on" not in await member.heard(), "it was ended before the minute was over"
+    [*_, refused] = await english_stage["赵强"].forge("pairing.do:pause:1")
+    assert "This is not open to you." in refused.text
+
+
+async def test_another_mentor_takes_over_in_english(english_stage: Stage) -> None:
+    await active(english_stage)
+    await english_stage.at(THURSDAY)
+    secretary = english_stage["陈静"]
+    await secretary.forge("pairing.open:1")
+    await secretary.tap("Change the cultivation contact")
+    await secretary.tap("In place of 王芳")
+    [*_, preview] = await secretary.tap(data=_picked(await secretary.last(), english_stage["赵强"].person_id))
+    assert "New cultivation contact: 赵强" in preview.text
+    await secretary.tap("Yes, do it")
+    await english_stage.at(THURSDAY + timedelta(minutes=2))
+    assert "You are no longer cultivation contact in the pairing of 李明." in await english_stage["王芳"].heard()
+    assert "The cultivation contact in your pairing has changed." in await english_stage["李明"].heard()
+    [*_, register] = await english_stage["赵强"].say("/pairings")
+    assert "You guide one person." in register.text
+    await secretary.forge("pairing.open:1")
+    [*_, choice] = await secretary.tap("Change the cultivation contact")
+    assert "Cultivation contact: 赵强\n王芳, until Wednesday, 14 October 2026" in choice.text
+    [*_, refused] = await english_stage["王芳"].forge("pairing.open:1")
+    assert "This is not open to you." in refused.text
+
+
+async def test_an_outcome_is_verified_by_somebody_else_in_english(english_stage: Stage) -> None:
+    await active(english_stage)
+    mentee, mentor = english_stage["李明"], english_stage["王芳"]
+    await mentee.forge("outcome.open:1")
+    [*_, claimed] = await mentee.tap("It is reached")
+    assert "In a minute the cultivation contact and the secretary are asked to verify it" in claimed.text
+    [*_, refused] = await mentee.forge("outcome.today:1")
+    assert "An outcome is verified by someone else" in refused.text
+    await english_stage.at(MONDAY + timedelta(minutes=8))
+    assert "An outcome in the pairing of 李明 is said to be reached. Please verify it." in (await mentor.last()).text
+    await mentor.tap("Not quite yet")
+    await mentor.say("Once more without help.")
+    await english_stage.at(MONDAY + timedelta(minutes=10))
+    told = await mentee.last()
+    assert told.text.startswith("An outcome of yours is not quite there yet.")
+    assert "Once more without help." in told.text
+    await mentee.tap("It is reached")
+    await english_stage.at(MONDAY + timedelta(days=1))
+    await mentor.tap("Verify")
+    [*_, verified] = await mentor.say("yesterday\nSeen on site")
+    assert "Reached on Monday, 12 October 2026, verified" in verified.text
+    await english_stage.at(NEXT_MONDAY)
+    assert "An outcome of yours has been verified. Congratulations." in await mentee.heard()
+
+
+async def test_whoever_outgrew_the_track_in_english(english_stage: Stage) -> None:
+    await active(english_stage)
+    await outgrown(english_stage)
+    asked = (
+        "李明 is a full Party member now: the aim of this pairing is reached. The secretary is asked to complete it."
+    )
+    assert asked in await english_stage["王芳"].heard()
+    secretary = english_stage["陈静"]
+    await secretary.tap("Complete", message=await _told(secretary, asked))
+    await secretary.tap("Yes, do it")
+    assert "State: completed" in await secretary.heard()
+    await english_stage.at(MONDAY + timedelta(days=1, minutes=2))
+    assert "Your pairing is completed. Thank you for your work." in await english_stage["李明"].heard()

@@ -161,3 +161,21 @@ async def test_in_english(english_stage: Stage) -> None:
     assert told.text.startswith("变电检修党支部 asks for your support.")
     [*_, listed] = await stage["林一"].say("/helped")
     assert "Nothing is listed here yet." in listed.text
+    [*_, summary] = await stage["陈静"].say("/summary 2026-10")
+    assert f"passed up to {COMMITTEE}" in summary.text
+    await stage["周伟"].tap("Take it on")
+    await stage["周伟"].tap("Answer")
+    await stage["周伟"].say("It comes on Friday.")
+    await later(stage)
+    assert "There is news of what you passed up." in (await stage["陈静"].last()).text
+    await stage["李明"].tap("Solved")
+    await stage["李明"].tap("Let all read the answer, without a name")
+    await later(stage)
+    told = await stage["周伟"].last()
+    assert told.text.startswith("It is solved for 变电检修党支部, says the one who asked. Thank you.")
+    [*_, listed] = await stage["林一"].say("/helped")
+    assert "· material, 变电检修党支部: asked on Mon 12 Oct, solved the same day" in listed.text
+    assert "It comes on Friday." in listed.text
+    assert "李明" not in told.text + listed.text
+    [*_, refused] = await stage["林一"].forge("referral.begin:1")
+    assert "This is not open to you." in refused.text

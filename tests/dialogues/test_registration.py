@@ -42,7 +42,7 @@ async def test_a_secretary_invites_and_the_person_comes_in(stage: Stage) -> None
 
 
 async def test_a_person_comes_in_in_english(english_stage: Stage) -> None:
-    zheng = await newcomer(english_stage, language="en")
+    zheng = await newcomer(english_stage)
     code = await invited(english_stage, "陈静", "郑国华", button="Make an invitation")
     [*_, asked] = await zheng.say(code)
     assert "last four characters of your staff number" in asked.text

@@ -214,6 +214,25 @@ async def test_a_host_learns_nothing_of_the_pairing_or_the_need(stage: Stage) ->
     assert "需要支持" not in heard
 
 
+async def test_the_mentor_reads_on_while_he_rotates_and_comments(reported: Stage) -> None:
+    stage, mentor = reported, reported["王芳"]
+    await rotate(
+        stage.database, stage.clock.now(), stage["李明"].person_id, stage.units[OTHER_BRANCH], stage["赵强"].person_id
+    )
+    await report(stage, "在输电班巡线三次。")
+    await later(stage)
+    [*_, listed] = await mentor.say("待点评")
+    assert "2份汇报待您点评" in listed.text
+    await mentor.tap("逐份点评")
+    await mentor.tap("已阅")
+    await mentor.tap("下一份")
+    assert "在输电班巡线三次。" in (await mentor.last()).text
+    await mentor.tap("写点评")
+    await mentor.say("巡线记录写得很细。")
+    await later(stage)
+    assert "王芳同志点评：“巡线记录写得很细。”" in await stage["李明"].heard()
+
+
 async def test_in_english(english_stage: Stage) -> None:
     stage = english_stage
     await pair(
@@ -229,3 +248,53 @@ async def test_in_english(english_stage: Stage) -> None:
     await stage["王芳"].say("What is missing?")
     await later(stage)
     assert "Adding it does not make the report late." in (await stage["李明"].last()).text
+
+
+async def test_a_verdict_is_taken_back_in_english_and_either_mentor_settles_it(english_stage: Stage) -> None:
+    stage, mentor, other = english_stage, english_stage["王芳"], english_stage["赵强"]
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [mentor.person_id, other.person_id])
+    await report(stage)
+    await later(stage)
+    for one in (mentor, other):
+        [*_, listed] = await one.say("/reviews")
+        assert "1 report is waiting for you" in listed.text
+    await mentor.tap("Review one by one")
+    [*_, settled] = await mentor.tap("Noted")
+    assert settled.text == "Noted. 李明 is told in a minute; until then you can undo it."
+    await mentor.tap("Undo")
+    await later(stage)
+    assert "has read it" not in await stage["李明"].heard()
+    await other.tap("Review one by one")
+    card = await other.last()
+    await mentor.tap("Noted")
+    [*_, refused] = await other.tap("Noted", message=card)
+    assert refused.text == "王芳 has answered this report already, so there is nothing left to do."
+    await later(stage)
+    assert "王芳 has read it." in (await stage["李明"].last()).text
+
+
+async def test_host_and_mentor_in_english(english_stage: Stage) -> None:
+    stage, host, mentor = english_stage, english_stage["赵强"], english_stage["王芳"]
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [mentor.person_id])
+    await report(stage, "Overhauled transformer 2.")
+    await rotate(stage.database, MONDAY, stage["李明"].person_id, stage.units[OTHER_BRANCH], host.person_id)
+    await report(stage, "Walked the line three times.")
+    receipt = await stage["李明"].last()
+    assert "In a minute it goes to 王芳 and 赵强" in receipt.text
+    await later(stage)
+    [*_, listed] = await host.say("/reviews")
+    assert "1 report is waiting for you" in listed.text
+    await host.tap("Review one by one")
+    assert "Walked the line three times." in await host.heard()
+    assert "Overhauled" not in await host.heard(), "the host sees the rotation alone"
+    [*_, listed] = await mentor.say("/reviews")
+    assert "2 reports are waiting for you" in listed.text
+    await mentor.tap("Review one by one")
+    await mentor.tap("Noted")
+    await mentor.tap("Next one")
+    await mentor.tap("Comment")
+    await mentor.say("Go along at night, too.")
+    await later(stage)
+    assert "王芳 comments: “Go along at night, too.”" in await stage["李明"].heard()
+    [*_, refused] = await stage["林一"].forge("check_in.read:2")
+    assert "This is not open to you." in refused.text

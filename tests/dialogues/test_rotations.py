@@ -391,3 +391,27 @@ async def test_the_same_note_in_english(english_stage: Stage) -> None:
     [*_, card] = await secretary.say("Reads a line alone\nMore night shifts")
     assert "Put down. Those concerned are told in a minute" in card.text
     assert "Reads a line alone\nMore night shifts" in card.text
+
+
+async def test_what_a_host_by_name_alone_said_in_english(english_stage: Stage) -> None:
+    await hosted_by_name(english_stage)
+    secretary, member = english_stage["赵强"], english_stage["李明"]
+    await secretary.forge("rotation.open:1")
+    [*_, choice] = await secretary.tap("Enter for 老周师傅")
+    assert choice.buttons == ["Hand-over", "Mid-term talk", "Final talk", "Evaluation"]
+    [*_, asked] = await secretary.tap("Evaluation")
+    assert "Which work can the person do alone, does 老周师傅 say?" in asked.text
+    await secretary.say("Patrols lines alone")
+    await secretary.tap("Needs guidance")
+    await secretary.tap("By telephone")
+    [*_, done] = await secretary.tap("Confirm the entry")
+    mark = "Evaluation: entered by 赵强, the secretary, from what 老周师傅 said by telephone (12 October 2026)."
+    assert mark in done.text
+    await english_stage.at(english_stage.clock.now() + timedelta(minutes=2))
+    told = await member.last()
+    assert told.text.startswith("Your rotation has been evaluated.")
+    assert "Can do alone: Patrols lines alone" in told.text
+    assert mark in told.text
+    for name in ("王芳", "周伟", "林一"):
+        [*_, refused] = await english_stage[name].forge("proxy.choose:rotation:1:0")
+        assert "This is not open to you." in refused.text

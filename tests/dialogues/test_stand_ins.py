@@ -8,7 +8,7 @@ import pytest
 
 from domain.roles import RoleKind
 from domain.units import UnitKind
-from tests.dialogues.test_check_ins import WORDS
+from tests.dialogues.test_check_ins import report
 from tests.programme import pair
 from tests.stage import BRANCH, MONDAY, OTHER_BRANCH, Stage
 
@@ -19,13 +19,6 @@ THURSDAY = datetime(2026, 10, 22, 2, tzinfo=UTC)
 async def paired(stage: Stage) -> Stage:
     await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
     return stage
-
-
-async def report(stage: Stage) -> None:
-    member = stage["李明"]
-    await member.say(f"/checkin {WORDS}")
-    await member.tap("按计划推进")
-    await member.tap("提交")
 
 
 async def test_the_secretary_answers_until_the_mentor_is_back(paired: Stage) -> None:
@@ -152,3 +145,26 @@ async def test_a_branchs_leave_asks_who_answers_those_elsewhere(stage: Stage) ->
     assert asked.buttons[:2] == ["陈静", "王芳"]
     [*_, chosen] = await stage["陈静"].tap("王芳")
     assert "这期间由王芳同志代为点评李明同志的汇报" in chosen.text
+
+
+async def test_without_a_word_the_secretary_answers_in_english(english_stage: Stage) -> None:
+    stage, mentor, secretary = english_stage, english_stage["王芳"], english_stage["陈静"]
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [mentor.person_id])
+    await mentor.say("/leave 19 Oct to 21 Oct")
+    [*_, short] = await mentor.tap("Confirm")
+    assert "answers the reports" not in short.text, "three working days ask for nobody"
+    await mentor.tap("Undo")
+    await mentor.say("/leave 19 Oct to 30 Oct")
+    [*_, taken] = await mentor.tap("Confirm")
+    assert "On these days 陈静 answers the reports of 李明." in taken.text
+    await stage.at(MONDAY + timedelta(minutes=2))
+    assert "Meanwhile 陈静 answers your reports." in await stage["李明"].heard()
+    await stage.at(THURSDAY)
+    await report(stage)
+    await stage.at(THURSDAY + timedelta(minutes=2))
+    await secretary.say("/reviews")
+    await secretary.tap("Review one by one")
+    [*_, settled] = await secretary.tap("Noted")
+    assert settled.text == "Noted. 李明 is told in a minute; until then you can undo it."
+    [*_, refused] = await stage["林一"].forge(f"stand_in.to:1:1:{stage['赵强'].person_id}")
+    assert "This is not open to you." in refused.text

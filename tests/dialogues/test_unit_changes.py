@@ -164,6 +164,35 @@ async def test_in_english(english_stage: Stage) -> None:
     await stage["周伟"].tap("Enter it")
     await later(stage)
     assert f"{BRANCH} is called {NEW} from now on." in await stage["陈静"].heard()
+    [*_, old] = await stage["陈静"].say("/summary 2026-09")
+    assert old.text.startswith(f"{BRANCH}: summary of September 2026")
+
+
+async def test_split_and_merged_in_english(english_stage: Stage) -> None:
+    stage, officer = english_stage, english_stage["周伟"]
+    await begin(stage, "Split off a new unit")
+    await officer.say(NEW)
+    for key in ("李明", "That is all"):
+        await officer.tap(key)
+    [*_, page] = await officer.tap("Today")
+    assert page.text.startswith(f"{NEW} is split off from {BRANCH} with one person")
+    await officer.tap("Enter it")
+    await later(stage)
+    assert f"You now belong to {NEW}." in await stage["李明"].heard()
+    assert f"{NEW} has been split off from {BRANCH}. Please name a secretary for it." in (await officer.last()).text
+    await begin(stage, "Merge into another unit")
+    await officer.tap(OTHER_BRANCH)
+    [*_, page] = await officer.tap("Today")
+    assert page.text.startswith(f"{BRANCH} goes into {OTHER_BRANCH}")
+    assert "People who go along with pairings, reports and needs: 2." in page.text
+    assert f"The posts of 陈静 in {BRANCH} end." in page.text
+    await officer.tap("Enter it")
+    await later(stage)
+    assert f"You now belong to {OTHER_BRANCH}." in await stage["王芳"].heard()
+    [*_, old] = await officer.say(f"/summary 2026-09 {BRANCH}")
+    assert old.text.startswith(f"{BRANCH}: summary of September 2026")
+    [*_, refused] = await stage["陈静"].forge(f"unit_change.begin:{stage.units[OTHER_BRANCH]}")
+    assert "This is not open to you." in refused.text
 
 
 async def test_a_branch_finishes_its_month_first_in_english(english_stage: Stage) -> None:
