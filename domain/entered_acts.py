@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from domain.check_in_drafts import Entered
 from domain.check_ins import Attachment, Source, require_attachable
+from domain.duties import Leave
 from domain.rotations import Capability
 
 NOBODY = 0
@@ -80,7 +81,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """An entry being made. `mark` tells its buttons from those of an earlier one."""
+    """An entry being made. `mark` tells its buttons from those of an earlier one; `pause` are the days of a pause."""
 
     mark: int
     act: Act
@@ -89,6 +90,7 @@ class Drafted:
     words: str = ""
     paper: Attachment | None = None
     capability: Capability | None = None
+    pause: Leave | None = None
 
     @property
     def step(self) -> Step:

@@ -100,6 +100,8 @@ def enter(tx: Writer, actor: Actor, said: Said) -> Answer:
     drafted = entered_act_drafts.current(tx, actor)
     if drafted.mark != said.number() or drafted.step is not Step.PREVIEW:
         return show("old_button")
+    if drafted.act is Act.PAUSE:
+        return show("leave.taken", leave=entered_acts.pause(tx, actor, drafted))
     return show("proxy.done", entry=entered_acts.enter(tx, actor, drafted))
 
 

@@ -12,12 +12,12 @@ from domain.check_ins import Source
 from domain.refusals import Refusal
 from domain.spoken_days import read_day
 from handlers.answers import Answer, show
-from handlers.areas import Area, Screen, nothing
+from handlers.areas import Area, Screen
 from handlers.said import Said
 from handlers.views import entering as views
 from handlers.views.check_in_pieces import REASONS
 from locales import language
-from services import access, check_in_drafts, entering
+from services import access, check_in_drafts, check_ins, entering
 from services.delivery import Skip
 from storage.database import Reader, Writer
 
@@ -71,7 +71,7 @@ def today(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 def ask_reason(tx: Writer, actor: Actor, said: Said) -> Answer:
     """本期暂不汇报, entered for somebody."""
-    return show("old_button") if _sourced(tx, actor, said) is None else show("entry.ask_reason", mark=said.number())
+    return show("old_button") if _sourced(tx, actor, said) is None else show("entry.ask_reason")
 
 
 def skip(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -104,6 +104,10 @@ def load_owing(tx: Reader, actor: Actor, **args: Any) -> tuple[entering.Owing, .
     return entering.owing(tx, actor)
 
 
+def load_writing(tx: Reader, actor: Actor, **args: Any) -> check_ins.Writing:  # noqa: ARG001 - the shape of every load
+    return check_ins.writing(tx, actor)
+
+
 def load_person(tx: Reader, actor: Actor, *, person_id: int, **args: Any) -> Mapping[str, Any]:
     return {**args, "person": access.writes_for(tx, actor, person_id)}
 
@@ -133,7 +137,7 @@ AREA = Area(
         "entry.owing": owing,
     },
     screens={
-        "entry.ask_reason": Screen(nothing, views.ask_reason),
+        "entry.ask_reason": Screen(load_writing, views.ask_reason),
         "entry.skipped": Screen(load_skips, views.skipped),
         entering.SKIPPED: Screen(load_skips, views.skipped_for),
         "entry.unskipped": Screen(load_person, views.unskipped),

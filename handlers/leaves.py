@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from domain.actors import Actor
-from domain.check_ins import Source
 from domain.day_spans import read_span
 from domain.duties import Leave
 from domain.refusals import Refusal
@@ -20,7 +19,7 @@ from handlers.said import Said
 from handlers.views import leaves as views
 from handlers.views.leaves import Taken
 from locales import N_
-from services import access, dialogue, leaves, stand_ins
+from services import access, dialogue, entered_act_drafts, leaves, stand_ins
 from services.delivery import Skip
 from services.dialogue import Draft
 from services.leaves import Preview, Standing, Whom
@@ -33,14 +32,14 @@ ASKED = "leave"
 def begin(tx: Writer, actor: Actor, said: Said) -> Answer:
     """`/leave`, or with its days behind it: `/leave 10月20日 10月30日`."""
     if said.argument:
-        return _previewed(tx, actor, _myself(actor), _span(said.argument, actor.today), fresh=True)
+        return _previewed(tx, actor, said, _myself(actor), _span(said.argument, actor.today), fresh=True)
     return show("leave.home", fresh=not said.press)
 
 
 def for_week(tx: Writer, actor: Actor, said: Said) -> Answer:
     span = read_span("本周" if said.word(2) == "0" else "下周", actor.today)
     assert span is not None
-    return _previewed(tx, actor, _whom(said), Leave(*span))
+    return _previewed(tx, actor, said, _whom(said), Leave(*span))
 
 
 def ask(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -59,9 +58,8 @@ def hear(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
         span = Leave(actor.today, last)
     else:
         span = _span(said.text, actor.today)
-    answer = _previewed(tx, actor, whom, span, fresh=True)
     dialogue.drop(tx, actor, ASKED)
-    return answer
+    return _previewed(tx, actor, said, whom, span, fresh=True)
 
 
 def for_other(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
@@ -85,10 +83,10 @@ def take(tx: Writer, actor: Actor, said: Said) -> Answer:
         span = Leave(date.fromisoformat(said.word(2)), date.fromisoformat(said.word(3)))
     except ValueError:
         raise Refusal("gone") from None
-    whom, source = _whom(said), said.one_of(Source, 4) if said.word(4) else None
-    if source is None and leaves.is_spoken_for(tx, actor, whom):
-        return _previewed(tx, actor, whom, span)
-    return show("leave.taken", leave=leaves.take(tx, actor, whom, span, source))
+    whom = _whom(said)
+    if leaves.is_spoken_for(tx, actor, whom):
+        return _previewed(tx, actor, said, whom, span)
+    return show("leave.taken", leave=leaves.take(tx, actor, whom, span))
 
 
 def cancel(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -101,8 +99,12 @@ def restore(tx: Writer, actor: Actor, said: Said) -> Answer:
     return show("leave.taken", leave=said.number())
 
 
-def _previewed(tx: Reader, actor: Actor, whom: Whom, span: Leave, *, fresh: bool = False) -> Answer:
+def _previewed(tx: Writer, actor: Actor, said: Said, whom: Whom, span: Leave, *, fresh: bool = False) -> Answer:
+    """For somebody who does not use Telegram it is asked first from what it is entered (代录)."""
     leaves.preview(tx, actor, whom, span)
+    if whom.person_id is not None and leaves.is_spoken_for(tx, actor, whom):
+        entered_act_drafts.begin_pause(tx, actor, whom.person_id, span, said.update_id)
+        return show("proxy.draft", fresh=fresh)
     return show(
         "leave.preview", person=whom.person_id, unit=whom.unit_id, first=span.first, last=span.last, fresh=fresh
     )

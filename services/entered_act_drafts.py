@@ -10,12 +10,14 @@ from typing import Any
 from domain.actors import Actor
 from domain.check_in_drafts import Entered
 from domain.check_ins import Attachment, Source, require_given
+from domain.duties import Leave
 from domain.entered_acts import Act, Drafted, noun_of
 from domain.refusals import Refusal
 from domain.reviews import REVIEW_LIMIT
 from domain.rotations import Capability
 from domain.wording import fitting
-from services import dialogue, proxies
+from services import access, dialogue, leaves, proxies
+from services.leaves import Whom
 from storage.database import Reader, Writer
 
 KIND = "entered_act"
@@ -23,10 +25,11 @@ KIND = "entered_act"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An entry being made, and the name of the one it is made for."""
+    """An entry being made, the name of the one it is made for, and of a pause what it would excuse."""
 
     drafted: Drafted
     name: str
+    pause: leaves.Preview | None = None
 
 
 def begin(tx: Writer, actor: Actor, act: Act, subject_id: int, person_id: int, mark: int) -> None:
@@ -35,10 +38,26 @@ def begin(tx: Writer, actor: Actor, act: Act, subject_id: int, person_id: int, m
     keep(tx, actor, Drafted(mark, act, subject_id, Entered(person_id)))
 
 
+def begin_pause(tx: Writer, actor: Actor, person_id: int, span: Leave, mark: int) -> None:
+    """A pause of somebody's reporting, which is not there yet. Refusals: those of `leaves.preview`, and `speaks_himself`."""
+    leaves.preview(tx, actor, Whom(person_id), span)
+    drafted = Drafted(mark, Act.PAUSE, 0, Entered(person_id), pause=span)
+    _require_may(tx, actor, drafted)
+    keep(tx, actor, drafted)
+
+
+def _require_may(tx: Reader, actor: Actor, drafted: Drafted) -> None:
+    person_id = drafted.entered.person_id
+    if drafted.act is Act.PAUSE:
+        access.in_name_of(tx, actor, person_id, about=person_id)
+    else:
+        proxies.speaking(tx, actor, noun_of(drafted.act), drafted.subject_id, person_id)
+
+
 def keep(tx: Writer, actor: Actor, drafted: Drafted) -> None:
-    packed = asdict(drafted)
-    day = drafted.entered.given_on
+    packed, day, pause = asdict(drafted), drafted.entered.given_on, drafted.pause
     packed["entered"]["given_on"] = None if day is None else day.isoformat()
+    packed["pause"] = None if pause is None else [pause.first.isoformat(), pause.last.isoformat()]
     dialogue.begin(tx, actor, KIND, drafted.step, **packed)
 
 
@@ -52,14 +71,15 @@ def current(tx: Reader, actor: Actor) -> Drafted:
     if draft is None:
         raise Refusal("gone")
     drafted = _unpacked(draft.payload)
-    proxies.speaking(tx, actor, noun_of(drafted.act), drafted.subject_id, drafted.entered.person_id)
+    _require_may(tx, actor, drafted)
     return drafted
 
 
 def sheet(tx: Reader, actor: Actor) -> Sheet:
     drafted = current(tx, actor)
-    noun, subject_id = noun_of(drafted.act), drafted.subject_id
-    return Sheet(drafted, proxies.name_of(tx, noun, subject_id, drafted.entered.person_id))
+    noun, person_id = noun_of(drafted.act), drafted.entered.person_id
+    pause = leaves.preview(tx, actor, Whom(person_id), drafted.pause) if drafted.pause else None
+    return Sheet(drafted, proxies.name_of(tx, noun, drafted.subject_id, person_id), pause)
 
 
 def with_words(drafted: Drafted, words: str) -> Drafted:
@@ -95,4 +115,5 @@ def _unpacked(payload: Mapping[str, Any]) -> Drafted:
         words=payload["words"],
         capability=Capability(able) if (able := payload.get("capability")) else None,
         paper=Attachment(**paper) if paper else None,
+        pause=Leave(*map(date.fromisoformat, span)) if (span := payload.get("pause")) else None,
     )

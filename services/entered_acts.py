@@ -18,6 +18,7 @@ from domain.rotations import Evaluation, NoteKind, is_evaluable
 from services import (
     audit,
     entered_act_drafts,
+    leaves,
     need_undoing,
     needs,
     outcomes,
@@ -111,6 +112,16 @@ def enter(tx: Writer, actor: Actor, drafted: Drafted) -> int:
     audit.record(tx, actor, "entered_act:enter", f"entered_act:{entry_id}", new=new, about=person_id or None)
     entered_act_drafts.drop(tx, actor)
     return entry_id
+
+
+def pause(tx: Writer, actor: Actor, drafted: Drafted) -> int:
+    """Pause somebody's reporting as he said, and put down where it comes from. The leave it became."""
+    assert drafted.step is Step.PREVIEW
+    assert drafted.pause is not None
+    whom = leaves.Whom(drafted.entered.person_id)
+    leave_id = leaves.take(tx, actor, whom, drafted.pause, drafted.entered, drafted.paper)
+    entered_act_drafts.drop(tx, actor)
+    return leave_id
 
 
 def _do(tx: Writer, speaker: Actor, drafted: Drafted) -> tuple[Noun, int]:

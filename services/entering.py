@@ -95,14 +95,15 @@ def _midnight(day: date) -> datetime:
 
 
 def skip(tx: Writer, actor: Actor, drafted: Drafted, reason: str) -> list[Duty]:
-    """本期暂不汇报, entered for somebody: all that the report would have been for."""
+    """本期暂不汇报, entered for somebody: all that the report would have been for. A file that was sent is the paper."""
     entered = drafted.entered
     assert entered is not None
     assert actor.person_id is not None
     may_enter(tx, actor, entered.person_id)
     skipped = [duties.skip(tx, actor, duty_id, reason) for duty_id in drafted.chosen]
+    paper = next(iter(drafted.files), None)
     for duty in skipped:
-        entered_acts.add(tx, Act.SKIP, Noun.DUTY, duty.id, entered, by=actor.person_id, now=actor.now)
+        entered_acts.add(tx, Act.SKIP, Noun.DUTY, duty.id, entered, by=actor.person_id, now=actor.now, paper=paper)
     ids = [duty.id for duty in skipped]
     key = f"{_skipped(ids)}{actor.now.isoformat()}"
     notices.tell(tx, actor, entered.person_id, SKIPPED, key=key, unasked=True, duties=ids)

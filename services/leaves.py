@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from domain.actors import Actor
 from domain.check_in_drafts import Entered
-from domain.check_ins import Source
+from domain.check_ins import Attachment
 from domain.duties import Leave
 from domain.entered_acts import ACTS, Act, EnteredAct, Noun
 from domain.refusals import Refusal
@@ -44,8 +44,6 @@ class Preview:
     span: Leave
     days: tuple[date, ...]
     people: int
-    spoken_for: bool = False
-    """The person does not use Telegram, so that it is said from what it is entered (代录)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def preview(tx: Reader, actor: Actor, whom: Whom, span: Leave) -> Preview:
     around = circumstances.of_person(tx, whom.person_id, actor.today)
     days = report_days(tx, whom.person_id, span.first, span.last, around)
     own = whom.person_id == actor.person_id
-    return Preview(whom, name, own, span, tuple(days), people=1, spoken_for=is_spoken_for(tx, actor, whom))
+    return Preview(whom, name, own, span, tuple(days), people=1)
 
 
 def is_spoken_for(tx: Reader, actor: Actor, whom: Whom) -> bool:
@@ -78,10 +76,17 @@ def is_spoken_for(tx: Reader, actor: Actor, whom: Whom) -> bool:
     return other and not access.uses_telegram(tx, whom.person_id or 0, actor.now)
 
 
-def take(tx: Writer, actor: Actor, whom: Whom, span: Leave, source: Source | None = None) -> int:
+def take(
+    tx: Writer,
+    actor: Actor,
+    whom: Whom,
+    span: Leave,
+    given: Entered | None = None,
+    paper: Attachment | None = None,
+) -> int:
     """Enter a leave. What falls due on its days is excused at once for a person, by the next tick for a unit.
 
-    `source`: from what it is entered for somebody who does not use Telegram.
+    `given` and `paper`: from what and as said on which day it is entered for somebody who does not use Telegram.
     """
     _require_may(tx, actor, whom)
     _require_sensible(span, actor.today)
@@ -93,9 +98,9 @@ def take(tx: Writer, actor: Actor, whom: Whom, span: Leave, source: Source | Non
     )  # fmt: skip
     new = {"first": span.first, "last": span.last}
     audit.record(tx, actor, "leave:take", f"leave:{leave_id}", new=new, about=whom.person_id)
-    if source is not None and is_spoken_for(tx, actor, whom):
-        given = Entered(whom.person_id or 0, source, actor.today)
-        entered_acts.add(tx, Act.PAUSE, Noun.LEAVE, leave_id, given, by=actor.person_id or 0, now=actor.now)
+    if given is not None and is_spoken_for(tx, actor, whom):
+        by = actor.person_id or 0
+        entered_acts.add(tx, Act.PAUSE, Noun.LEAVE, leave_id, given, by=by, now=actor.now, paper=paper)
     _apply(tx, actor, whom)
     kept = leaves.get(tx, leave_id)
     assert kept is not None

@@ -79,7 +79,7 @@ def _text(data: Writing, say: Say) -> Message:
             if kinds == {"voice"}
             else say("I have what you sent. Please add a sentence or two in writing.")
         )
-        return Message(asked, [[_discard(data.drafted, say)]])
+        return Message(asked, [[*_skip(data, say), _discard(data.drafted, say)]])
     chosen = [duty for duty in data.subjects if duty.id in data.drafted.chosen]
     text = lines(
         _whose(data, say),

@@ -8,6 +8,7 @@ from typing import Any
 from domain.check_ins import Source
 from domain.entered_acts import Act, EnteredAct, Noun, Step
 from domain.rotations import Capability
+from handlers.views.leave_pieces import previewed
 from handlers.views.page import Button, Html, Message, Say, Stored, bold, button, lines, quote
 from locales import N_
 from reports import words
@@ -168,10 +169,17 @@ def _capability(data: Sheet, say: Say) -> Message:
     return Message(text, [*rows, [_discard(data, say)]])
 
 
+def _said(data: Sheet, say: Say) -> list[Html]:
+    """What is entered: its words, or what a pause would excuse."""
+    if data.pause is not None:
+        return previewed(data.pause, say)
+    return [quote(data.drafted.words)] if data.drafted.words else []
+
+
 def _source(data: Sheet, say: Say) -> Message:
     text = lines(
         _title(data, say),
-        quote(data.drafted.words) if data.drafted.words else None,
+        *_said(data, say),
         say("What are you entering it from? If there is a paper, you may send a picture of it as well."),
     )
     rows = [[button(say.plain(title), "proxy.source", data.drafted.mark, one)] for one, title in SOURCES.items()]
@@ -190,7 +198,7 @@ def _preview(data: Sheet, say: Say) -> Message:
     assert day is not None
     text = lines(
         _title(data, say),
-        quote(drafted.words) if drafted.words else None,
+        *_said(data, say),
         say("Performance: {capability}", capability=words.capability(say.language, drafted.capability))
         if drafted.capability
         else None,

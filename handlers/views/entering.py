@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from domain.check_in_drafts import Entered
 from domain.check_ins import Source
 from domain.people import Person
-from handlers.views.check_in_pieces import REASONS, report, stored, undo_rows
-from handlers.views.entered_acts import DRAFTED, SOURCES, mark
+from handlers.views.check_in_pieces import REASONS, files_line, report, stored, undo_rows
+from handlers.views.entered_acts import DRAFTED, SOURCES, mark, papers
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines
 from locales import N_
 from reports import words
@@ -47,17 +47,21 @@ def skip_button(key: int, say: Say) -> Button:
     return button(say.plain("Not this time"), "entry.skip", key)
 
 
-def ask_reason(data: Mapping[str, Any], say: Say) -> Message:
-    rows = [
-        [button(words.capital(say.plain(reason)), "entry.reason", data["mark"], n)] for n, reason in enumerate(REASONS)
-    ]
-    return Message(say("Why is there no report this time? Please tap what was said to you."), rows)
+def ask_reason(data: Writing, say: Say) -> Message:
+    mark = data.drafted.mark
+    text = lines(
+        say("Why is there no report this time? Please tap what was said to you."),
+        drafted_line(data.drafted.entered, data.entered_for, say),
+        files_line(data.drafted.files, say),
+    )
+    rows = [[button(words.capital(say.plain(reason)), "entry.reason", mark, n)] for n, reason in enumerate(REASONS)]
+    return Message(text, [*rows, [day_button(mark, say)]])
 
 
 def skipped(data: Mapping[str, Any], say: Say) -> Message:
     [first, *_] = data["entered"]
     text = lines(say("Noted: no report from {name} this time.", name=first.person), mark(first, say))
-    return Message(text, undo_rows("entry.unskip", data["duties"], say))
+    return Message(text, [*undo_rows("entry.unskip", data["duties"], say), *papers([first], say)])
 
 
 def skipped_for(data: Mapping[str, Any], say: Say) -> Message:
@@ -67,7 +71,7 @@ def skipped_for(data: Mapping[str, Any], say: Say) -> Message:
         say("It was entered for you that you do not report this time. If you want to report after all, tap “Report”."),
         mark(first, say),
     )
-    return Message(text, [[button(say.plain("Report"), "check_in.begin")]])
+    return Message(text, [[button(say.plain("Report"), "check_in.begin")], *papers([first], say)])
 
 
 def unskipped(data: Mapping[str, Any], say: Say) -> Message:

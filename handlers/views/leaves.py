@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from domain.calendar import ONE_DAY
 from domain.duties import DEFAULT_ZONE
 from handlers.views import stand_ins
-from handlers.views.entered_acts import SOURCES, mark
+from handlers.views.entered_acts import mark, papers
+from handlers.views.leave_pieces import previewed
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines
 from locales import N_
 from services.leaves import Preview, Standing, Whom
@@ -23,7 +23,6 @@ REFUSALS = {
     "leave_too_long": N_("A pause lasts a year at most; please choose an earlier last day."),
     "leave_over": N_("The months up to {last} are locked already, so there is nothing to excuse."),
 }
-SHOWN_DAYS = 8
 
 
 def home(data: Mapping[str, Any], say: Say) -> Message:
@@ -105,42 +104,9 @@ def ask(step: str, say: Say) -> Message:
 
 def preview(data: Preview, say: Say) -> Message:
     span = data.span
-    text = lines(
-        _paused(data, say),
-        _excused(data, say),
-        say("It resumes by itself on {day}.", day=say.date(span.last + ONE_DAY)),
-    )
     who = (data.whom.person_id or 0, data.whom.unit_id or 0, span.first.isoformat(), span.last.isoformat())
-    back = button(say.plain("Back"), "leave.home")
-    if data.spoken_for:
-        asked = say("What are you entering it from? It will be marked as entered by you.")
-        rows = [[button(say.plain(title), "leave.take", *who, source)] for source, title in SOURCES.items()]
-        return Message(lines(text, asked), [*rows, [back]])
-    return Message(text, [[button(say.plain("Confirm"), "leave.take", *who), back]])
-
-
-def _paused(data: Preview, say: Say) -> Html:
-    first, last = say.date(data.span.first), say.date(data.span.last)
-    if not data.own:
-        return say("Reporting pauses for {name} from {first} to {last}.", name=data.name, first=first, last=last)
-    if first == last:
-        return say("You pause reporting on {day}.", day=first)
-    return say("You pause reporting from {first} to {last}.", first=first, last=last)
-
-
-def _excused(data: Preview, say: Say) -> Html:
-    if data.whom.unit_id is not None:
-        return say.many(
-            "Reports due then are excused for one person.",
-            "Reports due then are excused for {number} people.",
-            data.people,
-        )
-    if not data.days:
-        return say("No report is due in that time.")
-    days = say.names(say.short_date(day) for day in data.days[:SHOWN_DAYS])
-    if len(data.days) > SHOWN_DAYS:
-        return say("{number} reports are excused, the first ones due on: {days}.", number=len(data.days), days=days)
-    return say("Reports excused, by due day: {days}.", days=days)
+    rows = [[button(say.plain("Confirm"), "leave.take", *who), button(say.plain("Back"), "leave.home")]]
+    return Message(lines(*previewed(data, say)), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +124,8 @@ def taken(data: Taken, say: Say) -> Message:
     undo = [button(say.plain("Undo"), "leave.cancel", data.standing.leave.id)]
     marked = mark(data.standing.entered, say) if data.standing.entered else None
     answering = (stand_ins.line(one, say) for one in data.stand_ins)
-    return Message(lines(_taken(data.standing, say), marked, *answering, _told(data, say)), [undo, *rows])
+    seen = papers([data.standing.entered] if data.standing.entered else [], say)
+    return Message(lines(_taken(data.standing, say), marked, *answering, _told(data, say)), [undo, *rows, *seen])
 
 
 def _told(data: Taken, say: Say) -> Html | None:

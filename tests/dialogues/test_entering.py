@@ -192,6 +192,23 @@ async def test_nothing_this_time_with_what_was_said(stage: Stage, zheng: Player)
     assert (line[5], line[8]) == ("免交", "是")
 
 
+async def test_nothing_this_time_from_a_paper_of_an_earlier_day(stage: Stage, zheng: Player) -> None:
+    secretary = stage["陈静"]
+    await open_card(secretary)
+    await secretary.tap("代录汇报")
+    await secretary.tap("纸质材料")
+    await secretary.send("photo")
+    [*_, reasons] = await secretary.tap("本期暂不汇报")
+    assert "根据郑国华同志的纸质材料代录（2026年10月12日）\n附件1个" in reasons.text
+    await secretary.tap("改日期")
+    await secretary.say("10月9日")
+    await secretary.tap("本期暂不汇报")
+    [*_, noted] = await secretary.tap("出差或培训")
+    assert noted.text.endswith("本期暂不汇报：由陈静书记根据郑国华同志的纸质材料代录（2026年10月9日）。")
+    [*_, shown] = await secretary.tap("查看纸质材料")
+    assert shown.file is not None
+
+
 async def test_nothing_this_time_is_said_to_whoever_is_here(stage: Stage) -> None:
     """He reads from what it was entered, and may report after all; taken back within the minute, he hears nothing."""
     member, secretary = stage["李明"], stage["陈静"]

@@ -184,9 +184,12 @@ async def begin_for_zheng(stage: Stage) -> Player:
 async def test_what_is_entered_for_somebody_says_from_what(stage: Stage) -> None:
     secretary = await begin_for_zheng(stage)
     preview = await secretary.last()
-    assert "依据是什么？将注明由您代录。" in preview.text
-    assert preview.buttons == ["纸质材料", "当面口述", "电话告知", "返回"]
-    [*_, taken] = await secretary.tap("电话告知")
+    assert "10月12日（星期一）至2026年10月18日（星期日）" in preview.text
+    assert "依据是什么？" in preview.text
+    assert preview.buttons == ["纸质材料", "当面口述", "电话告知", "放弃填写"]
+    [*_, checked] = await secretary.tap("电话告知")
+    assert "根据郑国华同志的电话告知代录（2026年10月12日）" in checked.text
+    [*_, taken] = await secretary.tap("确认代录")
     mark = "暂停汇报：由陈静书记根据郑国华同志的电话告知代录（2026年10月12日）。"
     assert mark in taken.text
     [*_, shown] = await secretary.forge(f"leave.person:{stage['郑国华'].person_id}")
@@ -196,10 +199,45 @@ async def test_what_is_entered_for_somebody_says_from_what(stage: Stage) -> None
     assert mark in again.text
 
 
+async def test_a_paper_of_an_earlier_day_is_kept_with_it(stage: Stage) -> None:
+    secretary = await begin_for_zheng(stage)
+    await secretary.send("photo")
+    await secretary.tap("纸质材料")
+    await secretary.tap("改日期")
+    [*_, unclear] = await secretary.say("过几天")
+    assert "没有看出是哪一天" in unclear.text
+    [*_, future] = await secretary.say("10月20日")
+    assert "还没有到" in future.text
+    [*_, checked] = await secretary.say("10月9日")
+    assert "根据郑国华同志的纸质材料代录（2026年10月9日）" in checked.text
+    assert "附纸质材料照片" in checked.text
+    [*_, taken] = await secretary.tap("确认代录")
+    assert "根据郑国华同志的纸质材料代录（2026年10月9日）" in taken.text
+    [*_, shown] = await secretary.tap("查看纸质材料")
+    assert shown.file is not None
+
+
+async def test_a_pause_that_is_not_entered_after_all_leaves_nothing(stage: Stage) -> None:
+    secretary = await begin_for_zheng(stage)
+    old = await secretary.last()
+    [*_, discarded] = await secretary.tap("放弃填写")
+    assert discarded.text == "已放弃，没有代录。"
+    [*_, gone] = await secretary.forge(old.rows[0][0].data)
+    assert "代录" not in gone.text
+    [*_, shown] = await secretary.forge(f"leave.person:{stage['郑国华'].person_id}")
+    assert "10月12日" not in shown.text
+
+
 async def test_so_it_does_in_english(english_stage: Stage) -> None:
     secretary = await begin_for_zheng(english_stage)
-    [*_, taken] = await secretary.tap("A paper")
-    assert "Pause reporting: entered by 陈静, the secretary, from the paper of 郑国华 (12 October 2026)." in taken.text
+    await secretary.send("photo")
+    await secretary.tap("A paper")
+    await secretary.tap("Another day")
+    await secretary.say("9 October")
+    [*_, taken] = await secretary.tap("Confirm the entry")
+    assert "Pause reporting: entered by 陈静, the secretary, from the paper of 郑国华 (9 October 2026)." in taken.text
+    [*_, shown] = await secretary.tap("See the paper")
+    assert shown.file is not None
 
 
 async def test_without_a_source_it_is_asked_for_and_whoever_uses_telegram_is_not_spoken_for(stage: Stage) -> None:
@@ -208,7 +246,5 @@ async def test_without_a_source_it_is_asked_for_and_whoever_uses_telegram_is_not
     days = "2026-10-12:2026-10-18"
     [*_, asked] = await stage["陈静"].forge(f"leave.take:{stage['郑国华'].person_id}:0:{days}")
     assert "依据是什么？" in asked.text
-    [*_, taken] = await stage["陈静"].forge(f"leave.take:{stage['李明'].person_id}:0:{days}:paper")
+    [*_, taken] = await stage["陈静"].forge(f"leave.take:{stage['李明'].person_id}:0:{days}")
     assert "代录" not in taken.text
-    [*_, gone] = await stage["陈静"].forge(f"leave.take:{stage['郑国华'].person_id}:0:{days}:rumour")
-    assert "内容已不存在" in gone.text

@@ -340,7 +340,7 @@ _BY_VERB: Mapping[str, tuple[str, ...]] = {
     "holidays.put": ("{u}:2026-10-20:off",),
     "invites.make": ("{p}",), "invites.slip": ("{p}:ABCDEFGH",), "invites.ask_unit": ("{u}",), "invites.unit": ("{u}",),
     "leave.week": ("{p}:0:0", "0:{u}:0"), "leave.ask": ("{p}:0:span", "0:{u}:span"), "leave.person": ("{p}",),
-    "leave.unit": ("{u}",), "leave.take": ("{p}:0:2026-10-19:2026-10-23", "{p}:0:2026-10-19:2026-10-23:paper", "0:{u}:2026-10-19:2026-10-23"),
+    "leave.unit": ("{u}",), "leave.take": ("{p}:0:2026-10-19:2026-10-23", "0:{u}:2026-10-19:2026-10-23"),
     "me.reports": ("0:{p}",),
     "need.kind": ("{n}:work",), "need.ask": ("{n}:work:secretary_only", "{n}:work:mentor_and_secretary"),
     "need.share": ("{n}:yes", "{n}:no"), "referral.to": ("{n}:1", "{n}:2"), "referral.helped": ("0",),

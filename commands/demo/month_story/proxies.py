@@ -35,7 +35,8 @@ async def leave(month: Month) -> None:
     await _his_leave(secretary)
     await secretary.choose("leave.ask", nth=1)
     await secretary.say(month.script.away_days)
-    await secretary.choose("leave.take")
+    await secretary.choose("proxy.source", nth=1)
+    await secretary.choose("proxy.enter")
 
 
 async def no_leave(month: Month) -> None:
