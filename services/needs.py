@@ -54,7 +54,7 @@ class Card:
     can_rise: bool
     """Whether the reader may pass it up from where it is."""
     recallable: Referral | None
-    """What the reader passed up and nobody above has taken on yet."""
+    """What the reader passed up, or the branch, and nobody above has taken on or passed on yet."""
     proxies: tuple[Proxy, ...] = ()
     """For whom the reader may enter what he says of it (代录)."""
     entered: tuple[EnteredAct, ...] = ()
@@ -140,8 +140,8 @@ def who_helps(tx: Reader, need: Need, unit_id: int) -> list[int]:
 def _recallable(actor: Actor, need: Need, capacity: Capacity, passed: Sequence[Referral]) -> Referral | None:
     if not passed or need.state is not NeedState.OPEN or need.owner_id is not None:
         return None
-    mine = capacity is Capacity.SECRETARY or passed[-1].passed_by == actor.person_id
-    return passed[-1] if mine else None
+    of_the_branch = capacity is Capacity.SECRETARY and len(passed) == 1
+    return passed[-1] if of_the_branch or passed[-1].passed_by == actor.person_id else None
 
 
 def _report(tx: Reader, actor: Actor, need: Need) -> int | None:

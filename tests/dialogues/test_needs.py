@@ -17,16 +17,16 @@ async def paired(stage: Stage) -> Stage:
     return stage
 
 
-async def ask(stage: Stage, audience: str = "培养联系人和书记", words: str = "") -> str:
-    """李明 reports that he needs support; gives the receipt."""
+async def ask(stage: Stage, audience: str = "", words: str = "") -> str:
+    """李明 reports that he needs support, of which his mentor may know unless told otherwise; gives the receipt."""
     member = stage["李明"]
     await member.say(f"/checkin {WORDS}")
-    await member.tap("需要支持")
-    await member.tap("物力")
-    await member.tap(audience)
+    await member.tap(stage.key("needs support"))
+    await member.tap(stage.key("material"))
+    await member.tap(audience or stage.key("{guides} and secretary", guides=stage.key("cultivation contact")))
     if words:
         await member.say(words)
-    [*_, receipt] = await member.tap("提交")
+    [*_, receipt] = await member.tap(stage.key("Hand in"))
     return receipt.text
 
 

@@ -91,6 +91,8 @@ async def test_from_the_general_branch_on_to_the_committee(asked: Stage) -> None
     await asked["赵强"].tap("上报协调")
     await asked["赵强"].say("两个支部都缺，请党委统筹。")
     await later(asked)
+    [*_, refused] = await asked["陈静"].tap(f"从{GENERAL_BRANCH}撤回", message=card)
+    assert "已有同志作了处理" in refused.text
     assert "两个支部都缺，请党委统筹。" in (await asked["周伟"].last()).text
     [*_, listed] = await asked["陈静"].say("困难与支持")
     assert f"已报{COMMITTEE}" in listed.text
@@ -179,3 +181,33 @@ async def test_in_english(english_stage: Stage) -> None:
     assert "李明" not in told.text + listed.text
     [*_, refused] = await stage["林一"].forge("referral.begin:1")
     assert "This is not open to you." in refused.text
+
+
+async def test_by_the_general_branch_in_english(english_stage: Stage) -> None:
+    stage = english_stage
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
+    await stage.give_role(stage["赵强"], RoleKind.SECRETARY, GENERAL_BRANCH, "总支书记")
+    await ask(stage)
+    await later(stage)
+    [*_, choice] = await stage["陈静"].tap("Pass it up")
+    assert choice.buttons[:2] == [GENERAL_BRANCH, COMMITTEE]
+    await stage["陈静"].tap(GENERAL_BRANCH)
+    await stage["陈静"].say(PASSED)
+    [*_, card] = await stage["陈静"].tap(f"Take it back from {GENERAL_BRANCH}")
+    assert "陈静 is seeing to it." in card.text
+    await later(stage)
+    assert PASSED not in await stage["赵强"].heard()
+    await stage["陈静"].tap("Pass it up")
+    await stage["陈静"].tap(GENERAL_BRANCH)
+    await stage["陈静"].say(PASSED)
+    await later(stage)
+    card = await stage["陈静"].last()
+    await stage["赵强"].tap("Pass it up")
+    await stage["赵强"].say("Two branches lack it.")
+    await later(stage)
+    assert "Two branches lack it." in (await stage["周伟"].last()).text
+    assert f"Take it back from {COMMITTEE}" not in (await stage["陈静"].last()).buttons, "it is not hers to take back"
+    [*_, refused] = await stage["陈静"].tap(f"Take it back from {GENERAL_BRANCH}", message=card)
+    assert refused.text.startswith("Someone has acted on this already, so it can no longer be taken back.")
+    [*_, listed] = await stage["陈静"].say("/needs")
+    assert f"passed up to {COMMITTEE}" in listed.text
