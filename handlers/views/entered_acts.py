@@ -64,8 +64,8 @@ QUESTIONS: Mapping[Noun, str] = {
     Noun.ROTATION: N_("What did {name} say or hand in?"),
 }
 WHAT: Mapping[Act, str] = {
-    Act.COMMENT: N_("What did {name} comment? A sentence or two."),
-    Act.ASK_TO_ADD: N_("What should be added, does {name} say? A sentence or two."),
+    Act.COMMENT: N_("What is the comment of {name}? A sentence or two."),
+    Act.ASK_TO_ADD: N_("What does {name} want to have added? A sentence or two."),
     Act.ASK_CHANGE: N_("What does {name} want to be different? A sentence or two."),
     Act.HANDOVER: N_(
         "The words of {name} in two lines: first what was handed over and to whom, then what is still open."
@@ -75,7 +75,7 @@ WHAT: Mapping[Act, str] = {
     ),
     Act.FINAL: N_("The words of {name} in two lines: first what was gained, then what is advised for the time after."),
     Act.EVALUATE: N_(
-        "Which work can the person do alone, does {name} say? Write it in the first line; a word to the person may follow in the next."
+        "Which work can the person do alone, as {name} sees it? Write it in the first line; a word to the person may follow in the next."
     ),
 }
 MARKS: Mapping[Source, str] = {
@@ -160,7 +160,7 @@ def _words(data: Sheet, say: Say) -> Message:
 
 def _capability(data: Sheet, say: Say) -> Message:
     text = lines(
-        _title(data, say), quote(data.drafted.words), say("And on the whole, does {name} say?", name=data.name)
+        _title(data, say), quote(data.drafted.words), say("And what does {name} say on the whole?", name=data.name)
     )
     rows = [
         [button(words.capital(words.capability(say.language, one)), "proxy.able", data.drafted.mark, one)]

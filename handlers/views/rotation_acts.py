@@ -24,7 +24,7 @@ QUESTIONS: Mapping[str, str] = {
 NOTICES: Mapping[Notice, str] = {
     Notice.ARRANGED: N_("A rotation has been arranged for {name}."),
     Notice.RESCHEDULED: N_("The days of {name}’s rotation have changed."),
-    Notice.NOTED: N_("About the rotation of {name} something was put down."),
+    Notice.NOTED: N_("There is a new note on the rotation of {name}."),
     Notice.EVALUATED: N_("The rotation of {name} has been evaluated."),
     Notice.CANCELLED: N_("The rotation of {name} is cancelled; no more reports are due."),
     Notice.CLOSED: N_("The rotation of {name} is closed. Thank you all."),
@@ -32,7 +32,7 @@ NOTICES: Mapping[Notice, str] = {
 OWN_NOTICES: Mapping[Notice, str] = {
     Notice.ARRANGED: N_("A rotation has been arranged for you."),
     Notice.RESCHEDULED: N_("The days of your rotation have changed."),
-    Notice.NOTED: N_("Something was put down about your rotation."),
+    Notice.NOTED: N_("There is a new note on your rotation."),
     Notice.EVALUATED: N_("Your rotation has been evaluated."),
     Notice.CANCELLED: N_("Your rotation is cancelled; no more reports are due."),
     Notice.CLOSED: N_("Your rotation is closed. Thank you for your work."),

@@ -26,7 +26,7 @@ DONE: Mapping[str, str] = {
     "linked": N_(
         "Linked. The host can see this rotation from now on and is told in a minute; until then you can undo it."
     ),
-    "noted": N_("Put down. Those concerned are told in a minute; until then you can undo it."),
+    "noted": N_("Noted. Those concerned are told in a minute; until then you can undo it."),
     "undone": N_("Undone. Nobody was told."),
 }
 

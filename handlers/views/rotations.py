@@ -33,7 +33,7 @@ REFUSALS: dict[str, str] = {
     "rotation_evaluated_early": N_(
         "It can be evaluated from {first} on, in its last week. If it ends sooner, please ask the secretary to change the days."
     ),
-    "own_talk": N_("A talk is put down by whoever had it with you: the host, the leading backbone or a secretary."),
+    "own_talk": N_("A talk is noted by whoever had it with you: the host, the leading backbone or a secretary."),
     "own_rotation": N_("One’s own rotation is evaluated by someone else: the host, or another secretary."),
 }
 GROUPS: Mapping[str, tuple[RotationState, ...]] = {

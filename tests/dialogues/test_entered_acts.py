@@ -323,7 +323,7 @@ async def test_a_secretary_enters_no_verdict_on_her_own_report(stage: Stage) -> 
 
 
 async def test_in_english(english_stage: Stage) -> None:
-    person = await english_stage.person("郑国华", BRANCH, backbone=True, account=False)
+    person = await newcomer(english_stage)
     await pair(english_stage.database, MONDAY, person.person_id, [english_stage["王芳"].person_id])
     secretary = english_stage["陈静"]
     await secretary.forge("outcome.open:1")
@@ -333,6 +333,14 @@ async def test_in_english(english_stage: Stage) -> None:
     assert done.text.startswith(
         "It is reached: entered by 陈静, the secretary, from what 郑国华 said by telephone (12 October 2026)."
     )
+    await later(english_stage)
+    await walk_in(person, await invited(english_stage, "陈静", "郑国华", button="Make an invitation"), "0107")
+    assert "Your secretary has entered 1 other thing in your name" in await person.heard()
+    await person.say("/me")
+    [*_, entered] = await person.tap("Entered for me")
+    assert "It is reached: entered by 陈静" in entered.text
+    [*_, refused] = await secretary.forge(f"proxy.act:claim:1:{person.person_id}")
+    assert "郑国华 uses Telegram here and can say so in person; nothing was entered." in refused.text
 
 
 async def test_a_verdict_and_a_wish_in_english(english_stage: Stage) -> None:
@@ -342,7 +350,7 @@ async def test_a_verdict_and_a_wish_in_english(english_stage: Stage) -> None:
     assert "Enter the review of 孙师傅" in await open_report(secretary)
     await secretary.tap("Enter the review of 孙师傅")
     [*_, asked] = await secretary.tap("Comment")
-    assert "What did 孙师傅 comment?" in asked.text
+    assert "What is the comment of 孙师傅?" in asked.text
     await secretary.say("Well wired; check it twice.")
     await secretary.tap("A paper")
     [*_, preview] = await secretary.send("photo")

@@ -389,8 +389,24 @@ async def test_the_same_note_in_english(english_stage: Stage) -> None:
     assert "Final talk (" not in back.text
     await secretary.tap("Final talk")
     [*_, card] = await secretary.say("Reads a line alone\nMore night shifts")
-    assert "Put down. Those concerned are told in a minute" in card.text
+    assert "Noted. Those concerned are told in a minute" in card.text
     assert "Reads a line alone\nMore night shifts" in card.text
+    person, host = english_stage["李明"], english_stage["林一"]
+    await person.forge("rotation.open:1")
+    [*_, asked] = await person.tap("Hand-over")
+    assert "first what was handed over and to whom, then what is still open" in asked.text
+    [*_, card] = await person.say("The keys to 王芳\nTwo defects are open")
+    assert "Hand-over (李明, Monday, 12 October 2026, 10:02):" in card.text
+    await english_stage.at(MONDAY + timedelta(minutes=6))
+    assert "Two defects are open" in await host.heard()
+    await host.forge("rotation.open:1")
+    await host.tap("Mid-term talk")
+    await host.say("Patrols alone")
+    [*_, card] = await host.tap("Undo")
+    assert "Patrols alone" not in card.text
+    for name, kind in (("李明", "midterm"), ("周伟", "handover"), ("王芳", "final")):
+        [*_, refused] = await english_stage[name].forge(f"rotation.note:1:{kind}")
+        assert "This is not open to you." in refused.text
 
 
 async def test_what_a_host_by_name_alone_said_in_english(english_stage: Stage) -> None:
@@ -400,7 +416,7 @@ async def test_what_a_host_by_name_alone_said_in_english(english_stage: Stage) -
     [*_, choice] = await secretary.tap("Enter for 老周师傅")
     assert choice.buttons == ["Hand-over", "Mid-term talk", "Final talk", "Evaluation"]
     [*_, asked] = await secretary.tap("Evaluation")
-    assert "Which work can the person do alone, does 老周师傅 say?" in asked.text
+    assert "Which work can the person do alone, as 老周师傅 sees it?" in asked.text
     await secretary.say("Patrols lines alone")
     await secretary.tap("Needs guidance")
     await secretary.tap("By telephone")
