@@ -356,3 +356,18 @@ async def test_a_pause_that_somebody_else_entered_says_who_and_when(stage: Stage
     await stage["李明"].tap("确认")
     [*_, own] = await stage["李明"].say("/leave")
     assert "登记" not in own.text
+
+
+async def test_nothing_this_time_in_english(english_stage: Stage) -> None:
+    member, secretary = english_stage["李明"], english_stage["陈静"]
+    await pair(english_stage.database, MONDAY, member.person_id, [english_stage["王芳"].person_id])
+    await secretary.forge(f"entry.for:{member.person_id}")
+    await secretary.tap("Said in person")
+    await secretary.tap("Not this time")
+    [*_, noted] = await secretary.tap("Away on business or in training")
+    mark = "Not this time: entered by 陈静, the secretary, from what 李明 said in person (12 October 2026)."
+    assert noted.text == f"Noted: no report from 李明 this time.\n{mark}"
+    await english_stage.at(MONDAY + timedelta(minutes=2))
+    told = await member.last()
+    assert told.text.startswith("It was entered for you that you do not report this time.")
+    assert mark in told.text

@@ -114,6 +114,8 @@ async def test_another_branch_uses_it_in_english(english_stage: Stage) -> None:
     assert "There is no experience here yet." in (await reader.say("/experience"))[-1].text
     [*_, chosen] = await member.tap("With name")
     assert "among the experience of all branches, with your name" in chosen.text
+    [*_, refused] = await stage["王芳"].forge("review.undo:1")
+    assert refused.text.startswith("Someone has acted on this already, so it can no longer be taken back.")
     for words in ("/experience", "switching", "变电检修"):
         [*_, listed] = await reader.say(words)
         assert f"· {BRANCH}, 李明, 变电检修, Mon 12 Oct\nRehearse the switching three times." in listed.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -179,20 +180,22 @@ async def test_others_have_no_page_of_it(stage: Stage, name: str) -> None:
 
 
 async def test_what_it_hears_in_english(english_stage: Stage) -> None:
-    """The group speaks the deployment's language; her own words go as she wrote them."""
-    stage, secretary = english_stage, english_stage["陈静"]
+    """A group reads what the deployment speaks."""
+    stage, secretary, delivery = english_stage, english_stage["陈静"], english_stage.program.delivery
+    delivery.turns = replace(delivery.turns, locale="en")
     group = await bound(stage)
+    assert f"This is the group of {BRANCH} now." in (await last(stage, group)).text
     await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
     await secretary.say("/announce")
     [*_, preview] = await secretary.say("We learn together on Friday.")
     assert "It goes to 2 people.\nIt goes to 1 group too." in preview.text
     await secretary.tap("Send it")
     await later(stage)
-    assert "We learn together on Friday." in (await last(stage, group)).text
+    assert (await last(stage, group)).text.startswith(f"Announcement of {BRANCH}\nWe learn together on Friday.")
     before = len(await words(stage, group))
     await stage.at(datetime(2026, 11, 9, 2, 0, tzinfo=UTC))
     [summary] = (await words(stage, group))[before:]
-    assert BRANCH in summary
+    assert summary.startswith(f"{BRANCH}: summary of October 2026 (final)")
     assert not any(name in summary for name in stage.players)
     await secretary.say("/group")
     [*_, page] = await secretary.tap(f"Unbind: {BRANCH}")

@@ -13,18 +13,22 @@ from tests.programme import pair, rotate
 from tests.stage import BRANCH, MONDAY, OTHER_BRANCH, Stage
 
 
-@pytest.fixture
-async def tied(stage: Stage) -> Stage:
+async def tie(stage: Stage) -> Stage:
     """王芳 guides 李明, hosts 林一 and sees to what 李明 needs."""
     people = {name: stage[name].person_id for name in stage.players}
     await pair(stage.database, MONDAY, people["李明"], [people["王芳"]])
     await rotate(stage.database, MONDAY, people["林一"], stage.units[BRANCH], people["王芳"])
     await ask(stage)
     await later(stage)
-    await stage["王芳"].tap("处理支持请求")
-    await stage["王芳"].tap("由我负责")
+    await stage["王芳"].tap(stage.key("Help with this"))
+    await stage["王芳"].tap(stage.key("Take it on"))
     await later(stage)
     return stage
+
+
+@pytest.fixture
+async def tied(stage: Stage) -> Stage:
+    return await tie(stage)
 
 
 async def opened(stage: Stage, by: str, name: str, kind: str) -> str:
@@ -181,18 +185,28 @@ async def test_others_enter_nothing(tied: Stage, who: str) -> None:
         assert "没有查看或办理此事的权限" in refused.text
 
 
-async def test_in_english(english_stage: Stage) -> None:
-    stage = english_stage
-    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
-    await stage["陈静"].say("/people 王芳")
-    await stage["陈静"].tap(data=f"people.card:{stage['王芳'].person_id}")
-    await stage["陈静"].tap("Leaves, moves or hands over")
-    [*_, page] = await stage["陈静"].tap("Retires")
-    assert f"cultivation contact of 李明 ({BRANCH}) → nobody is named yet" in page.text
-    page_text = await name(stage, "陈静", "Cultivation contact of 李明", "陈静")
-    assert f"cultivation contact of 李明 ({BRANCH}) → 陈静" in page_text
-    [*_, done] = await stage["陈静"].tap("Confirm: Retires")
+async def test_what_hangs_on_a_mentor_in_english(english_stage: Stage) -> None:
+    stage, secretary = await tie(english_stage), english_stage["陈静"]
+    await stage.give_role(stage["王芳"], RoleKind.SECRETARY, BRANCH, "支部副书记")
+    page = await opened(stage, "周伟", "王芳", "Retires")
+    for line in (
+        f"cultivation contact of 李明 ({BRANCH}) → nobody is named yet",
+        f"host of 林一 ({OTHER_BRANCH}) in a rotation → nobody is named yet",
+        "needs seen to: 1 → nobody is named yet", f"deputy branch secretary, {BRANCH} → nobody is named yet",
+        "Reports waiting for review: 1.", "Still to be named: 4.",
+    ):  # fmt: skip
+        assert line in page
+    [*_, refused] = await stage["周伟"].forge("handover.confirm")
+    assert "Nobody is named yet for 4 of the items." in refused.text
+    page = await name(stage, "周伟", "All to one person", "陈静")
+    assert page.count("→ 陈静") == 4
+    [*_, done] = await stage["周伟"].tap("Confirm: Retires")
     assert done.text.startswith("王芳 has been entered as having retired today.")
+    await later(stage)
+    [*_, waiting] = await secretary.say("/reviews")
+    assert "1 report is waiting for you" in waiting.text
+    [*_, gone] = await stage["周伟"].tap("Undo", message=done)
+    assert "the minute is over" in gone.text
 
 
 async def test_a_move_between_branches_in_english(english_stage: Stage) -> None:

@@ -16,6 +16,8 @@ from storage import inbox
 from storage.database import Writer
 from storage.inbox import TRIES
 from tests.dialogues.doors import keys
+from tests.dialogues.test_check_ins import WORDS, report
+from tests.programme import pair
 from tests.stage import BRANCH, MONDAY, Player, Stage
 
 THURSDAY = MONDAY + timedelta(days=2, hours=23)
@@ -180,6 +182,43 @@ async def test_it_is_told_again_in_english(english_stage: Stage) -> None:
         "One message that you were told of is still set aside; its number in the log: 7."
         in await english_stage["周伟"].heard()
     )
+
+
+NEXT_YEAR = {
+    "zh-hans": ("尚未收录国务院办公厅2027年放假安排的通知", "本版本尚未收录2027年放假安排"),
+    "en": (
+        "The State Council's notice on the holidays of 2027 is not in this version yet",
+        "The holiday notice for 2027",
+    ),
+}
+
+
+async def test_a_year_without_its_holiday_notice_is_told_once_in_december(either_stage: Stage) -> None:
+    told, shown = NEXT_YEAR[either_stage.language]
+    await appoint(either_stage, "周伟", "赵强")
+    for day in (29, 30):
+        await either_stage.at(datetime(2026, 11, day, 1, 0, tzinfo=UTC))
+    assert told not in await either_stage["周伟"].heard()
+    for day in (1, 2, 3):
+        await either_stage.at(datetime(2026, 12, day, 1, 0, tzinfo=UTC))
+    for name, times in (("周伟", 1), ("赵强", 1), ("陈静", 0)):
+        assert (await either_stage[name].heard()).count(told) == times
+    [*_, page] = await either_stage["赵强"].say("/health")
+    assert shown in page.text
+
+
+NOT_YOURS = {"zh-hans": "您没有查看或办理此事的权限", "en": "This is not open to you."}
+
+
+async def test_an_administrator_reads_no_report(either_stage: Stage) -> None:
+    stage, refusal = either_stage, NOT_YOURS[either_stage.language]
+    await appoint(stage, "赵强")
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
+    await report(stage)
+    for press in ("check_in.read:1", f"me.reports:0:{stage['李明'].person_id}", "pairing.open:1"):
+        [*_, refused] = await stage["赵强"].forge(press)
+        assert refused.text.startswith(refusal), press
+    assert WORDS not in await stage["赵强"].heard()
 
 
 async def befall(stage: Stage) -> None:

@@ -106,10 +106,16 @@ async def test_it_is_agreed_to_in_english_and_the_earlier_version_kept(english_s
     assert asked.text.startswith("For your pairing a change of direction or outcomes is proposed.")
     [*_, refused] = await english_stage["林一"].forge("aim.agree:1")
     assert "This is not open to you." in refused.text
+    secretary = english_stage["陈静"]
+    await secretary.forge("pairing.open:1")
+    [*_, card] = await secretary.tap("The change is signed on paper")
+    assert "Agreed, it takes effect now." in card.text
+    [*_, card] = await secretary.tap("Undo")
+    assert "Still to confirm: 李明" in card.text
     [*_, agreed] = await member.tap("Agree to the change")
     assert "Agreed, it takes effect now." in agreed.text
     await english_stage.at(MONDAY + timedelta(minutes=4))
-    assert "The pairing of 李明 has changed as all have agreed" in await english_stage["陈静"].heard()
+    assert "The pairing of 李明 has changed as all have agreed" in await secretary.heard()
     [*_, versions] = await member.tap("Earlier versions")
     assert "Until Monday, 12 October 2026, 10:02:\nDirection: 变电检修技能" in versions.text
 

@@ -531,3 +531,26 @@ async def test_whoever_outgrew_the_track_in_english(english_stage: Stage) -> Non
     assert "State: completed" in await secretary.heard()
     await english_stage.at(MONDAY + timedelta(days=1, minutes=2))
     assert "Your pairing is completed. Thank you for your work." in await english_stage["李明"].heard()
+
+
+async def test_signed_on_paper_in_english(english_stage: Stage) -> None:
+    await proposed(english_stage, direction="An independent fitter")
+    secretary, member = english_stage["陈静"], english_stage["李明"]
+    await secretary.tap("Signed on paper")
+    [*_, refused] = await secretary.say("tomorrow")
+    assert "Tuesday, 13 October 2026 has not come yet." in refused.text
+    [*_, preview] = await secretary.say("9 Oct")
+    assert "Signed on paper on Friday, 9 October 2026" in preview.text
+    [*_, card] = await secretary.tap("Propose it")
+    assert "The pairing has begun." in card.text
+    await english_stage.at(AFTER_A_MINUTE)
+    assert "Your pairing has been entered as signed on paper." in (await member.last()).text
+    await member.tap("Object")
+    await member.say("We agreed on another day.")
+    await english_stage.at(MONDAY + timedelta(minutes=4))
+    assert "We agreed on another day." in (await secretary.last()).text
+    await secretary.tap("Open the pairing")
+    await secretary.tap("Talked over, it stays")
+    await secretary.tap("Yes, do it")
+    await english_stage.at(MONDAY + timedelta(minutes=6))
+    assert "The secretary has talked over your objection; your pairing stays as it is." in await member.heard()

@@ -38,6 +38,18 @@ async def test_a_role_is_named_in_english(english_stage: Stage) -> None:
     assert "End 陈静’s role as branch secretary" in asked.text
     [*_, shown] = await officer.tap("No, keep it")
     assert "branch secretary: 陈静" in shown.text
+    await officer.tap("Add: deputy branch secretary")
+    [*_, found] = await officer.say("wf")
+    [*_, shown] = await officer.tap(found.buttons[0])
+    assert "deputy branch secretary: 王芳" in shown.text, "several may hold it"
+    await english_stage.at(MONDAY + timedelta(minutes=2))
+    assert f"You have been entered as deputy branch secretary of {BRANCH}." in await english_stage["王芳"].heard()
+    await officer.tap("End: 陈静, branch secretary")
+    await officer.tap("Yes, end it")
+    [*_, refused] = await english_stage["陈静"].say("/people")
+    assert "This is not open to you." in refused.text
+    await english_stage.at(MONDAY + timedelta(minutes=4))
+    assert f"Your role as branch secretary of {BRANCH} has ended." in await english_stage["陈静"].heard()
 
 
 async def test_ending_a_role_ends_access_at_once(stage: Stage) -> None:

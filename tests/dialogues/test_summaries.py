@@ -91,7 +91,7 @@ async def test_the_secretary_gets_the_draft_on_the_first_working_day_at_nine(sta
     assert "2026年11月6日（星期五）锁定前" in text.text
     assert TITLE.format("初稿") in text.text
     assert "李明" in text.text
-    assert "试验台不够用" in text.text
+    assert "试验台不够用：待协调，李明同志提出，陈静同志负责，已提出10天" in text.text
     assert picture.file
     assert picture.file.kind == "photo"
     assert document.file
@@ -134,6 +134,7 @@ async def test_in_english(english_stage: Stage) -> None:
     assert "summary of October 2026 (draft): 1 outcome reached, 1 request still open. Please check it" in heard
     assert "until the month locks on Friday, 6 November 2026" in heard
     assert "What is not right can be corrected" in heard
+    assert "试验台不够用: open, asked by 李明, with 陈静, waiting for 10 days" in heard
 
 
 async def test_nobody_else_gets_it(stage: Stage) -> None:
