@@ -14,6 +14,7 @@ def help_page(data: Mapping[str, Any], say: Say) -> Message:
         *(_line(title, purpose, say) for title, purpose in data["buttons"]),
         *(_command(name, purpose, say) for name, _, purpose in data["commands"]),
         _by_hand(say) if data["offer"].secretary else None,
+        _administrators(say) if data["offer"].administrator else None,
         "",
         say("A wrong tap can be undone: what others would hear of it waits a minute."),
         say("You may also type: /cancel leaves whatever you are in the middle of."),
@@ -29,6 +30,10 @@ def _by_hand(say: Say) -> Html:
     return say(
         "For whoever does not use Telegram you can enter all this: open the person, the report, the outcome, the request, the pairing or the rotation, and tap the button that says so."
     )
+
+
+def _administrators(say: Say) -> Html:
+    return say("Under “Units and roles”, “Administrators” names further administrators and ends their role.")
 
 
 def _line(title: str, purpose: str, say: Say) -> Html:

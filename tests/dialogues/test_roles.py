@@ -125,6 +125,20 @@ async def test_administrators_name_each_other_and_one_remains(stage: Stage) -> N
     assert "林一" not in shown.text
 
 
+WHERE_NAMED = {
+    "zh-hans": "在“组织与分工”里点“管理员”，可以增加、免去管理员。",
+    "en": "Under “Units and roles”, “Administrators” names further administrators and ends their role.",
+}
+
+
+async def test_help_says_to_administrators_alone_where_they_are_named(either_stage: Stage) -> None:
+    stage, sentence = either_stage, WHERE_NAMED[either_stage.language]
+    await stage.give_role(stage["周伟"], RoleKind.ADMINISTRATOR, COMMITTEE)
+    assert sentence in (await stage["周伟"].say("/help"))[-1].text
+    for name in ("陈静", "李明"):
+        assert sentence not in (await stage[name].say("/help"))[-1].text
+
+
 async def test_nonsense_in_a_button_changes_nothing(stage: Stage) -> None:
     for data in (
         "roles.unit:x",
