@@ -167,9 +167,11 @@ def enters_about(tx: Reader, actor: Actor, about: int, hosted_by: int | None = N
 
 
 def uses_telegram(tx: Reader, person_id: int, now: datetime) -> bool:
-    """Whether somebody can say things himself: he has come in and agreed."""
-    reader = recipient(tx, person_id, now)
-    return reader is not None and reader.agreed
+    """Whether somebody hears and can say things himself: he has come in and agreed, and has not blocked the assistant."""
+    known = accounts.known_as(tx, person_id)
+    if known is None or known.account.unreachable_since is not None:
+        return False
+    return _actor(known, now, "").agreed
 
 
 def own_check_in(tx: Reader, actor: Actor, check_in_id: int) -> CheckIn:

@@ -40,12 +40,15 @@ NEWS = "need.news"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`guides` and `secretaries` are the names of those who know of it; `called`: what the guides are called."""
+    """`guides` and `secretaries` are the names of those whom word of it reaches; where it reaches nobody, `out_of_reach` are
+    those who should know of it. `called`: what the guides are called.
+    """
 
     need: Need
     capacity: Capacity
     guides: tuple[str, ...]
     secretaries: tuple[str, ...]
+    out_of_reach: tuple[str, ...]
     called: tuple[GuideKind, ...]
     age_days: int
     report_id: int | None
@@ -86,12 +89,14 @@ def card(tx: Reader, actor: Actor, need_id: int) -> Card:
     leading = secretaries.of_person(tx, need.person_id)
     guides = [one for one in mentors_told(tx, actor, need.person_id, need.audience) if one not in leading]
     known = people.many(tx, [*guides, *leading])
+    reached = {one for one in known if access.uses_telegram(tx, one, actor.now)}
     passed = tuple(referrals.of_need(tx, need_id))
     return Card(
         need=need,
         capacity=capacity,
-        guides=tuple(known[one].name for one in guides if one in known),
-        secretaries=tuple(known[one].name for one in leading if one in known),
+        guides=tuple(known[one].name for one in guides if one in reached),
+        secretaries=tuple(known[one].name for one in leading if one in reached),
+        out_of_reach=() if reached else tuple(known[one].name for one in leading if one in known),
         called=pairings.guide_kinds(tx, need.person_id),
         age_days=(actor.now - need.opened_at).days,
         report_id=_report(tx, actor, need),
@@ -119,7 +124,7 @@ def _entered(tx: Reader, need: Need) -> tuple[EnteredAct, ...]:
 
 
 def ways_up(tx: Reader, actor: Actor, need: Need, capacity: Capacity) -> list[Unit]:
-    """The units above to which the reader may pass a need up: those that have somebody to see to it. Once it was passed up,
+    """The units above to which the reader may pass a need up: those that have somebody who hears of it. Once it was passed up,
     only those it was passed to may do so again.
     """
     if capacity not in (Capacity.SECRETARY, Capacity.ABOVE) or need.state not in UNSETTLED:
@@ -130,7 +135,11 @@ def ways_up(tx: Reader, actor: Actor, need: Need, capacity: Capacity) -> list[Un
         return []
     above = units.above(tx, passed[-1].unit_id if passed else access.branch_of(tx, need.person_id).id)[1:]
     beyond = max((place + 1 for place, unit in enumerate(above) if unit.id in led), default=0)
-    return [unit for unit in above[beyond:] if who_helps(tx, need, unit.id)]
+    return [unit for unit in above[beyond:] if _somebody_hears(tx, actor, who_helps(tx, need, unit.id))]
+
+
+def _somebody_hears(tx: Reader, actor: Actor, people: Sequence[int]) -> bool:
+    return any(access.uses_telegram(tx, one, actor.now) for one in people)
 
 
 def who_helps(tx: Reader, need: Need, unit_id: int) -> list[int]:

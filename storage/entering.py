@@ -18,14 +18,17 @@ _AGREED = (
     select(func.count())
     .select_from(account)
     .join(consent, consent.c.account_id == account.c.id)
-    .where(account.c.person_id == person.c.id, consent.c.version == CURRENT_VERSION)
+    .where(account.c.person_id == person.c.id, account.c.unreachable_since.is_(None))
+    .where(consent.c.version == CURRENT_VERSION)
     .where(consent.c.given_at.is_not(None), consent.c.withdrawn_at.is_(None))
     .scalar_subquery()
 )
 
 
 def uses_telegram() -> ColumnElement[bool]:
-    """Whether the `person` of a statement has an account that agreed to everything; else a secretary asks and enters."""
+    """Whether the `person` of a statement has an account that agreed to everything and has not blocked the assistant; else a
+    secretary asks and enters.
+    """
     return _AGREED.op(">=", is_comparison=True)(len(ConsentKind))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.duties import DEFAULT_ZONE
 from domain.needs import NeedState
 from handlers.views.check_in_pieces import late_line, need_line
+from handlers.views.needs import nobody_hears
 from handlers.views.page import Html, Message, Say, button, lines, shortened
 from services import needs
 from services.check_ins import Idle, Receipt
@@ -84,7 +85,7 @@ def _goes(card: needs.Card, entered_for: str, say: Say) -> Html | None:
             secretaries=secretaries,
         )
     if not guides and not secretaries:
-        return None
+        return nobody_hears(card, say)
     return (
         say(
             "What you ask for goes with it to the secretary, {secretaries}, and stays on the list until it is solved; if it was a slip, you can take it back here.",

@@ -24,6 +24,7 @@ def digest(data: News, say: Say) -> Message:
         _uninvited(data.to_invite, say),
         _entries(data.entries, say),
         _unsaid(data.unsaid, say),
+        _unheard(data.unheard, say),
     )
     return Message(text, _ways(data, say))
 
@@ -40,6 +41,8 @@ def _ways(data: News, say: Say) -> list[list[Button]]:
         rows.append([button(say.plain("Enter reports"), "entry.owing")])
     if data.unsaid:
         rows.append([button(say.plain("What is to be entered"), "proxy.waiting")])
+    if data.unheard:
+        rows.append([button(say.plain("Units and roles"), "roles.tops")])
     return rows or [[button(say.plain("See the pairings"), "pairings.own")]]
 
 
@@ -145,4 +148,13 @@ def _unsaid(names: Sequence[str], say: Say) -> Html | None:
         "A word is needed from {number} comrades who cannot be asked here, among them {names}. Please ask in person and enter the answers.",
         names=say.names(shown),
         number=len(names),
+    )
+
+
+def _unheard(units: Sequence[str], say: Say) -> Html | None:
+    if not units:
+        return None
+    return say(
+        "In {units} somebody has asked for support, and nobody there can read it: the secretary has not come in or cannot be reached. Please see to it, or name a deputy secretary.",
+        units=say.names(units),
     )

@@ -136,8 +136,10 @@ def _for_asker(data: Card, say: Say) -> Html | None:
         return say("Taken back. Those who have not been told yet will not be.")
     guides, secretaries = say.names(data.guides), say.names(data.secretaries)
     under_way = data.need.owner_id or data.need.promised_on or data.need.answer
-    if data.need.state is NeedState.SOLVED or under_way or not (guides or secretaries):
+    if data.need.state is NeedState.SOLVED or under_way:
         return None
+    if not guides and not secretaries:
+        return nobody_hears(data, say)
     if guides and secretaries:
         return say(
             "What you ask for has gone to {guides} and to the secretary, {secretaries}, and stays on the list until it is solved; if it was a slip, you can take it back here.",
@@ -152,6 +154,18 @@ def _for_asker(data: Card, say: Say) -> Html | None:
     return say(
         "What you ask for has gone to {guides} and stays on the list until it is solved; if it was a slip, you can take it back here.",
         guides=guides,
+    )
+
+
+def nobody_hears(data: Card, say: Say) -> Html:
+    """The truth for the asker, who would wait for an answer; those above are told without a word of what it is about."""
+    if data.out_of_reach:
+        return say(
+            "Nobody can read it here yet: the secretary, {secretaries}, has not come in or cannot be reached. The unit above is told that somebody waits, not what for; please tell the secretary in person as well.",
+            secretaries=say.names(data.out_of_reach),
+        )
+    return say(
+        "Nobody can read it here yet: your branch has no secretary in the register. Please tell somebody in charge in person as well."
     )
 
 
