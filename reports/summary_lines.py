@@ -227,6 +227,8 @@ def _highlight(line: Highlight, home: str, language: Language) -> str:
 
 
 def pairings(summary: MonthSummary, language: Language) -> Told:
+    if not summary.pairings:
+        return language.text("No pairing"), ()
     head = language.plural("{number} pairing", "{number} pairings", sum(c.number for c in summary.pairings))
     return head, tuple(filter(None, (_pairings_of(track, summary, language) for track in Track)))
 

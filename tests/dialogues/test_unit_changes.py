@@ -166,6 +166,7 @@ async def test_in_english(english_stage: Stage) -> None:
     assert f"{BRANCH} is called {NEW} from now on." in await stage["陈静"].heard()
     [*_, old] = await stage["陈静"].say("/summary 2026-09")
     assert old.text.startswith(f"{BRANCH}: summary of September 2026")
+    assert "Pairings\nNo pairing\n" in old.text
 
 
 async def test_split_and_merged_in_english(english_stage: Stage) -> None:
