@@ -1,4 +1,4 @@
-"""September to December 2026, day by day, for a small organisation with everything that happens in a quarter.
+"""September to December 2026, day by day, with everything that happens in a quarter: for a branch, and for 250 people.
 
 Every tick runs twice, and what is in the outbox is decided and loaded as the sender does it; nothing is taken on trust.
 """
@@ -24,6 +24,8 @@ from domain.pairings import PairingState
 from domain.people import Stage
 from domain.periods import Cadence, CadenceKind, periods_between
 from domain.refusals import Refusal
+from domain.roles import RoleKind
+from domain.units import UnitKind
 from handlers.routes import Routes
 from services import calendar, check_ins, delivery, duties, holidays, leaves, notices, pairing_courses, tick
 from services.delivery import Go, Skip, Wait
@@ -31,9 +33,9 @@ from services.digest_news import News
 from services.duty_planning import plan_subject
 from services.leaves import Whom
 from services.reminders import Prompt
-from storage import accounts, consents, outbox, pairings, people
+from storage import accounts, consents, outbox, people, units
 from storage.database import Database, Writer, open_database
-from storage.tables import check_in_subject, duty, outcome, pairing
+from storage.tables import check_in_subject, duty, outcome, pairing, role
 from storage.tables import outbox as outbox_table
 from tests.services.duty_cast import SHANGHAI, Cast, at
 
@@ -53,7 +55,7 @@ SHORT_NOTICE = {"子急": date(2026, 9, 16), "丑急": date(2026, 9, 23)}
 LEAVE = Leave(date(2026, 10, 12), date(2026, 10, 30))
 PAUSED_ON, RESUMED_ON = date(2026, 10, 20), date(2026, 11, 18)
 OWN_HOLIDAY = date(2026, 11, 27)
-"""A Friday on which the branch is off: what is due then is due the day before."""
+"""A Friday on which the organisation is off: what is due then is due the day before."""
 ROTATION = (date(2026, 10, 12), date(2026, 11, 18))
 """It ends on a Wednesday, in the middle of a week."""
 CROWDED = date(2026, 9, 14)
@@ -63,6 +65,8 @@ NOISE = "noise"
 """Whatever else people are told of."""
 SPAN_OF_DIGESTS = 5
 """From a Thursday to the Monday after it."""
+BRANCHES = 21
+"""So many like the first one, with ten mentees, their mentor and a secretary each, are 250 people."""
 ASKED_FOR = (DutyKind.REPORT, DutyKind.OUTCOME)
 DOWNTIMES: dict[str, tuple[date, int] | None] = {
     "up": None,
@@ -87,21 +91,50 @@ class Quarter:
     tx: Writer
     cast: Cast
     down: frozenset[date]
+    branches: int
     sent: list[Sent] = field(default_factory=list)
+    mentees: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By name, the mentor's and the secretary's."""
     paired: dict[str, int] = field(default_factory=dict)
     rotation: int = 0
     happened: Counter[int] = field(default_factory=Counter)
     told_beneath: Counter[int] = field(default_factory=Counter)
 
     def begin(self) -> None:
-        for number, name in enumerate(MENTEES):
-            self._enrol(name, 2000 + number)
-        for name, (cadence, _) in MENTEES.items():
-            if name != "癸晚来":
-                self.paired[name] = self.cast.pair(name, "王芳", now=at(9, 1), cadence=cadence)
-        for number, name in enumerate(SHORT_NOTICE):
-            self._enrol(name, 2100 + number)
+        self._people("", self.cast.branch, "王芳", "陈静")
+        for number in range(1, self.branches):
+            self._branch(number)
+        for name in SHORT_NOTICE:
+            self._enrol(name, self.cast.branch)
+        for name, (mentor, _) in self.mentees.items():
+            if kind_of(name) != "癸晚来":
+                self.paired[name] = self.cast.pair(name, mentor, now=at(9, 1), cadence=cadence_of(name))
         self._outcomes()
+
+    def _branch(self, number: int) -> None:
+        unit_id = units.add(
+            self.tx,
+            UnitKind.BRANCH,
+            f"第{number}党支部",
+            self.cast.committee,
+            position=number + 2,
+            zone="Asia/Shanghai",
+        )
+        mentor, secretary = f"师傅{number}", f"书记{number}"
+        for name in (mentor, secretary):
+            self._enrol(name, unit_id)
+        held = {"kind": RoleKind.SECRETARY, "person_id": self.cast.people[secretary], "unit_id": unit_id}
+        self.tx.insert(role, **held, given_at=at(9, 1))
+        self._people(str(number), unit_id, mentor, secretary)
+
+    def _people(self, number: str, unit_id: int, mentor: str, secretary: str) -> None:
+        for kind in MENTEES:
+            self._enrol(f"{kind}{number}", unit_id)
+            self.mentees[f"{kind}{number}"] = mentor, secretary
+
+    def _of_kind(self, kind: str, now: datetime) -> Iterator[tuple[str, Actor]]:
+        """All of a kind, each with their secretary."""
+        return ((name, self.actor(told[1], now)) for name, told in self.mentees.items() if kind_of(name) == kind)
 
     def _outcomes(self) -> None:
         """A week in which something of hers falls due on every day."""
@@ -114,9 +147,10 @@ class Quarter:
             )
         plan_subject(self.tx, Actor.clock(at(9, 1)), SubjectKind.PAIRING, self.paired["丁双周"])
 
-    def _enrol(self, name: str, telegram_id: int) -> None:
+    def _enrol(self, name: str, unit_id: int) -> None:
+        telegram_id = 2000 + len(self.cast.people)
         person_id = people.add(
-            self.tx, root_id=self.cast.committee, unit_id=self.cast.branch, name=name, staff_no=str(telegram_id),
+            self.tx, root_id=self.cast.committee, unit_id=unit_id, name=name, staff_no=str(telegram_id),
             staff_key=str(telegram_id), pinyin="", stage=Stage.ACTIVIST, backbone=True, specialty="", post="", now=at(9, 1),
         )  # fmt: skip
         account_id = accounts.add(
@@ -147,27 +181,35 @@ class Quarter:
                     self._deliver(now)
 
     def _happens(self, day: date, hour: time, now: datetime) -> None:
-        secretary = self.actor("陈静", now)
         if hour == time(14, 30):
-            if day == LEAVE.first - timedelta(days=4):
-                leaves.take(self.tx, secretary, Whom(person_id=self.cast.people["辛休假"]), LEAVE)
-            if day == date(2026, 9, 15):
-                holidays.put(self.tx, secretary, self.cast.branch, OWN_HOLIDAY, working=False)
-            if day == date(2026, 10, 8):
-                self.rotation = self.cast.rotate(*ROTATION, name="乙从不", now=now)
-            if day == PAUSED_ON:
-                pairing_courses.pause(self.tx, secretary, self.paired["壬暂停"])
-            if day >= RESUMED_ON and pairings.get(self.tx, self.paired["壬暂停"]).state is PairingState.PAUSED:  # type: ignore[union-attr]
-                pairing_courses.resume(self.tx, secretary, self.paired["壬暂停"])
+            self._second_thoughts(day, now)
             self._pair_late(day, now)
         if hour == time(16, 0):
-            for name, (_, habit) in MENTEES.items():
-                self._report(name, habit, day, now)
+            for name in self.mentees:
+                self._report(name, MENTEES[kind_of(name)][1], day, now)
+
+    def _second_thoughts(self, day: date, now: datetime) -> None:
+        if day == LEAVE.first - timedelta(days=4):
+            for name, secretary in self._of_kind("辛休假", now):
+                leaves.take(self.tx, secretary, Whom(person_id=self.cast.people[name]), LEAVE)
+        if day == date(2026, 9, 15):
+            holidays.put(self.tx, self.actor("周伟", now), self.cast.committee, OWN_HOLIDAY, working=False)
+        if day == date(2026, 10, 8):
+            self.rotation = self.cast.rotate(*ROTATION, name="乙从不", now=now)
+        for name, secretary in self._of_kind("壬暂停", now):
+            if day == PAUSED_ON:
+                pairing_courses.pause(self.tx, secretary, self.paired[name])
+            if day >= RESUMED_ON and self._stands(name) is PairingState.PAUSED:
+                pairing_courses.resume(self.tx, secretary, self.paired[name])
+
+    def _stands(self, name: str) -> PairingState:
+        return PairingState(self.tx.scalar(select(pairing.c.state).where(pairing.c.id == self.paired[name])))
 
     def _pair_late(self, day: date, now: datetime) -> None:
-        for name, begins in {"癸晚来": LATE_START, **SHORT_NOTICE}.items():
+        late = {name: (LATE_START, told[0]) for name, told in self.mentees.items() if kind_of(name) == "癸晚来"}
+        for name, (begins, mentor) in (late | {name: (on, "赵强") for name, on in SHORT_NOTICE.items()}).items():
             if day >= begins and name not in self.paired:
-                self.paired[name] = self.cast.pair(name, "赵强", now=now, cadence=cadence_of(name))
+                self.paired[name] = self.cast.pair(name, mentor, now=now, cadence=cadence_of(name))
 
     def _flood(self, now: datetime) -> None:
         """Two things happen of which everybody is to be told."""
@@ -274,21 +316,30 @@ async def bare(sqlite_url: str) -> Database:
     return await open_database(sqlite_url)
 
 
-@pytest.mark.parametrize(
-    "downtime", ["up", *(pytest.param(one, marks=pytest.mark.long) for one in ("three days", "forty days"))]
-)
-async def test_a_quarter_day_by_day(bare: Database, downtime: str) -> None:
+async def lived_through(bare: Database, downtime: str, branches: int = 1) -> None:
     first, length = DOWNTIMES[downtime] or (LAST, 0)
     down = frozenset(first + timedelta(days=number) for number in range(length))
 
     def story(tx: Writer) -> None:
-        quarter = Quarter(tx, Cast(tx, at(9, 1)), down)
+        quarter = Quarter(tx, Cast(tx, at(9, 1)), down, branches)
         quarter.begin()
         quarter.run()
         check(quarter)
 
     await bare.write(story)
     await bare.close()
+
+
+@pytest.mark.parametrize(
+    "downtime", ["up", *(pytest.param(one, marks=pytest.mark.long) for one in ("three days", "forty days"))]
+)
+async def test_a_quarter_day_by_day(bare: Database, downtime: str) -> None:
+    await lived_through(bare, downtime)
+
+
+@pytest.mark.long
+async def test_a_quarter_of_250_people(bare: Database) -> None:
+    await lived_through(bare, "up", BRANCHES)
 
 
 def check(quarter: Quarter) -> None:
@@ -377,7 +428,7 @@ def every_period_is_there(quarter: Quarter, rows: Collection[Any]) -> None:
         for key, due, locked in _expected(quarter, name, pairing_id, days):
             if key not in found:
                 assert locked or _is_paused(name, due), (name, key)
-            elif name == "辛休假" and LEAVE.first <= due <= LEAVE.last:
+            elif kind_of(name) == "辛休假" and LEAVE.first <= due <= LEAVE.last:
                 assert found[key].state == "excused", found[key]
             elif _is_paused(name, due) and not quarter.down:
                 assert found[key].state in ("cancelled", "excused"), found[key]
@@ -388,12 +439,17 @@ def every_period_is_there(quarter: Quarter, rows: Collection[Any]) -> None:
         assert max(row.due_at for row in owed).astimezone(SHANGHAI).date() <= ROTATION[1]
 
 
+def kind_of(name: str) -> str:
+    """Those of the other branches bear its number."""
+    return name.rstrip("0123456789")
+
+
 def cadence_of(name: str) -> Cadence:
-    return THURSDAYS if name in SHORT_NOTICE else MENTEES[name][0]
+    return THURSDAYS if name in SHORT_NOTICE else MENTEES[kind_of(name)][0]
 
 
 def _is_paused(name: str, due: date) -> bool:
-    return name == "壬暂停" and PAUSED_ON < due < RESUMED_ON
+    return kind_of(name) == "壬暂停" and PAUSED_ON < due < RESUMED_ON
 
 
 def _expected(quarter: Quarter, name: str, pairing_id: int, days: WorkCalendar) -> Iterator[tuple[str, date, bool]]:
