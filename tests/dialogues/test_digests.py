@@ -149,6 +149,24 @@ async def test_in_english(english_stage: Stage) -> None:
     )
 
 
+async def test_whom_to_invite_and_what_waits_in_english(english_stage: Stage) -> None:
+    stage = english_stage
+    await stage.person("郑国华", BRANCH, party_stage=PartyStage.ACTIVIST, backbone=True, account=False)
+    for mentee in ("郑国华", "李明"):
+        await pair(stage, mentee)
+    await report(stage, "On plan", "Hand in")
+    assert await told(stage, "王芳", 15) == (
+        "1 report is waiting for your review today. If you have no remarks, a tap on “Noted” is enough."
+    )
+    assert (await stage["陈静"].last()).text == (
+        "One comrade of your branch has a report due these days and has not been invited yet. Please send the invitation "
+        "first; for anyone who does not use Telegram you can enter the report."
+    )
+    await invited(stage, "陈静", "郑国华", button="Make an invitation")
+    assert "One report has waited a week for its review." in await told(stage, "王芳", 19)
+    assert await told(stage, "陈静", 19) == ""
+
+
 async def rescheduled_often(stage: Stage) -> None:
     """李明, who reports on Fridays, rotates to the branch of 林一; from Monday to Wednesday the last day is changed five times."""
     await pair(stage)

@@ -307,3 +307,40 @@ async def test_an_earlier_report_and_a_coming_one_share_a_prompt_that_tells_them
     await stage["李明"].tap("按计划推进")
     [*_, receipt] = await stage["李明"].tap("提交")
     assert "10月16日（星期五）到期的记为补交。" in receipt.text
+
+
+async def test_later_and_then_silence_in_english(english_stage: Stage) -> None:
+    await pair(english_stage)
+    member = english_stage["李明"]
+    await english_stage.at(at(10, 16, 9))
+    [*_, choice] = await member.tap("Remind me later")
+    assert choice.buttons == ["In an hour", "Tomorrow", "Tue 20 Oct", "Wed 21 Oct", "Thu 22 Oct"]
+    [*_, answer] = await member.tap("In an hour")
+    assert answer.text == "All right, the next reminder comes on Friday, 16 October 2026, 10:00."
+    [*_, past] = await member.forge("reminders.snooze:2026-10-01")
+    assert past.text.endswith("has passed; please choose a later day.")
+    for day, hour in ((16, 10), (19, 9), (20, 9), (21, 9)):
+        await english_stage.at(at(10, day, hour))
+    heard = await member.heard()
+    assert heard.count("please send this week's progress") == 1, "the first one asked when to come back"
+    assert heard.count("This period's report has not come yet.") == 1
+    await english_stage.at(at(10, 22, 9))
+    assert (await english_stage["王芳"].last()).text == (
+        "Nothing has come for this period from 李明, who will not be reminded again. Please have a word when convenient."
+    )
+
+
+async def test_hour_and_days_are_chosen_in_english(english_stage: Stage) -> None:
+    await pair(english_stage)
+    member = english_stage["李明"]
+    [*_, settings] = await member.say("/reminders")
+    assert "Reminders: at 09:00 on Mon, Tue, Wed, Thu and Fri." in settings.text
+    await member.tap("15:00")
+    [*_, settings] = await member.tap("✓Fri")
+    assert "The next one: Thursday, 15 October 2026, 15:00." in settings.text
+    [*_, off] = await member.tap("Switch reminders off")
+    assert "Switched off: no prompts and no digests. What concerns you directly still reaches you." in off.text
+    [*_, refused] = await member.forge("reminders.hour:13")
+    assert refused.text == "That hour is within your quiet hours; please choose another."
+    await english_stage.at(at(10, 15, 15))
+    assert "please send this week's progress" not in await member.heard()
