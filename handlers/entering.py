@@ -117,6 +117,14 @@ def load_skips(tx: Reader, actor: Actor, *, duties: Sequence[int], **args: Any) 
     return found if isinstance(found, Skip) else {**args, "duties": duties, "entered": found}
 
 
+def load_skipped(tx: Reader, actor: Actor, *, duties: Sequence[int], **args: Any) -> Mapping[str, Any] | Skip:
+    """For the secretary, with whether the person is told of it."""
+    found = load_skips(tx, actor, duties=duties, **args)
+    if isinstance(found, Skip):
+        return found
+    return {**found, "told": access.uses_telegram(tx, found["entered"][0].person_id, actor.now)}
+
+
 def load_entered(tx: Reader, actor: Actor, *, check_in: int) -> Any:
     return entering.entered(tx, actor, check_in)
 
@@ -138,7 +146,7 @@ AREA = Area(
     },
     screens={
         "entry.ask_reason": Screen(load_writing, views.ask_reason),
-        "entry.skipped": Screen(load_skips, views.skipped),
+        "entry.skipped": Screen(load_skipped, views.skipped),
         entering.SKIPPED: Screen(load_skips, views.skipped_for),
         "entry.unskipped": Screen(load_person, views.unskipped),
         "entry.owing": Screen(load_owing, views.owing),

@@ -38,7 +38,7 @@ def begin(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 def bind(tx: Writer, actor: Actor, said: Said) -> Answer:
     group_chats.bind(tx, actor, said.number())
-    return show("group_chat.own")
+    return show("group_chat.own", did="bound")
 
 
 def unbind(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -46,8 +46,8 @@ def unbind(tx: Writer, actor: Actor, said: Said) -> Answer:
     return show("group_chat.own")
 
 
-def load_own(tx: Reader, actor: Actor, **_: Any) -> list[Own]:
-    return group_chats.own(tx, actor)
+def load_own(tx: Reader, actor: Actor, did: str = "", **_: Any) -> tuple[list[Own], str]:
+    return group_chats.own(tx, actor), did
 
 
 def load_offer(tx: Reader, actor: Actor, **_: Any) -> Offer | Skip:

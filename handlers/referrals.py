@@ -50,7 +50,7 @@ def never_mind(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 def recall(tx: Writer, actor: Actor, said: Said) -> Answer:
     referrals.recall(tx, actor, said.number())
-    return show("need.card", need=said.number())
+    return show("need.card", need=said.number(), did="recalled")
 
 
 def share(tx: Writer, actor: Actor, said: Said) -> Answer:

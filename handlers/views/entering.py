@@ -60,7 +60,9 @@ def ask_reason(data: Writing, say: Say) -> Message:
 
 def skipped(data: Mapping[str, Any], say: Say) -> Message:
     [first, *_] = data["entered"]
-    text = lines(say("Noted: no report from {name} this time.", name=first.person), mark(first, say))
+    noted = say("Noted: no report from {name} this time.", name=first.person)
+    told = say("{name} is told in a minute; until then you can undo it.", name=first.person) if data["told"] else None
+    text = lines(say.paragraph(noted, told), mark(first, say))
     return Message(text, [*undo_rows("entry.unskip", data["duties"], say), *papers([first], say)])
 
 

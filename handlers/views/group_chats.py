@@ -27,12 +27,14 @@ def introduction(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 
     )
 
 
-def own(data: Sequence[Own], say: Say) -> Message:
+def own(data: tuple[Sequence[Own], str], say: Say) -> Message:
+    units, did = data
     text = lines(
+        say("Bound. The group is told in a minute; until then you can unbind it.") if did else None,
         bold(say("Group chats")),
         *(
             say("· {unit}: bound", unit=one.unit.name) if one.bound else say("· {unit}: no group", unit=one.unit.name)
-            for one in data
+            for one in units
         ),
         say(
             "A bound group hears announcements and the month's summary without names, and nothing else. To bind one, put me "
@@ -41,7 +43,7 @@ def own(data: Sequence[Own], say: Say) -> Message:
     )
     rows = [
         [button(say.plain("Unbind: {unit}", unit=one.unit.name), "group_chat.unbind", one.unit.id)]
-        for one in data
+        for one in units
         if one.bound
     ]
     return Message(text, rows)

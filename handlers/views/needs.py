@@ -29,8 +29,11 @@ DONE: Mapping[str, str] = {
     "passed": N_(
         "Passed up. Those who can help there and the person who asked are told in a minute; until then you can take it back."
     ),
+    "recalled": N_("Taken back, and with you again. The person who asked is told in a minute."),
     "undone": N_("Undone. Nobody was told."),
 }
+FINAL = frozenset({"", "passed", "recalled", "undone"})
+"""What has another second thought of its own, or is one."""
 
 
 def waiting(data: Sequence[Card], say: Say) -> Message:
@@ -82,7 +85,7 @@ def _where(card: Card, say: Say) -> str:
 def card(data: tuple[Card, str], say: Say) -> Message:
     held, did = data
     done = say(DONE[did]) if did else None
-    undo = [[button(say.plain("Undo"), "need.undo", held.need.id)]] if did not in ("", "passed", "undone") else []
+    undo = [[button(say.plain("Undo"), "need.undo", held.need.id)]] if did not in FINAL else []
     return Message(lines(done, card_text(held, say)), [*undo, *card_buttons(held, say)])
 
 

@@ -45,6 +45,7 @@ async def test_the_secretary_is_asked_privately_and_the_group_told_once(stage: S
     offer = await stage["陈静"].last()
     assert f"“{TITLE}”是本组织的群吗？" in offer.text
     [*_, page] = await stage["陈静"].tap(f"绑定{BRANCH}")
+    assert page.text.startswith("已绑定。一分钟后在群里告知，其间可解绑。")
     assert f"{BRANCH}：已绑定" in page.text
     await later(stage)
     [introduction, told] = await words(stage, group)
@@ -170,6 +171,7 @@ async def test_in_english(english_stage: Stage) -> None:
     offer = await stage["陈静"].last()
     assert f"Is “{TITLE}” the group of your unit?" in offer.text
     [*_, page] = await stage["陈静"].tap(f"Bind to {BRANCH}")
+    assert page.text.startswith("Bound. The group is told in a minute; until then you can unbind it.")
     assert f"{BRANCH}: bound" in page.text
 
 

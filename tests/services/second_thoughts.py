@@ -116,6 +116,14 @@ NO_UNDO: Mapping[str, str] = {
 }
 """By key, why no undo is offered."""
 
+IN_A_MINUTE = "一分钟后"
+"""Where others hear of a change, the answer names them and says so."""
+TOLD_OTHERWISE: Mapping[str, str] = {
+    "need.ask": "it names those to whom it goes, and that a slip can be taken back",
+    "consents.withdraw": "it says that the secretary is told, and asked first",
+}
+"""By key, how the answer says it in other words."""
+
 NOT_WALKED: Mapping[str, str] = {
     "edited_message": VERSIONS,
     "invites.unit": "a job; nobody is told, codes shown cannot be unshown, and making others ends them",

@@ -1,4 +1,4 @@
-"""Whatever is changed by a tap or by words can be taken back, or it is written down why not."""
+"""Whatever is changed by a tap or by words can be taken back, or it is written down why not; and it says who hears of it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,17 @@ from services import accounts, dialogue
 from services.access import identify
 from storage import confirmations, drafts
 from storage.database import Writer, open_database
-from storage.tables import audit, check_in_subject, duty, leave, pairing, review, role, rotation
+from storage.tables import audit, check_in_subject, duty, leave, outbox, pairing, review, role, rotation
 from tests.services.matrix import ADMINISTRATOR, NOW, ROUTES, World, presses, world
-from tests.services.second_thoughts import NO_UNDO, NOT_WALKED, ONLY_ASKED, UNDO, WALKS
+from tests.services.second_thoughts import (
+    IN_A_MINUTE,
+    NO_UNDO,
+    NOT_WALKED,
+    ONLY_ASKED,
+    TOLD_OTHERWISE,
+    UNDO,
+    WALKS,
+)
 
 PEOPLE = ("李明", "王芳", "陈静", "郑涛", "周伟", ADMINISTRATOR)
 LOOKS = ("look:", "person:viewed", "check_in:read", "check_in:list")
@@ -41,11 +49,14 @@ class Undone(Exception):
 
 @dataclass(slots=True)
 class Walks:
-    """By key what was changed, and what was changed without the button that takes it back."""
+    """By key what was changed; what was changed without the button that takes it back; and what others will hear of without
+    a word of that.
+    """
 
     small: World
     changed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     without: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    unsaid: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     async def walk(self, several: Iterable[tuple[str, ...]]) -> None:
         """Each walk by itself, beginning with what the world was."""
@@ -73,8 +84,10 @@ class Walks:
         is_press = what.split(":")[0] in ROUTES.presses
         said = self.small.pressed(name, what) if is_press else self.small.typed(name, what)
         key = said.press or _dialogue(tx, said)
-        before = tx.scalar(select(func.max(audit.c.id)))
+        before, told = tx.scalar(select(func.max(audit.c.id))), tx.scalar(select(func.max(outbox.c.id))) or 0
         code, message, _ = self.small.looked(tx, said)
+        if IN_A_MINUTE not in message.text and self._others_hear(tx, name, told):
+            self.unsaid[key].add(step)
         verbs = tx.scalars(select(audit.c.verb).where(audit.c.id > before))
         acts = {verb for verb in verbs if not verb.startswith(LOOKS)}
         assert not code or not acts, step
@@ -83,6 +96,10 @@ class Walks:
             offered = [one.press for row in message.buttons for one in row]
             if key in UNDO and not any(press.startswith(UNDO[key]) for press in offered):
                 self.without[key].add(step)
+
+    def _others_hear(self, tx: Writer, name: str, told: int) -> bool:
+        hearers = set(tx.scalars(select(outbox.c.person_id).where(outbox.c.id > told)))
+        return bool(hearers - {self.small.people.get(name)})
 
 
 def _newest(tx: Writer, step: str) -> dict[str, Any]:
@@ -106,6 +123,7 @@ async def test_each_change_offers_an_undo_or_says_why_not(sqlite_url: str) -> No
     walks = Walks(await world(database))
     await walks.walk([*WALKS, *((f"{name} {press}",) for name in PEOPLE for press in presses(3))])
     assert not walks.without
+    assert walks.unsaid.keys() == TOLD_OTHERWISE.keys(), "say who hears of it in a minute"
     assert walks.changed.keys() - UNDO.keys() - NO_UNDO.keys() == set(), "say what takes it back, or why nothing does"
     assert UNDO.keys() | NO_UNDO.keys() == walks.changed.keys(), "let a walk reach it"
     await database.close()
