@@ -18,6 +18,9 @@ from services.digests import NO_NEWS
 from storage import outbox
 from storage.database import Database, Reader, StorageFault
 
+READ_AT_ONCE = 8
+"""So many things are told beneath one digest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -62,7 +65,7 @@ class Writing:
         """With what was held back for it, as far as that is still true and finds room."""
         held = await self.database.read(lambda tx: delivery.held_back(tx, letter.row))
         below = [one for row in held if (one := await self._beneath(letter, row)) is not None]
-        while below and units(laid(letter, below).text) > LIMIT:
+        while below and not _has_room(letter, below):
             below.pop()
         if not below:
             return letter if letter.shown.data.is_worth_telling else NO_NEWS
@@ -90,10 +93,29 @@ class Writing:
         return shown.data if isinstance(shown.data, Skip) else shown
 
 
+def _has_room(digest: Letter, beneath: Sequence[Letter]) -> bool:
+    """In one message, and for a reader who has little time."""
+    told = _texts([digest, *beneath])
+    return len(told) <= 1 + READ_AT_ONCE and units("\n\n".join(told)) <= LIMIT
+
+
+def _texts(letters: Sequence[Letter]) -> list[str]:
+    """What reads the same by now stands once; where only the first lines differ, such as three words of one rotation, they
+    stand together above the rest.
+    """
+    heads: dict[str, dict[str, None]] = {}
+    for text in (one.message.text for one in letters if one.message.text):
+        head, _, rest = text.partition("\n")
+        if not rest or head.count("<") != 2 * head.count("</"):
+            head, rest = "", text
+        heads.setdefault(rest, {})[head] = None
+    return ["\n".join([*filter(None, above), rest]) for rest, above in heads.items()]
+
+
 def laid(first: Letter, beneath: Sequence[Letter]) -> Message:
-    """One message with these beneath it, and their buttons beneath its own; what reads the same by now stands once."""
+    """One message with these beneath it, and their buttons beneath its own."""
     messages = [first.message, *(one.message for one in beneath)]
-    texts = dict.fromkeys(one.text for one in messages if one.text)
+    texts = _texts([first, *beneath])
     rows = dict.fromkeys(tuple(row) for one in messages for row in one.buttons)
     return replace(first.message, text=Html("\n\n".join(texts)), buttons=_told_apart(rows))
 

@@ -9,8 +9,9 @@ from domain.actors import Actor
 from domain.calendar import local_day
 from domain.quiet_hours import outside_quiet_hours
 from domain.reminders import next_digest_at
-from services import access, circumstances, rotation_notices, week_places
+from services import access, circumstances, pairing_notices, rotation_notices, week_places
 from services.circumstances import Circumstances
+from services.pairing_notices import Notice
 from storage import outbox
 from storage.database import Reader
 from storage.outbox import Waiting
@@ -21,8 +22,8 @@ OF_ROTATIONS = frozenset({*week_places.TURNS, rotation_notices.NOTICE})
 """What is said of rotations at one time makes one message."""
 AFTER_THE_DIGEST = timedelta(minutes=5)
 """What waits for a digest looks for a place of its own when that has gone without it."""
-HELD_AT_ONCE = 8
-"""So much of what was held back is told beneath one digest."""
+HELD_AT_ONCE = 24
+"""So much of what was held back is looked at for one digest; what reads alike stands once beneath it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,17 @@ def _after(row: Waiting, digest_at: datetime) -> datetime:
 
 
 def held_back(tx: Reader, row: Waiting) -> list[Waiting]:
-    """What waits for this digest, to be told beneath it: what is due first, then the rest in its order."""
+    """What waits for this digest, to be told beneath it: what is due first, then whom one guides now, then the rest in its
+    order.
+    """
     if row.kind != DIGEST or row.person_id is None:
         return []
     held = outbox.held_back(tx, row.person_id, DIGEST)
     told = [one for one in held if not week_places.is_told_by_another(tx, one)]
-    return sorted(told, key=lambda one: one.kind != PROMPT)[:HELD_AT_ONCE]
+    return sorted(told, key=_rank)[:HELD_AT_ONCE]
+
+
+def _rank(row: Waiting) -> int:
+    if row.kind == PROMPT:
+        return 0
+    return 1 if row.kind == pairing_notices.NOTICE and row.payload["what"] == Notice.NOW_MENTOR else 2

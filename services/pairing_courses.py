@@ -99,7 +99,9 @@ def swap_mentor(tx: Writer, actor: Actor, pairing_id: int, leaving: int | None, 
         if settled is PairingState.DRAFT:
             ask(tx, actor, pairing_id)
     else:
-        _tell(tx, actor, pairing, Notice.MENTOR_CHANGED)
+        tell(tx, actor, pairing_id, Notice.NOW_MENTOR, [coming] if coming is not None else [])
+        others = [one for one in everyone(tx, pairing) if one != coming]
+        tell(tx, actor, pairing_id, Notice.MENTOR_CHANGED, others)
 
 
 def _swap(tx: Writer, pairing: Pairing, leaving: int | None, coming: int | None, today: date) -> None:

@@ -33,6 +33,7 @@ class Notice(StrEnum):
     OUTGROWN = "outgrown"
     CADENCE_CHANGED = "cadence_changed"
     MENTOR_CHANGED = "mentor_changed"
+    NOW_MENTOR = "now_mentor"
     NO_LONGER_MENTOR = "no_longer_mentor"
 
 
@@ -54,6 +55,7 @@ _TRUE_IN = {
     Notice.OUTGROWN: {PairingState.ACTIVE, PairingState.PAUSED},
     Notice.CADENCE_CHANGED: LIVE,
     Notice.MENTOR_CHANGED: LIVE,
+    Notice.NOW_MENTOR: LIVE,
     Notice.NO_LONGER_MENTOR: set(PairingState),
 }
 

@@ -70,6 +70,7 @@ NOTICES: Mapping[Notice, str] = {
         "The days on which reports are due in the pairing of {name} change from the next period on."
     ),
     Notice.MENTOR_CHANGED: N_("The {guide} in the pairing of {name} has changed."),
+    Notice.NOW_MENTOR: N_("You are {guide} of {name} from now on; reports come to you."),
     Notice.NO_LONGER_MENTOR: N_("You are no longer {guide} in the pairing of {name}. Thank you for your guidance."),
 }
 

@@ -284,6 +284,54 @@ async def test_one_that_cannot_be_drawn_does_not_keep_the_digest_back(stage: Sta
     assert (await told(stage, "李明", 19)).startswith("近日有以下事项告知：\n\n您的轮岗时间有调整。")
 
 
+async def spent(stage: Stage, name: str) -> None:
+    """The week's places of somebody are gone."""
+
+    def spend(tx: Writer) -> None:
+        for number in range(3):
+            outbox.add(
+                tx, key=f"spent:{name}:{number}", kind="review.told", payload={}, person_id=stage[name].person_id,
+                not_before=at(10, 13, 9), now=at(10, 13, 9), unasked=True,
+            )  # fmt: skip
+        tx.run(
+            update(rows).where(rows.c.unique_key.startswith("spent:")).values(state="sent", settled_at=at(10, 13, 9))
+        )
+
+    await stage.database.write(spend)
+
+
+async def test_whom_one_guides_now_is_told_first_of_what_waited(stage: Stage) -> None:
+    """In a week that is full for 赵强 the rotation that he hosts gets other days, and then he takes over 李明."""
+    await pair(stage)
+    await spent(stage, "赵强")
+    secretary, zhao = stage["陈静"], stage["赵强"]
+    await rotate(stage.database, at(10, 12, 10), stage["李明"].person_id, stage.units[OTHER_BRANCH], zhao.person_id)
+    await stage.at(at(10, 14, 10))
+    await secretary.forge("rotation.ask_days:1")
+    await secretary.say("10月12日至12月20日")
+    await secretary.forge("rotation.days:1")
+    await secretary.forge(f"pairing.swap:1:{stage['王芳'].person_id}:{zhao.person_id}")
+    await stage.at(stage.clock.now() + timedelta(minutes=2))
+    assert await told(stage, "赵强", 15) == ""
+    assert await told(stage, "赵强", 16) == ""
+    digest = await told(stage, "赵强", 19)
+    assert digest.index("即日起您是李明同志的培养联系人") < digest.index("轮岗时间有调整")
+
+
+def test_what_differs_in_its_first_line_alone_is_told_together() -> None:
+    said = (
+        "今天有1份汇报待您点评。", "<b>陈静</b>的轮岗有交接。\n\n变电站\n带教人：林一",
+        "陈静的轮岗已作评价。\n\n变电站\n带教人：林一", "另一件事。", "陈静的轮岗已办结。\n\n变电站\n带教人：林一",
+        "<blockquote>没有\n\n变电站\n带教人：林一",
+    )  # fmt: skip
+    first, *others = (Letter(cast("Any", None), cast("Any", None), Message(text)) for text in said)
+    assert laid(first, others).text == (
+        "今天有1份汇报待您点评。\n\n"
+        "<b>陈静</b>的轮岗有交接。\n陈静的轮岗已作评价。\n陈静的轮岗已办结。\n\n变电站\n带教人：林一\n\n"
+        "另一件事。\n\n<blockquote>没有\n\n变电站\n带教人：林一"
+    )
+
+
 def test_buttons_of_one_title_that_lead_to_different_things_are_numbered() -> None:
     digest, *others = (
         Letter(cast("Any", None), cast("Any", None), Message(text, [[Button("查看汇报", press)]]))

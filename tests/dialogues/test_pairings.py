@@ -259,7 +259,8 @@ async def test_another_mentor_takes_over(stage: Stage) -> None:
     await secretary.tap("确定")
     await stage.at(THURSDAY + timedelta(minutes=2))
     assert "您不再担任李明同志的培养联系人" in await stage["王芳"].heard()
-    assert "更换了培养联系人" in await stage["赵强"].heard()
+    assert "即日起您是李明同志的培养联系人，汇报转给您。" in await stage["赵强"].heard()
+    assert "更换了培养联系人" in await stage["李明"].heard()
     [*_, answer] = await stage["王芳"].say("/pairings")
     assert "您目前没有结对" in answer.text
     await secretary.forge("pairing.open:1")
@@ -483,6 +484,9 @@ async def test_another_mentor_takes_over_in_english(english_stage: Stage) -> Non
     await secretary.tap("Yes, do it")
     await english_stage.at(THURSDAY + timedelta(minutes=2))
     assert "You are no longer cultivation contact in the pairing of 李明." in await english_stage["王芳"].heard()
+    assert (
+        "You are cultivation contact of 李明 from now on; reports come to you." in await english_stage["赵强"].heard()
+    )
     assert "The cultivation contact in your pairing has changed." in await english_stage["李明"].heard()
     [*_, register] = await english_stage["赵强"].say("/pairings")
     assert "You guide one person." in register.text
