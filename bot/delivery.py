@@ -20,7 +20,8 @@ from bot.measures import Measures
 from bot.sending import Sender
 from bot.turns import Turns
 from bot.workers import worker_name
-from services import accounts, faults
+from domain.actors import Actor
+from services import accounts, faults, group_chats
 from services.delivery import Skip, Wait
 from storage import outbox
 from storage.database import Database, StorageFault, Writer
@@ -211,7 +212,7 @@ class Delivery:
         return None
 
     async def _not_sent(self, letters: Sequence[Letter], error: Exception) -> timedelta | None:
-        if failures.is_gone(error):
+        if failures.is_gone(error) or (letters[0].to_group and failures.refuses(error)):
             await self._gave_up(letters, type(error).__name__)
         elif failures.passes(error):
             return await self._try_later(letters, error)
@@ -247,15 +248,18 @@ class Delivery:
             self.measures.noticed(state)
 
     async def _gave_up(self, letters: Sequence[Letter], fault: str) -> None:
-        """Blocked, deactivated or gone: the person is unreachable, and the rows are settled for good."""
+        """Blocked, deactivated or gone: the person is unreachable, a unit without the group, and the rows are settled for good."""
         log.info("not delivered", outbox=letters[0].row.id, fault=fault)
-        now, account_id = self.clock.now(), letters[0].shown.actor.account_id
+        now, letter = self.clock.now(), letters[0]
+        account_id = letter.shown.actor.account_id
 
         def unit(tx: Writer) -> None:
             if account_id is not None:
                 accounts.mark_unreachable(tx, account_id, now)
-            for letter in letters:
-                outbox.settle(tx, letter.row.id, "failed", now, reason=fault)
+            for one in letters:
+                outbox.settle(tx, one.row.id, "failed", now, reason=fault)
+            if letter.to_group:
+                group_chats.lost(tx, Actor.clock(now), letter.chat_id, refused=True)
 
         await self.database.write(unit)
         self.measures.noticed("unreachable")

@@ -19,6 +19,9 @@ GONE = (
     "group chat was deactivated",
 )
 
+OF_THE_WORDS = ("can't parse", "is too long", "text is empty")
+"""A fault of ours: elsewhere, other words would be taken."""
+
 
 def passes(error: BaseException) -> bool:
     """Whether the same may succeed later with nothing changed on our side."""
@@ -34,6 +37,11 @@ def is_gone(error: BaseException) -> bool:
     if isinstance(error, BadRequest):
         return any(phrase in error.message.lower() for phrase in GONE)
     return isinstance(error, Forbidden)
+
+
+def refuses(error: BaseException) -> bool:
+    """Whether Telegram takes nothing from us there, whatever we say: the words themselves are not what it minds."""
+    return isinstance(error, BadRequest) and not any(phrase in error.message.lower() for phrase in OF_THE_WORDS)
 
 
 def pause_after(error: BaseException, waited: timedelta) -> timedelta:

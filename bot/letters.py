@@ -36,6 +36,11 @@ class Letter:
         return self.shown.actor.telegram_id
 
     @property
+    def to_group(self) -> bool:
+        """Telegram numbers groups below nought."""
+        return self.chat_id < 0
+
+    @property
     def joins(self) -> bool:
         """Words that can be read one beneath the other: plain ones, and what is said of rotations, with its buttons. A digest
         stands alone: it took along what was held back.

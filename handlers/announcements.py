@@ -95,11 +95,11 @@ def load_card(tx: Reader, actor: Actor, *, announcement: int) -> announcements.C
     return announcements.card(tx, actor, announcement)
 
 
-def load_told(tx: Reader, actor: Actor, *, announcement: int) -> announcements.Card | Skip:
+def load_told(tx: Reader, actor: Actor, *, announcement: int) -> announcements.Told | Skip:
     return announcements.told(tx, actor, announcement) or Skip("withdrawn")
 
 
-def load_in_group(tx: Reader, actor: Actor, *, announcement: int, unit: int) -> announcements.Card | Skip:
+def load_in_group(tx: Reader, actor: Actor, *, announcement: int, unit: int) -> announcements.Told | Skip:
     return announcements.in_group(tx, actor.telegram_id, announcement, unit) or Skip("withdrawn")
 
 

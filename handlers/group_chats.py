@@ -14,7 +14,7 @@ from handlers.views import group_chats as views
 from locales import N_
 from services import group_chats
 from services.delivery import Skip
-from services.group_chats import Offer, Own
+from services.group_chats import Lost, Offer, Own
 from storage.database import Reader, Writer
 
 
@@ -58,9 +58,8 @@ def load_bound(tx: Reader, actor: Actor, *, unit: int) -> Unit | Skip:
     return group_chats.bound_to(tx, actor.telegram_id, unit) or Skip("already_done")
 
 
-def load_lost(tx: Reader, actor: Actor, *, unit: int) -> Own | Skip:
-    found = next((one for one in group_chats.own(tx, actor) if one.unit.id == unit), None)
-    return found if found and not found.bound else Skip("already_done")
+def load_lost(tx: Reader, actor: Actor, *, unit: int, refused: bool = False) -> Lost | Skip:
+    return group_chats.lost_by(tx, actor, unit, refused=refused) or Skip("already_done")
 
 
 def load_summary(tx: Reader, actor: Actor, *, unit: int, month: str) -> MonthSummary | Skip:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.calendar import WorkCalendar
 from domain.duties import Leave
 from domain.profiles import Profile, chosen_rhythm, read_profile
+from domain.quiet_hours import outside_quiet_hours
 from domain.reminders import Rhythm
+from domain.units import Unit
 from services import calendar
 from storage import leaves, reminders, units
 from storage.database import Reader
@@ -54,6 +56,11 @@ def of_person(
     zone = ZoneInfo(chosen.unit_zone)
     own_zone = ZoneInfo(chosen.zone) if chosen.zone else zone
     return Circumstances(zone, own_zone, time.calendar, time.profile, rhythm, spans, chosen)
+
+
+def not_quiet(tx: Reader, unit: Unit, moment: datetime) -> datetime:
+    """`moment` itself, or the end of the quiet hours of a unit in which it lies."""
+    return outside_quiet_hours(moment, ZoneInfo(unit.zone), read_profile(units.profile(tx, unit.id)).rhythm.quiet)
 
 
 def of_unit(tx: Reader, unit_id: int, day: date) -> UnitTime:

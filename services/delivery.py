@@ -12,7 +12,7 @@ from domain.reminders import next_digest_at
 from services import access, circumstances, pairing_notices, rotation_notices, week_places
 from services.circumstances import Circumstances
 from services.pairing_notices import Notice
-from storage import outbox
+from storage import outbox, units
 from storage.database import Reader
 from storage.outbox import Waiting
 
@@ -48,7 +48,7 @@ def decide(tx: Reader, row: Waiting, now: datetime) -> Go | Wait | Skip:
     """What becomes of a row whose time has come. The screen's own load looks again whether it is still true."""
     if row.person_id is None:
         assert row.telegram_id is not None
-        return Go(access.identify(tx, row.telegram_id, now, ""))
+        return _quiet_in_group(tx, row.telegram_id, now) or Go(access.identify(tx, row.telegram_id, now, ""))
     recipient = access.recipient(tx, row.person_id, now)
     if recipient is None:
         return Skip("no_account")
@@ -59,6 +59,15 @@ def decide(tx: Reader, row: Waiting, now: datetime) -> Go | Wait | Skip:
     if week_places.is_told_by_another(tx, row):
         return Skip("told_with_another")
     return _later(tx, row, around, now) or Go(recipient)
+
+
+def _quiet_in_group(tx: Reader, chat_id: int, now: datetime) -> Wait | None:
+    """A group keeps the quiet hours of its unit."""
+    for unit in units.many(tx, set(units.of_group(tx, chat_id))):
+        allowed = circumstances.not_quiet(tx, unit, now)
+        if allowed > now:
+            return Wait(allowed, "quiet")
+    return None
 
 
 def _why_not(row: Waiting, recipient: Actor, around: Circumstances, now: datetime) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.actors import Actor
 from domain.refusals import Refusal
@@ -33,6 +34,17 @@ class Own:
 
     unit: Unit
     bound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A unit whose group hears nothing any more; `refused` if it did not take what was sent; `own` if the reader may bind
+    another one.
+    """
+
+    unit: Unit
+    refused: bool
+    own: bool
 
 
 def offer(tx: Writer, actor: Actor, chat_id: int, title: str) -> None:
@@ -70,7 +82,8 @@ def bind(tx: Writer, actor: Actor, unit_id: int) -> None:
             raise Refusal("group_taken", unit=units.full_names(tx, [other])[other])
     _put(tx, actor, unit_id, chat_id)
     dialogue.drop(tx, actor, KIND)
-    tell(tx, actor, chat_id, BOUND, f"bound:{unit_id}:{actor.now.isoformat()}", unit=unit_id)
+    key = f"{KIND}:{chat_id}:bound:{unit_id}:{actor.now.isoformat()}"
+    tell(tx, actor, chat_id, BOUND, key=key, unit=unit_id)
 
 
 def unbind(tx: Writer, actor: Actor, unit_id: int) -> None:
@@ -78,17 +91,23 @@ def unbind(tx: Writer, actor: Actor, unit_id: int) -> None:
     chat_id = units.group_of(tx, unit_id)
     if chat_id is None:
         raise Refusal("already_done")
-    notices.take_back_all(tx, actor, f"{KIND}:{chat_id}:")
-    _put(tx, actor, unit_id, None)
+    _let_go(tx, actor, unit_id, chat_id)
 
 
-def lost(tx: Writer, actor: Actor, chat_id: int) -> None:
-    """We were put out of a group: its unit has none any more, and the secretaries hear of it."""
+def lost(tx: Writer, actor: Actor, chat_id: int, *, refused: bool = False) -> None:
+    """We were put out of a group, or it takes nothing from us: its unit has none any more, and the secretaries hear of it."""
     for unit_id in units.of_group(tx, chat_id):
-        _put(tx, actor, unit_id, None)
+        _let_go(tx, actor, unit_id, chat_id)
         for hearer in secretaries.of_unit(tx, unit_id):
             key = f"{KIND}:{chat_id}:lost:{actor.now.isoformat()}:{hearer}"
-            notices.tell(tx, actor, hearer, LOST, key=key, unit=unit_id)
+            notices.tell(tx, actor, hearer, LOST, key=key, unit=unit_id, refused=refused)
+
+
+def lost_by(tx: Reader, actor: Actor, unit_id: int, *, refused: bool) -> Lost | None:
+    """For its secretary or one above; None once it has a group again. Refusal `not_yours`."""
+    unit = access.unit(tx, actor, unit_id, RoleKind.SECRETARY)
+    own = unit_id in actor.units(RoleKind.SECRETARY)
+    return Lost(unit, refused, own) if units.group_of(tx, unit_id) is None else None
 
 
 def bound_to(tx: Reader, chat_id: int | None, unit_id: int) -> Unit | None:
@@ -98,25 +117,27 @@ def bound_to(tx: Reader, chat_id: int | None, unit_id: int) -> Unit | None:
     return units.get(tx, unit_id)
 
 
-def tell(tx: Writer, actor: Actor, chat_id: int, kind: str, key: str, **payload: object) -> None:
+def tell(
+    tx: Writer,
+    actor: Actor,
+    chat_id: int,
+    kind: str,
+    *,
+    key: str,
+    not_before: datetime | None = None,
+    **payload: object,
+) -> None:
     """Put a message to a group in the outbox; word of a tap waits its minute there too."""
-    moment = actor.now if actor.is_clock else actor.now + notices.HOLD
-    outbox.add(
-        tx,
-        key=f"{KIND}:{chat_id}:{key}",
-        kind=kind,
-        payload=payload,
-        telegram_id=chat_id,
-        not_before=moment,
-        now=actor.now,
-    )
+    moment = not_before or (actor.now if actor.is_clock else actor.now + notices.HOLD)
+    outbox.add(tx, key=key, kind=kind, payload=payload, telegram_id=chat_id, not_before=moment, now=actor.now)
 
 
 def tell_summary(tx: Writer, actor: Actor, made: MonthSummary) -> None:
     """The final of a unit's month goes to its group, where it has one and there is something to tell."""
     chat_id = units.group_of(tx, made.unit_id)
     if chat_id is not None and made.edition is Edition.FINAL and not is_blank(made):
-        tell(tx, actor, chat_id, SUMMARY, f"summary:{made.unit_id}:{made.month}", unit=made.unit_id, month=made.month)
+        key = f"{KIND}:{chat_id}:summary:{made.unit_id}:{made.month}"
+        tell(tx, actor, chat_id, SUMMARY, key=key, unit=made.unit_id, month=made.month)
 
 
 def summary(tx: Reader, chat_id: int | None, unit_id: int, month: str) -> MonthSummary | None:
@@ -128,6 +149,11 @@ def summary(tx: Reader, chat_id: int | None, unit_id: int, month: str) -> MonthS
 def _require_secretary(actor: Actor, unit_id: int) -> None:
     if unit_id not in actor.units(RoleKind.SECRETARY):
         raise Refusal("not_yours")
+
+
+def _let_go(tx: Writer, actor: Actor, unit_id: int, chat_id: int) -> None:
+    outbox.withdraw_from(tx, chat_id, actor.now)
+    _put(tx, actor, unit_id, None)
 
 
 def _put(tx: Writer, actor: Actor, unit_id: int, chat_id: int | None) -> None:

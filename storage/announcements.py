@@ -42,8 +42,10 @@ _REACHABLE = (
     .where(unit_above.c.above_id == bindparam("unit"), person.c.left_on.is_(None))
     .where(account.c.unreachable_since.is_(None), *map(_agreed, ConsentKind))
 )
-_WENT = select(outbox.c.person_id, outbox.c.state).where(
-    outbox.c.unique_key >= bindparam("first"), outbox.c.unique_key < bindparam("beyond")
+_WENT = (
+    select(outbox.c.person_id, outbox.c.payload, outbox.c.state, outbox.c.claimed_by, outbox.c.not_before)
+    .where(outbox.c.unique_key >= bindparam("first"), outbox.c.unique_key < bindparam("beyond"))
+    .order_by(outbox.c.id)
 )
 
 
@@ -55,6 +57,21 @@ class Announcement:
     made_by: int
     made_at: datetime
     withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """What became of the word to a person, or to the group of a unit, which has no person."""
+
+    person_id: int | None
+    unit_id: int | None
+    state: str
+    is_on_its_way: bool
+    not_before: datetime
+
+    @property
+    def has_gone(self) -> bool:
+        return self.state == "sent" or self.is_on_its_way
 
 
 def add(tx: Writer, unit_id: int, words: str, made_by: int, now: datetime) -> int:
@@ -80,7 +97,11 @@ def reachable(tx: Reader, unit_id: int) -> set[int]:
     return set(tx.scalars(_REACHABLE, {"unit": unit_id}))
 
 
-def how_it_went(tx: Reader, prefix: str) -> dict[int, str]:
-    """By person, what became of the rows under keys beginning with `prefix`."""
+def how_it_went(tx: Reader, prefix: str) -> list[Went]:
+    """What became of the rows under keys beginning with `prefix`."""
     beyond = prefix[:-1] + chr(ord(prefix[-1]) + 1)
-    return {row.person_id: row.state for row in tx.all(_WENT, {"first": prefix, "beyond": beyond})}
+    found = tx.all(_WENT, {"first": prefix, "beyond": beyond})
+    return [
+        Went(row.person_id, row.payload.get("unit"), row.state, row.claimed_by is not None, row.not_before)
+        for row in found
+    ]

@@ -247,6 +247,15 @@ def withdraw_all(tx: Writer, prefix: str, now: datetime) -> int:
     )
 
 
+def withdraw_from(tx: Writer, chat_id: int, now: datetime) -> int:
+    """Take back all that waits for a group."""
+    return tx.run(
+        update(outbox)
+        .where(outbox.c.telegram_id == chat_id, _IS_STILL_HERE)
+        .values(state="skipped", reason="withdrawn", settled_at=now)
+    )
+
+
 _UNASKED_SINCE = (
     outbox.c.settled_at >= bindparam("since"),
     outbox.c.unasked.is_(True),

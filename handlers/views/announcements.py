@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.units import Unit
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote, shortened, text, turns
 from handlers.views.unit_picker import how_to_search
-from services.announcements import WORDS_LIMIT, Announcement, Card, Preview
+from locales import N_
+from services.announcements import WORDS_LIMIT, Announcement, Card, Preview, Told
 from services.people import PAGE
 
+REFUSALS = {
+    "announcement_went": N_(
+        "It is on its way or was heard already, so it can no longer be taken back. You may write another one."
+    ),
+    "nobody_hears": N_("Nobody would hear it: nobody there uses Telegram, and no group is bound."),
+}
 NAMED = 20
 """So many names are read of those whom it cannot reach."""
 
@@ -62,14 +70,39 @@ def preview(data: Preview, say: Say) -> Message:
     body = lines(
         bold(say("Announcement to {unit}", unit=data.unit.name)),
         quote(data.words),
-        say.many("It goes to {number} person.", "It goes to {number} people.", data.reached),
-        say.many("It goes to {number} group too.", "It goes to {number} groups too.", data.groups)
-        if data.groups
-        else None,
-        _others(data.others, say),
+        *(_reach(data, say) if data.is_heard else ()),
+        _others(data.others, say) if data.is_heard else _nobody(data, say),
         say("To change it, write it again."),
     )
-    return Message(body, [[button(say.plain("Send it"), "announcement.send"), _never_mind(say)]])
+    send = [button(say.plain("Send it"), "announcement.send")] if data.is_heard else []
+    return Message(body, [[*send, _never_mind(say)]])
+
+
+def _reach(data: Preview, say: Say) -> list[Html]:
+    found = []
+    if data.reached:
+        found.append(say.many("It goes to {number} person.", "It goes to {number} people.", data.reached))
+    if data.reached and data.groups:
+        found.append(say.many("It goes to {number} group too.", "It goes to {number} groups too.", data.groups))
+    elif data.groups:
+        found.append(say.many("It goes to {number} group.", "It goes to {number} groups.", data.groups))
+    return [*found, _quiet(data.goes_at, say)] if data.goes_at else found
+
+
+def _quiet(goes_at: datetime, say: Say) -> Html:
+    return say(
+        "These are quiet hours: it goes to all of them at the same time, on {moment}. What cannot wait is better said by telephone.",
+        moment=say.moment(goes_at),
+    )
+
+
+def _nobody(data: Preview, say: Say) -> Html:
+    """What to do where it would be heard by nobody."""
+    if not data.others:
+        return say("Nobody else is on the roster there, so it cannot be sent.")
+    return say(
+        "It would reach nobody, so it cannot be sent: nobody there uses Telegram, and no group is bound. Please invite people under “People” first, or tell them otherwise."
+    )
 
 
 def _others(names: Sequence[str], say: Say) -> Html | None:
@@ -90,8 +123,7 @@ def card(data: Card, say: Say) -> Message:
     body = lines(
         bold(say("Announcement to {unit}", unit=data.unit)),
         quote(shortened(found.words)),
-        _how(data, say),
-        _others(data.missed, say),
+        *(_how(data, say) if found.withdrawn_at is None else [say("Taken back; it has gone to nobody.")]),
     )
     rows = [[button(say.plain("Undo"), "announcement.undo", found.id)]] if data.can_undo else []
     if found.withdrawn_at is None:
@@ -99,19 +131,51 @@ def card(data: Card, say: Say) -> Message:
     return Message(body, rows)
 
 
-def _how(data: Card, say: Say) -> Html:
-    if data.announcement.withdrawn_at is not None:
-        return say("Taken back; it has gone to nobody.")
-    if data.can_undo:
-        return say(
-            "It goes in a minute; until then it can be taken back. People to be told: {number}", number=data.waiting
-        )
-    if not data.waiting:
-        return say.many("Sent to {number} person.", "Sent to {number} people.", data.sent)
-    return say("Sent to {sent}; still on its way to {waiting}.", sent=data.sent, waiting=data.waiting)
+def _how(data: Card, say: Say) -> list[Html | None]:
+    reach = say.paragraph(_when(data, say), _to_people(data, say), _to_groups(data, say))
+    return [reach, _others(data.people.missed, say), _missed(data, say)]
 
 
-def told(data: Card, say: Say) -> Message:
+def _when(data: Card, say: Say) -> Html | None:
+    """Until when it can be taken back, while it waits for its moment."""
+    if not data.can_undo or data.goes_at is None or data.goes_at <= say.now:
+        return None
+    if not data.is_held:
+        return say("It goes in a minute; until then it can be taken back.")
+    return say(
+        "These are quiet hours: it goes to all of them at the same time, on {moment}; until then it can be taken back.",
+        moment=say.moment(data.goes_at),
+    )
+
+
+def _to_people(data: Card, say: Say) -> Html | None:
+    sent, waiting = data.people.sent, data.people.waiting
+    if sent and waiting:
+        return say("Sent to {sent}; still on its way to {waiting}.", sent=sent, waiting=waiting)
+    if sent:
+        return say.many("Sent to {number} person.", "Sent to {number} people.", sent)
+    if waiting:
+        return say("People to be told: {number}", number=waiting)
+    return None if data.groups.sent + data.groups.waiting else say("It has reached nobody.")
+
+
+def _to_groups(data: Card, say: Say) -> Html | None:
+    if data.groups.sent:
+        return say.many("Sent to {number} group.", "Sent to {number} groups.", data.groups.sent)
+    return say("Groups to be told: {number}", number=data.groups.waiting) if data.groups.waiting else None
+
+
+def _missed(data: Card, say: Say) -> Html | None:
+    names = data.groups.missed
+    if not names:
+        return None
+    return say(
+        "It did not reach the group of {units}, which is no longer bound; its secretary can bind it again.",
+        units=say.names(names),
+    )
+
+
+def told(data: Told, say: Say) -> Message:
     day = say.moment(data.announcement.made_at)
     return Message(
         lines(

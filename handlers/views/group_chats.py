@@ -10,7 +10,7 @@ from domain.units import Unit
 from handlers.views.page import Message, Say, bold, button, lines, text
 from locales import N_
 from reports.summary_text import plain_text
-from services.group_chats import Offer, Own
+from services.group_chats import Lost, Offer, Own
 
 REFUSALS: dict[str, str] = {
     "group_taken": N_("This group is bound to {unit} already. Its secretary can unbind it with /group."),
@@ -69,13 +69,19 @@ def bound(data: Unit, say: Say) -> Message:
     )
 
 
-def lost(data: Own, say: Say) -> Message:
-    return Message(
+def lost(data: Lost, say: Say) -> Message:
+    what = (
         say(
-            "I was taken out of the group of {unit}, so it hears nothing any more. You can bind another one.",
+            "The group of {unit} takes nothing from me, perhaps because I may not write there. It is unbound and hears nothing any more.",
             unit=data.unit.name,
         )
+        if data.refused
+        else say("I was taken out of the group of {unit}, so it hears nothing any more.", unit=data.unit.name)
     )
+    if not data.own:
+        return Message(what)
+    again = say("You can bind it again, or another one.")
+    return Message(say.paragraph(what, again), [[button(say.plain("Our group chat"), "group_chat.own")]])
 
 
 def summary(data: MonthSummary, say: Say) -> Message:

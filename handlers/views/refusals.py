@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.views import (
+    announcements,
     check_ins,
     confirmations,
     departures,
@@ -59,6 +60,7 @@ SENTENCES: dict[str, str] = {
     **registration.REFUSALS,
     **roles.REFUSALS,
     **group_chats.REFUSALS,
+    **announcements.REFUSALS,
     **unit_changes.REFUSALS,
     **roster.REFUSALS,
     **roster_problems.REFUSALS,

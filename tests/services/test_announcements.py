@@ -41,8 +41,9 @@ async def test_it_goes_to_whom_it_can_reach_and_names_the_others(database: Datab
         seen = announcements.preview(tx, officer, cast.committee, " 学习 ")
         assert (seen.words, seen.reached, set(seen.others), seen.groups) == ("学习", 2, {"王芳", "赵强"}, 0)
         made = announcements.announce(tx, officer, cast.committee, "学习")
-        assert told(tx, made) == ids(cast, "李明", "陈静")
-        assert set(announcements.card(tx, officer, made).missed) == {"王芳", "赵强"}
+        assert told(tx, made) == ids(cast, "李明", "陈静", "王芳", "赵强")
+        share = announcements.card(tx, officer, made).people
+        assert (share.sent, share.waiting, set(share.missed)) == (0, 2, {"王芳", "赵强"})
 
     await database.write(story)
 
@@ -62,7 +63,11 @@ async def test_it_is_not_read_by_who_moved_away_nor_after_it_was_taken_back(data
         assert told(tx, made) == set()
         assert announcements.told(tx, cast.actor("王芳"), made) is None
         again = announcements.announce(tx, secretary, cast.branch, "学习")
-        refused("too_late_to_undo", lambda: announcements.undo(tx, cast.actor("陈静", LATER), again))
+        on_its_way = sent.c.unique_key == f"announcement:{again}:{cast.people['王芳']}"
+        tx.run(update(sent).where(on_its_way).values(claimed_by="a sender"))
+        refused("announcement_went", lambda: announcements.undo(tx, cast.actor("陈静", LATER), again))
+        outbox.settle(tx, tx.scalar(select(sent.c.id).where(on_its_way)), "sent", LATER)
+        refused("announcement_went", lambda: announcements.undo(tx, cast.actor("陈静", LATER), again))
 
     await database.write(story)
 

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from sqlalchemy import update
 
 from domain.actors import Actor
-from services import delivery, notices
+from services import delivery, group_chats, notices
 from services.delivery import Go, Skip, Wait
-from storage import duties, outbox
+from storage import duties, outbox, units
 from storage.database import Database
 from storage.tables import account, consent, person, unit
 from tests.services.duty_cast import Cast, at
 
-THURSDAY = at(10, 15)
+THURSDAY, GROUP = at(10, 15), -4001
 
 
 def decided(
@@ -57,6 +57,25 @@ async def test_at_night_and_at_noon_it_waits_for_the_end_of_the_quiet_hours(data
     def story(cast: Cast) -> None:
         assert decided(cast, at(10, 15, 22)) == Wait(at(10, 16, 8), "quiet")
         assert decided(cast, at(10, 16, 12, 30)) == Wait(at(10, 16, 14), "quiet")
+
+    await play(database, story)
+
+
+async def test_a_group_keeps_the_quiet_hours_of_its_unit(database: Database) -> None:
+    def in_group(cast: Cast, now: datetime) -> Go | Wait | Skip:
+        group_chats.tell(cast.tx, Actor.clock(now), GROUP, "group_chat.summary", key=f"{now:%d %H}", unit=cast.branch)
+        row = outbox.claim(cast.tx, "test", now, now, limit=1)[0]
+        outbox.settle(cast.tx, row.id, "skipped", now)
+        return delivery.decide(cast.tx, row, now)
+
+    def story(cast: Cast) -> None:
+        units.set_group(cast.tx, cast.branch, GROUP)
+        assert in_group(cast, at(10, 15, 22)) == Wait(at(10, 16, 8), "quiet")
+        assert isinstance(in_group(cast, at(10, 16)), Go)
+        units.set_profile(cast.tx, cast.branch, {"quiet_hours": [["22:30", "06:00"]]})
+        assert isinstance(in_group(cast, at(10, 16, 22)), Go)
+        units.set_group(cast.tx, cast.branch, None)
+        assert isinstance(in_group(cast, at(10, 16, 23)), Go)
 
     await play(database, story)
 
