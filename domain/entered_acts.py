@@ -10,6 +10,7 @@ from enum import StrEnum
 from domain.check_in_drafts import Entered
 from domain.check_ins import Attachment, Source, require_attachable
 from domain.duties import Leave
+from domain.rotation_comments import About
 from domain.rotations import Capability
 
 NOBODY = 0
@@ -47,6 +48,9 @@ class Act(StrEnum):
     MIDTERM = "midterm"
     FINAL = "final"
     EVALUATE = "evaluate"
+    ON_MIDTERM = "on_midterm"
+    ON_FINAL = "on_final"
+    ON_EVALUATION = "on_evaluate"
     SKIP = "skip"
     PAUSE = "pause"
 
@@ -57,10 +61,24 @@ ACTS: Mapping[Noun, tuple[Act, ...]] = {
     Noun.REVIEW: (Act.SIGN, Act.BE_UNNAMED, Act.KEEP_PRIVATE),
     Noun.NEED: (Act.SOLVE, Act.NOT_YET, Act.SHARE, Act.WITHDRAW),
     Noun.PAIRING: (Act.ASK_CHANGE,),
-    Noun.ROTATION: (Act.HANDOVER, Act.MIDTERM, Act.FINAL, Act.EVALUATE),
+    Noun.ROTATION: (
+        Act.HANDOVER,
+        Act.MIDTERM,
+        Act.FINAL,
+        Act.EVALUATE,
+        Act.ON_MIDTERM,
+        Act.ON_FINAL,
+        Act.ON_EVALUATION,
+    ),
     Noun.DUTY: (Act.SKIP,),
     Noun.LEAVE: (Act.PAUSE,),
 }
+REMARKS: Mapping[About, Act] = {
+    About.MIDTERM: Act.ON_MIDTERM,
+    About.FINAL: Act.ON_FINAL,
+    About.EVALUATION: Act.ON_EVALUATION,
+}
+"""What a mentor at home says of a rotation."""
 WORDED = frozenset({Act.COMMENT, Act.ASK_TO_ADD, Act.ASK_CHANGE, *ACTS[Noun.ROTATION]})
 """Acts that need words; the others are a tap for whoever does them himself."""
 

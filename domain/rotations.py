@@ -105,6 +105,7 @@ class Rotation:
     evaluated_at: datetime | None
     closed_at: datetime | None
     cancel_reason: str | None
+    created_at: datetime
     evaluated_by: int | None = None
     """The person who wrote the evaluation: the host, or a secretary for him (代录)."""
 

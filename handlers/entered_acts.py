@@ -17,6 +17,7 @@ from handlers.areas import Area, Screen, nothing
 from handlers.check_ins import file_of
 from handlers.said import Said
 from handlers.views import entered_acts as views
+from handlers.views import unsaid as unsaid_views
 from services import entered_act_drafts, entered_acts, proxies, unsaid
 from services.dialogue import Draft
 from storage.database import Reader, Writer
@@ -180,6 +181,6 @@ AREA = Area(
         "proxy.undone": Screen(nothing, views.undone),
         "proxy.paper": Screen(load_paper, views.paper),
         "proxy.own": Screen(load_own, views.own),
-        "proxy.waiting": Screen(load_waiting, views.waiting),
+        "proxy.waiting": Screen(load_waiting, unsaid_views.waiting),
     },
 )

@@ -42,7 +42,7 @@ WORDS = "rotation_words"
 
 
 def has_rotations(offer: Offer) -> bool:
-    return offer.secretary or offer.officer or offer.hosts or offer.reports
+    return offer.secretary or offer.officer or offer.hosts or offer.reports or offer.mentee_rotates
 
 
 def begin(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -201,7 +201,7 @@ def load_register(tx: Reader, actor: Actor, unit_id: int, group: str, page: int)
     return rotations.register(tx, actor, unit_id, views.GROUPS[group], page)
 
 
-def load_own(tx: Reader, actor: Actor) -> tuple[Sequence[rotations.Listed], ...]:
+def load_own(tx: Reader, actor: Actor) -> rotations.Own:
     return rotations.own(tx, actor)
 
 

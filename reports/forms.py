@@ -72,6 +72,7 @@ class RotationSheet:
     leader: str = ""
     goals: str = ""
     evaluation: Evaluation | None = None
+    comments: tuple[str, ...] = ()
     mark: str = ""
 
 
@@ -136,7 +137,8 @@ def evaluation_form(sheet: RotationSheet, language: Language) -> Form:
             Row(28, _field(say("Goals"), sheet.goals, 10)),
             Row(46, _field(say("Work the person can do on their own"), found.work if found else "", 10)),
             Row(12, _field(say("Found"), boxes((words.capability(language, one), found is not None and found.capability is one) for one in Capability), 10)),
-            Row(46, _field(say("The host's words"), found.word if found else "", 10)),
+            Row(28 if sheet.comments else 46, _field(say("The host's words"), found.word if found else "", 10)),
+            *([Row(18, _field(say("The mentor's words"), "\n".join(sheet.comments), 10))] if sheet.comments else []),
             _signatures(language, say("Signature of the host"), say("Signature of the secretary")),
             _signatures(language, say("Read by the person")),
         ),

@@ -14,9 +14,10 @@ from domain.entering import Approach
 from domain.needs import Need, NeedState
 from domain.reminders import has_fallen_silent
 from domain.roles import RoleKind
-from services import circumstances, entering, needs, notices, reviews, unheard, unsaid
+from services import circumstances, entering, needs, notices, reviews, rotation_news, unheard, unsaid
 from services.delivery import DIGEST
 from services.duty_reminders import reminder_days
+from services.rotation_news import Turn
 from storage import digests, duties, stand_ins
 from storage.database import Reader
 
@@ -28,8 +29,9 @@ ARRIVED, ASKED, PASSED = "review.arrived", "need.asked", "referral.passed"
 class News:
     """`reviews` and `needs` wait, told before or not. The rest is told now: how many of them have waited past a mark, the
     mentees of whose report no prompt will be sent any more (`silent`), those whose report a secretary is to ask for and
-    enter (`entries`), those of whom another word is to be asked for and entered (`unsaid`), and how many should be invited before that; and the
-    branches beneath in which word of somebody who needs support reaches nobody (`unheard`).
+    enter (`entries`), those of whom another word is to be asked for and entered (`unsaid`), and how many should be invited before that; the
+    branches beneath in which word of somebody who needs support reaches nobody (`unheard`); and what is new in the rotations of those
+    whom the reader guides (`turns`).
     """
 
     reviews: int = 0
@@ -41,6 +43,7 @@ class News:
     entries: tuple[str, ...] = ()
     unsaid: tuple[str, ...] = ()
     unheard: tuple[str, ...] = ()
+    turns: tuple[Turn, ...] = ()
     to_invite: int = 0
     invite_to: int | None = None
     is_worth_telling: bool = False
@@ -69,6 +72,7 @@ def news(tx: Reader, reader: Actor) -> News:
     reports, asked = dict(_reports(tx, ear)), list(_needs(tx, ear))
     silent, coming = tuple(dict.fromkeys(_fallen_silent(tx, ear))), entering.coming(tx, reader)
     entries = [one.name for one in coming if one.approach is Approach.ENTER and ear.fresh(one.matter)]
+    turns = tuple(rotation_news.turns(tx, reader, ear.last))
     words = [one.name for one in unsaid.waiting(tx, reader) if ear.fresh(one.matter)]
     lost = [one.unit.name for one in unheard.beneath(tx, reader) if ear.fresh(one.matter)]
     uninvited = [one for one in coming if one.approach is Approach.INVITE]
@@ -84,9 +88,10 @@ def news(tx: Reader, reader: Actor) -> News:
         entries=tuple(dict.fromkeys(entries)),
         unsaid=tuple(dict.fromkeys(words)),
         unheard=tuple(dict.fromkeys(lost)),
+        turns=turns,
         to_invite=len({one.person_id for one in uninvited}) if invites else 0,
         invite_to=next(iter(reader.units(RoleKind.SECRETARY)), None),
-        is_worth_telling=any(map(ear.fresh, fresh)) or bool(silent or entries or words or lost or invites),
+        is_worth_telling=any(map(ear.fresh, fresh)) or bool(silent or entries or words or lost or turns or invites),
     )
 
 

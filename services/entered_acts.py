@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.actors import Actor
-from domain.entered_acts import ACTS, NOBODY, Act, Drafted, EnteredAct, Noun, Step, noun_of
+from domain.entered_acts import ACTS, NOBODY, REMARKS, Act, Drafted, EnteredAct, Noun, Step, noun_of
 from domain.needs import HELPED, NeedState
 from domain.outcomes import OutcomeState
 from domain.refusals import Refusal
 from domain.reviews import Attribution, ReviewKind
-from domain.rotations import Evaluation, NoteKind, is_evaluable
+from domain.rotation_comments import About, written
+from domain.rotations import UNDER_WAY, Evaluation, NoteKind, Rotation, is_evaluable
 from services import (
     audit,
     entered_act_drafts,
@@ -26,15 +27,17 @@ from services import (
     pairing_undoing,
     proxies,
     reviews,
+    rotation_comments,
     rotation_courses,
     rotation_notes,
 )
 from services.calendar import today_in_unit
 from storage import entered_acts as rows
+from storage import guidance, rotations
 from storage import needs as need_rows
 from storage import outcomes as outcome_rows
 from storage import reviews as review_rows
-from storage import rotations
+from storage import rotation_notes as note_rows
 from storage.database import Reader, Writer
 
 VERDICTS: Mapping[Act, ReviewKind] = {
@@ -48,6 +51,7 @@ CHOICES: Mapping[Act, Attribution] = {
     Act.BE_UNNAMED: Attribution.ANONYMOUS,
     Act.KEEP_PRIVATE: Attribution.PRIVATE,
 }
+ABOUTS: Mapping[Act, About] = {act: about for about, act in REMARKS.items()}
 NOTES: Mapping[Act, NoteKind] = {
     Act.HANDOVER: NoteKind.HANDOVER,
     Act.MIDTERM: NoteKind.MIDTERM,
@@ -77,13 +81,27 @@ def _open_acts(tx: Reader, actor: Actor, proxy: proxies.Proxy) -> list[Act]:
 
 
 def _rotation_takes(tx: Reader, actor: Actor, act: Act, proxy: proxies.Proxy) -> bool:
-    """The person hands over, the leading backbone has talks, the host does all of it, and evaluates in the last week."""
     rotation = rotations.get(tx, proxy.subject_id)
-    if rotation is None or proxy.person_id == rotation.person_id:
+    if rotation is None:
+        return False
+    if act in ABOUTS:
+        return _mentor_may_remark(tx, actor, ABOUTS[act], rotation, proxy.person_id)
+    return rotation.state in UNDER_WAY and _is_on_the_way(tx, actor, act, rotation, proxy.person_id)
+
+
+def _is_on_the_way(tx: Reader, actor: Actor, act: Act, rotation: Rotation, person_id: int) -> bool:
+    """The person hands over, the leading backbone has talks, the host does all of it, and evaluates in the last week."""
+    if person_id == rotation.person_id:
         return act is Act.HANDOVER
-    if proxy.person_id not in (rotation.host_id, NOBODY):
-        return act in (Act.MIDTERM, Act.FINAL)
+    if person_id not in (rotation.host_id, NOBODY):
+        return person_id == rotation.leader_id and act in (Act.MIDTERM, Act.FINAL)
     return act is not Act.EVALUATE or is_evaluable(rotation.ends_on, today_in_unit(tx, actor, rotation.unit_id))
+
+
+def _mentor_may_remark(tx: Reader, actor: Actor, about: About, rotation: Rotation, person_id: int) -> bool:
+    if person_id not in guidance.mentors_of(tx, rotation.person_id, actor.today):
+        return False
+    return about in written(note_rows.of_rotation(tx, rotation.id), rotation)
 
 
 def _need_takes(tx: Reader, act: Act, need_id: int) -> bool:
@@ -135,6 +153,8 @@ def _do(tx: Writer, speaker: Actor, drafted: Drafted) -> tuple[Noun, int]:
         _claim(tx, speaker, subject_id)
     elif act in NOTES:
         rotation_notes.write(tx, speaker, subject_id, NOTES[act], drafted.words)
+    elif act in ABOUTS:
+        rotation_comments.write(tx, speaker, subject_id, ABOUTS[act], drafted.words)
     elif act is Act.EVALUATE:
         rotation_courses.evaluate(tx, speaker, subject_id, _evaluation(drafted))
     elif act is Act.ASK_CHANGE:

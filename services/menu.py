@@ -13,7 +13,7 @@ from storage.database import Reader
 @dataclass(frozen=True, slots=True)
 class Offer:
     """`reports`: has a pairing or rotation to report on; `mentors`, `hosts`: guides someone now,
-    or stands in for who does. `awaits`: nothing of all this yet; a keyboard changes only with the next message that carries
+    or stands in for who does; `mentee_rotates`: and that one is at another post, or soon will be. `awaits`: nothing of all this yet; a keyboard changes only with the next message that carries
     one, so what will be wanted first is there already."""
 
     person: bool
@@ -21,6 +21,7 @@ class Offer:
     reports: bool
     mentors: bool
     hosts: bool
+    mentee_rotates: bool
     secretary: bool
     officer: bool
     administrator: bool
@@ -39,6 +40,7 @@ def offer(tx: Reader, actor: Actor) -> Offer:
         reports=ties.reports,
         mentors=ties.mentors or ties.stands_in,
         hosts=ties.hosts,
+        mentee_rotates=ties.mentee_rotates,
         secretary=actor.has(RoleKind.SECRETARY),
         officer=actor.has(RoleKind.OFFICER),
         administrator=actor.has(RoleKind.ADMINISTRATOR),

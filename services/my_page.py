@@ -57,7 +57,7 @@ class History:
 
 def my_page(tx: Reader, actor: Actor) -> MyPage:
     person = access.myself(tx, actor)
-    own, *_ = rotations.own(tx, actor)
+    own = rotations.own(tx, actor).mine
     live = [rotations.card(tx, actor, one.id) for one in own if one.state in LIVE]
     due = duties.next_report(tx, person.id, actor.now)
     asked = need_rows.of_person(tx, person.id)

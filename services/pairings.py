@@ -28,7 +28,7 @@ from domain.profiles import read_profile
 from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.units import Unit, UnitKind
-from services import access, proxies
+from services import access, proxies, rotations
 from services.pairing_access import Side, opened, sides_of
 from services.pairing_notices import Notice, still_true
 from services.pairing_proposals import create_from_roster
@@ -65,6 +65,8 @@ class Card:
     entered: tuple[EnteredAct, ...]
     """Where a secretary entered for somebody that he would have it otherwise (代录)."""
     proxies: tuple[Proxy, ...] = ()
+    rotations: tuple[rotations.Listed, ...] = ()
+    """Where the mentee rotates meanwhile, as far as the reader may open it."""
 
     @property
     def present(self) -> tuple[Guide, ...]:
@@ -101,7 +103,11 @@ def card(tx: Reader, actor: Actor, pairing_id: int, *only: Side) -> Card:
         raise Refusal("not_yours")
     held = _card(tx, pairing, mentee, sides, actor.person_id, actor.now)
     may_wish = pairing.state in LIVE and Side.SECRETARY in sides
-    return replace(held, proxies=proxies.offered(tx, actor, Noun.PAIRING, pairing_id)) if may_wish else held
+    return replace(
+        held,
+        proxies=proxies.offered(tx, actor, Noun.PAIRING, pairing_id) if may_wish else (),
+        rotations=tuple(rotations.to_show(tx, actor, mentee)),
+    )
 
 
 def _card(

@@ -10,8 +10,8 @@ from domain.check_ins import Capacity
 from domain.entered_acts import NOBODY, EnteredAct, Noun
 from domain.refusals import Refusal
 from domain.reviews import ReviewKind
-from domain.rotations import UNDER_WAY
-from services import access, leaves, rotation_access
+from domain.rotations import UNDER_WAY, RotationState
+from services import access, leaves, rotation_access, rotation_comments
 from services.pairing_access import Side, opened
 from storage import check_ins, duties, entered_acts, guidance, needs, outcomes, pairings, people, reviews, rotations
 from storage.database import Reader
@@ -71,13 +71,17 @@ def _pairing(tx: Reader, _: Actor, pairing_id: int) -> Matter | None:
 
 
 def _rotation(tx: Reader, actor: Actor, rotation_id: int) -> Matter | None:
-    """The secretary of the host unit speaks for the host alone."""
+    """The secretary of the host unit speaks for the host alone. Once it is closed, mentors alone have a word left."""
     rotation = rotations.get(tx, rotation_id)
-    if rotation is None or rotation.state not in UNDER_WAY:
+    if rotation is None or rotation.state not in (*UNDER_WAY, RotationState.CLOSED):
         return None
+    own = access.serves_branch_of(tx, actor, rotation.person_id)
+    mentors = rotation_comments.mentors_with_a_word(tx, rotation, actor.today) if own else []
+    if rotation.state is RotationState.CLOSED:
+        return Matter(rotation.person_id, tuple(mentors))
     host = NOBODY if rotation.host_id is None and rotation.host_name else rotation.host_id
-    own = (rotation.person_id, rotation.leader_id) if access.serves_branch_of(tx, actor, rotation.person_id) else ()
-    speakers = (one for one in (*own, host) if one is not None)
+    at_home = (rotation.person_id, rotation.leader_id, *mentors) if own else ()
+    speakers = (one for one in (*at_home, host) if one is not None)
     return Matter(rotation.person_id, tuple(dict.fromkeys(speakers)), rotation.unit_id)
 
 

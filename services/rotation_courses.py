@@ -14,7 +14,7 @@ from domain.entered_acts import ACTS, Noun
 from domain.refusals import Refusal
 from domain.rotations import Evaluation, Rotation, RotationState, require_evaluable, require_transition
 from domain.wording import fitting
-from services import audit, duties, rotation_notes
+from services import audit, duties, rotation_comments, rotation_notes
 from services.calendar import today_in_unit
 from services.duties import plan_subject
 from services.notices import HOLD
@@ -22,7 +22,7 @@ from services.rotation_access import Side, opened, taken_up
 from services.rotation_notices import Notice, everyone, take_back, tell
 from storage import audit as records
 from storage import duties as owed
-from storage import entered_acts, rotations
+from storage import entered_acts, guidance, rotations
 from storage.database import Writer
 
 LONGEST_WORD = 500
@@ -51,7 +51,8 @@ def evaluate(tx: Writer, actor: Actor, rotation_id: int, evaluation: Evaluation)
         tx, actor, rotation, "rotation:evaluated", state=RotationState.EVALUATED, evaluation=asdict(kept),
         evaluated_by=actor.account_id, evaluated_at=actor.now,
     )  # fmt: skip
-    tell(tx, actor, rotation_id, Notice.EVALUATED, everyone(tx, rotation))
+    mentors = guidance.mentors_of(tx, rotation.person_id, actor.today)
+    tell(tx, actor, rotation_id, Notice.EVALUATED, [*everyone(tx, rotation), *mentors])
 
 
 def close(tx: Writer, actor: Actor, rotation_id: int) -> None:
@@ -106,6 +107,8 @@ def undo(tx: Writer, actor: Actor, rotation_id: int) -> bool:
         rotations.remove(tx, rotation_id)
     elif last.verb == "rotation:noted" and last.old is not None:
         rotation_notes.put_back(tx, rotation_id, last.old)
+    elif last.verb == "rotation:commented" and last.old is not None:
+        rotation_comments.put_back(tx, last.old)
     elif last.verb in _UNDONE and last.old is not None:
         rotations.update_fields(tx, rotation_id, **_as_it_was(last.old))
         plan_subject(tx, actor, SubjectKind.ROTATION, rotation_id)

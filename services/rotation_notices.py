@@ -18,6 +18,7 @@ class Notice(StrEnum):
     ARRANGED = "arranged"
     RESCHEDULED = "rescheduled"
     NOTED = "noted"
+    COMMENTED = "commented"
     EVALUATED = "evaluated"
     CANCELLED = "cancelled"
     CLOSED = "closed"
@@ -27,6 +28,7 @@ _TRUE_IN = {
     Notice.ARRANGED: LIVE,
     Notice.RESCHEDULED: LIVE,
     Notice.NOTED: set(RotationState) - {RotationState.CANCELLED},
+    Notice.COMMENTED: set(RotationState) - {RotationState.CANCELLED},
     Notice.EVALUATED: {RotationState.EVALUATED, RotationState.CLOSED},
     Notice.CANCELLED: {RotationState.CANCELLED},
     Notice.CLOSED: {RotationState.CLOSED},

@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.actors import Actor
-from domain.entered_acts import Act, EnteredAct, Noun
+from domain.entered_acts import REMARKS, Act, EnteredAct, Noun
 from domain.people import Person
 from domain.refusals import Refusal
 from domain.roles import RoleKind
+from domain.rotation_comments import About, Comment
 from domain.rotations import LIVE, Note, Rotation, RotationState
 from domain.units import Unit, UnitKind
-from services import access, proxies
+from services import access, proxies, rotation_comments
 from services.calendar import today_in_unit
 from services.rotation_access import Side, opened, sides_of
 from services.rotation_notices import Notice, still_true
 from services.rotation_planning import create_from_roster, namesake
-from storage import accounts, people, rotation_notes, rotations, units
+from storage import accounts, guidance, people, rotation_notes, rotations, units
+from storage import rotation_comments as comment_rows
 from storage.database import Reader
 from storage.rotations import Listed
 
@@ -45,6 +47,11 @@ class Card:
     entered: Mapping[Act, EnteredAct] = field(default_factory=dict)
     """What of it was entered for somebody (代录)."""
     proxies: tuple[proxies.Proxy, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    entered_comments: Mapping[int, EnteredAct] = field(default_factory=dict)
+    """Those of the comments, by id, that were entered for a mentor."""
+    commentable: Mapping[About, Comment | None] = field(default_factory=dict)
+    """What the reader, as the person's mentor, may comment on, with his own comment that can still be changed."""
 
     @property
     def live(self) -> bool:
@@ -93,7 +100,10 @@ def _card(tx: Reader, actor: Actor, rotation: Rotation, person: Person, sides: f
     host = known.get(rotation.host_id or 0)
     leader = known.get(rotation.leader_id or 0)
     evaluator = None if rotation.evaluated_by == rotation.host_id else known.get(rotation.evaluated_by or 0)
-    notes, entered = _marked(tx, rotation)
+    entries = proxies.entered(tx, Noun.ROTATION, [rotation.id])
+    notes, entered = _marked(tx, rotation, entries)
+    comments = comment_rows.of_rotation(tx, rotation.id)
+    reads_on = Side.MENTOR in sides and Side.HOST not in sides
     may_link = Side.SECRETARY in sides and host is None and rotation.state in LIVE
     return Card(
         rotation=rotation,
@@ -109,14 +119,22 @@ def _card(tx: Reader, actor: Actor, rotation: Rotation, person: Person, sides: f
         written_by=evaluator.name if evaluator and rotation.evaluation and Act.EVALUATE not in entered else "",
         entered=entered,
         proxies=proxies.offered(tx, actor, Noun.ROTATION, rotation.id),
+        comments=tuple(comments),
+        entered_comments={one.id: entry for one in comments for entry in entries if _is_of(entry, one)},
+        commentable=rotation_comments.open_to(rotation, notes, comments, actor) if reads_on else {},
     )
 
 
-def _marked(tx: Reader, rotation: Rotation) -> tuple[tuple[Note, ...], Mapping[Act, EnteredAct]]:
+def _is_of(entry: EnteredAct, comment: Comment) -> bool:
+    return (entry.person_id, entry.entered_at) == (comment.by_id, comment.at) and entry.act is REMARKS[comment.about]
+
+
+def _marked(
+    tx: Reader, rotation: Rotation, entries: Sequence[EnteredAct]
+) -> tuple[tuple[Note, ...], Mapping[Act, EnteredAct]]:
     """The notes, and which of them, or the evaluation, were entered as they stand; who is only a name is named by the entry."""
     notes = rotation_notes.of_rotation(tx, rotation.id)
     written = {Act(note.kind): note.at for note in notes} | {Act.EVALUATE: rotation.evaluated_at}
-    entries = proxies.entered(tx, Noun.ROTATION, [rotation.id])
     entered = {one.act: one for one in entries if written.get(one.act) == one.entered_at}
     named = (replace(note, by=note.by or _speaker(entered.get(Act(note.kind)))) for note in notes)
     return tuple(named), entered
@@ -126,23 +144,46 @@ def _speaker(entry: EnteredAct | None) -> str:
     return "" if entry is None else entry.person
 
 
-def own(tx: Reader, actor: Actor) -> tuple[list[Listed], list[Listed], list[Listed]]:
-    """The actor's own rotations, past ones included, the live ones they host, and those whose host is only a name, for
-    whom they enter.
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The reader's own rotations, past ones included, the live ones they host, those whose host is only a name, for whom
+    they enter, and those of the people they guide, past ones too.
     """
+
+    mine: Sequence[Listed]
+    hosted: Sequence[Listed]
+    entered: Sequence[Listed]
+    guided: Sequence[Listed]
+
+    @property
+    def all(self) -> list[Listed]:
+        """Each once."""
+        return list({one.id: one for one in (*self.mine, *self.hosted, *self.entered, *self.guided)}.values())
+
+
+def own(tx: Reader, actor: Actor) -> Own:
     me = access.myself(tx, actor)
     found = (
         rotations.of_person(tx, me.id),
         rotations.hosted_by(tx, me.id),
         rotations.hosted_by_name(tx, actor.units(RoleKind.SECRETARY)),
+        rotations.of_people(tx, guidance.mentees_of(tx, me.id, actor.today)),
     )
-    mine, hosted, entered = (_lines(tx, actor, one) for one in found)
-    return mine, hosted, entered
+    mine, hosted, entered, guided = (_lines(tx, actor, one) for one in found)
+    return Own(mine, hosted, entered, guided)
 
 
 def of_person(tx: Reader, person_id: int) -> list[Rotation]:
     """A person's live rotations; whoever calls has opened the person."""
     return [one for one in rotations.of_person(tx, person_id) if one.state in LIVE]
+
+
+def to_show(tx: Reader, actor: Actor, person: Person) -> list[Listed]:
+    """Of a person's rotations those under way and the one that was closed last, as far as the reader may open them."""
+    found = rotations.of_person(tx, person.id)
+    closed = [one for one in found if one.state is RotationState.CLOSED][-1:]
+    shown = [*(one for one in found if one.state in LIVE), *closed]
+    return _lines(tx, actor, [one for one in shown if sides_of(tx, actor, one, person)])
 
 
 def _lines(tx: Reader, actor: Actor, found: Sequence[Rotation]) -> list[Listed]:

@@ -33,6 +33,7 @@ from storage.tables import (
     review,
     role,
     rotation,
+    rotation_comment,
     rotation_note,
     summary,
 )
@@ -133,6 +134,7 @@ def blank_texts(tx: Writer, person_id: int) -> None:
         (pairing, pairing.c.mentee_id == person_id, {"direction": "", "change_asked": None, "end_reason": None}),
         (rotation, rotation.c.person_id == person_id, {"goals": "", "cancel_reason": None}),
         (rotation_note, rotation_note.c.rotation_id.in_(_rotations(person_id)), {"first": GONE, "second": ""}),
+        (rotation_comment, rotation_comment.c.rotation_id.in_(_rotations(person_id)), {"text": GONE}),
         (leave, leave.c.person_id == person_id, {"reason": ""}),
         (duty, duty.c.holder_id == person_id, {"reason": None}),
         (entered_act, _papers(person_id), {"paper": "", "paper_kind": ""}),

@@ -26,6 +26,12 @@ _MENTORS = (
     .where(pairing.c.mentee_id == bindparam("person"), among(pairing.c.state, PAIRED), GUIDES_TODAY)
     .order_by(pairing_mentor.c.id)
 )
+_MENTEES = (
+    select(pairing.c.mentee_id)
+    .join(pairing_mentor, pairing_mentor.c.pairing_id == pairing.c.id)
+    .where(pairing_mentor.c.person_id == bindparam("person"), among(pairing.c.state, PAIRED), GUIDES_TODAY)
+    .order_by(pairing.c.mentee_id)
+)
 _HOSTS = (
     select(rotation.c.host_id)
     .join(duty, duty.c.subject_id == rotation.c.id)
@@ -42,6 +48,11 @@ _AT_ONCE = select(account.c.person_id).where(
 def mentors_of(tx: Reader, person_id: int, today: date) -> list[int]:
     """Who guides a person today in a pairing that is active or paused."""
     return list(dict.fromkeys(tx.scalars(_MENTORS, {"person": person_id, "today": today})))
+
+
+def mentees_of(tx: Reader, person_id: int, today: date) -> list[int]:
+    """Whom a person guides today in a pairing that is active or paused."""
+    return list(dict.fromkeys(tx.scalars(_MENTEES, {"person": person_id, "today": today})))
 
 
 def hosts_of(tx: Reader, check_in_id: int) -> list[int]:

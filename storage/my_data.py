@@ -29,6 +29,7 @@ from storage.tables import (
     review,
     role,
     rotation,
+    rotation_comment,
     rotation_note,
 )
 
@@ -74,6 +75,10 @@ def of_person(tx: Reader, person_id: int) -> dict[str, Rows]:
         "rotation_notes": _rows(
             tx, rotation_note, "rotation_id kind first second at",
             rotation_note.c.rotation_id.in_(select(rotation.c.id).where(rotation.c.person_id == person_id)),
+        ),
+        "rotation_comments": _rows(
+            tx, rotation_comment, "rotation_id about text at",
+            rotation_comment.c.rotation_id.in_(select(rotation.c.id).where(rotation.c.person_id == person_id)),
         ),
         "reports": _rows(tx, check_in, "id month text standing submitted_at late withdrawn_at source given_on", check_in.c.person_id == person_id),
         "versions": _rows(tx, check_in_version, "check_in_id revision text standing at", check_in_version.c.check_in_id.in_(reports)),

@@ -18,11 +18,16 @@ _COLUMNS = (
     rotation.c.id, rotation.c.person_id, rotation.c.unit_id, rotation.c.team, rotation.c.post, rotation.c.specialty,
     rotation.c.host_id, rotation.c.host_name, rotation.c.leader_id, rotation.c.starts_on, rotation.c.ends_on,
     rotation.c.goals, rotation.c.state, rotation.c.evaluation, rotation.c.evaluated_at, rotation.c.closed_at,
-    rotation.c.cancel_reason,
+    rotation.c.cancel_reason, rotation.c.created_at,
     select(account.c.person_id).where(account.c.id == rotation.c.evaluated_by).scalar_subquery().label("evaluated_by"),
 )  # fmt: skip
 _BY_ID = select(*_COLUMNS).where(rotation.c.id == bindparam("rotation"))
 _OF_PERSON = select(*_COLUMNS).where(rotation.c.person_id == bindparam("person")).order_by(rotation.c.starts_on)
+_OF_PEOPLE = (
+    select(*_COLUMNS)
+    .where(rotation.c.person_id.in_(bindparam("people", expanding=True)))
+    .order_by(rotation.c.starts_on.desc(), rotation.c.id)
+)
 _HOSTED = (
     select(*_COLUMNS)
     .where(rotation.c.host_id == bindparam("person"), among(rotation.c.state, LIVE))
@@ -108,6 +113,11 @@ def update_fields(tx: Writer, rotation_id: int, **values: object) -> None:
 def of_person(tx: Reader, person_id: int) -> list[Rotation]:
     """All of a person's rotations, the earliest first."""
     return [_rotation(row) for row in tx.all(_OF_PERSON, {"person": person_id})]
+
+
+def of_people(tx: Reader, people: Sequence[int]) -> list[Rotation]:
+    """All rotations of these people, the latest first."""
+    return [_rotation(row) for row in tx.all(_OF_PEOPLE, {"people": list(people)})] if people else []
 
 
 def hosted_by(tx: Reader, person_id: int) -> list[Rotation]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.views.page import Button, Html, Message, Say, button, lines
+from handlers.views.rotation_notes import TITLES
 from services.digest_news import News
+from services.rotation_news import Turn
 
 NAMED = 5
 """So many names are read; the others stand on the list."""
@@ -25,6 +27,7 @@ def digest(data: News, say: Say) -> Message:
         _entries(data.entries, say),
         _unsaid(data.unsaid, say),
         _unheard(data.unheard, say),
+        *(_turn(one, say) for one in data.turns[:NAMED]),
     )
     return Message(text, _ways(data, say))
 
@@ -43,7 +46,23 @@ def _ways(data: News, say: Say) -> list[list[Button]]:
         rows.append([button(say.plain("What is to be entered"), "proxy.waiting")])
     if data.unheard:
         rows.append([button(say.plain("Units and roles"), "roles.tops")])
+    if data.turns:
+        rows.append(_way_to(data.turns, say))
     return rows or [[button(say.plain("See the pairings"), "pairings.own")]]
+
+
+def _way_to(turns: Sequence[Turn], say: Say) -> list[Button]:
+    if len(turns) == 1:
+        return [button(say.plain("Open the rotation"), "rotation.open", turns[0].rotation_id)]
+    return [button(say.plain("Rotations"), "rotations.own")]
+
+
+def _turn(turn: Turn, say: Say) -> Html:
+    """A rotation of somebody whom the reader guides: what is new in it."""
+    found = [say.language.text(TITLES[one]) for one in turn.notes]
+    found[:0] = [say.plain("arranged")] if turn.arranged else []
+    found += [say.plain("cancelled")] if turn.cancelled else []
+    return say("New in the rotation of {name}: {what}", name=turn.name, what=say.names(found))
 
 
 def _waiting(data: News, say: Say) -> Html | None:

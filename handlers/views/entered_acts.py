@@ -15,9 +15,7 @@ from reports import words
 from services.entered_act_drafts import Sheet
 from services.entered_acts import Choice, Receipt
 from services.proxies import Proxy
-from services.unsaid import Unsaid
 
-ON_A_PAGE = 10
 REFUSALS: dict[str, str] = {
     "speaks_himself": N_("{name} uses Telegram here and can say so in person; nothing was entered."),
 }
@@ -44,6 +42,9 @@ ACTS: Mapping[Act, str] = {
     Act.MIDTERM: N_("Mid-term talk"),
     Act.FINAL: N_("Final talk"),
     Act.EVALUATE: N_("Evaluation"),
+    Act.ON_MIDTERM: N_("Comment on the mid-term talk"),
+    Act.ON_FINAL: N_("Comment on the final talk"),
+    Act.ON_EVALUATION: N_("Comment on the evaluation"),
     Act.SKIP: N_("Not this time"),
     Act.PAUSE: N_("Pause reporting"),
 }
@@ -74,6 +75,9 @@ WHAT: Mapping[Act, str] = {
         "The words of {name} in two lines: first how it goes at the post, then what the second half is for."
     ),
     Act.FINAL: N_("The words of {name} in two lines: first what was gained, then what is advised for the time after."),
+    Act.ON_MIDTERM: N_("What does {name} say of the mid-term talk? One sentence."),
+    Act.ON_FINAL: N_("What does {name} say of the final talk? One sentence."),
+    Act.ON_EVALUATION: N_("What does {name} say of the evaluation? One sentence."),
     Act.EVALUATE: N_(
         "Which work can the person do alone, as {name} sees it? Write it in the first line; a word to the person may follow in the next."
     ),
@@ -252,39 +256,6 @@ def discarded(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - t
 
 def undone(data: Mapping[str, Any], say: Say) -> Message:
     return Message(say("Undone. What was entered for {name} no longer stands.", name=data["name"]))
-
-
-WAITING: Mapping[Noun | None, str] = {
-    Noun.REPORT: N_("· {name}: review of the report of {about}"),
-    Noun.REVIEW: N_("· {name}: how a highlight is to be signed"),
-    Noun.NEED: N_("· {name}: whether the support has solved it"),
-    None: N_("· {name}: evaluation of the rotation of {about}"),
-}
-
-
-def waiting(data: Sequence[Unsaid], say: Say) -> Message:
-    if not data:
-        return Message(say("Nothing has to be entered for anybody just now."))
-    shown = data[:ON_A_PAGE]
-    text = lines(
-        bold(say("What is to be asked for and entered")),
-        *(say(WAITING[one.noun], name=_whoever(one, say), about=one.about) for one in shown),
-        say.many("… and {number} more", "… and {number} more", len(data) - len(shown))
-        if len(data) > len(shown)
-        else None,
-    )
-    return Message(text, [[_enter(one, say)] for one in shown])
-
-
-def _whoever(one: Unsaid, say: Say) -> str:
-    return one.name or say.plain("a host without a name")
-
-
-def _enter(one: Unsaid, say: Say) -> Button:
-    if one.noun is None:
-        return button(say.plain("Evaluate: {name}", name=one.about), "rotation.evaluate", one.subject_id)
-    title = say.plain(OFFERS[one.noun], name=one.name)
-    return button(title, "proxy.choose", one.noun, one.subject_id, one.person_id)
 
 
 def paper(data: EnteredAct, say: Say) -> Message:

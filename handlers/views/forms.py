@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.entered_acts import Act
 from domain.periods import Cadence, CadenceKind
+from domain.rotation_comments import About
 from handlers.views.check_in_pieces import LINE, subject
 from handlers.views.entered_acts import printed_mark
 from handlers.views.page import Document, Html, Message, Say, button, lines
@@ -144,4 +145,9 @@ def _rotation_sheet(data: RotationPaper, say: Say) -> RotationSheet:
         goals=held.goals,
         evaluation=held.evaluation,
         mark=_mark(card, say) if held.evaluation else "",
+        comments=tuple(
+            say.plain("{name}: {text}", name=one.by, text=one.text)
+            for one in card.comments
+            if one.about is About.EVALUATION
+        ),
     )

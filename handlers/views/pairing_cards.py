@@ -55,7 +55,8 @@ def card(data: Mapping[str, Any], say: Say) -> Message:
     did: str = data.get("did", "")
     done = say(DONE[did], guide=pieces.guide(held, say)) if did else None
     aims = pairing_changes.rows(held, say) if held.pairing.state in BEGUN else []
-    rows = [*_undo(held, did, say), *own_rows(held, say), *aims, *secretary_rows(held, say)]
+    turns = pieces.rotation_rows(held, say)
+    rows = [*_undo(held, did, say), *own_rows(held, say), *aims, *turns, *secretary_rows(held, say)]
     return Message(lines(done, "" if done else None, content(held, say)), rows)
 
 
@@ -67,6 +68,7 @@ def content(held: Card, say: Say) -> Html:
         pieces.headline(held.mentee.name, pairing.track, say),
         pieces.mentors(names, pairing.track, held.mentee.stage, say),
         _state(held, say),
+        *pieces.rotations(held, say),
     )
     if held.sides == {Side.OFFICER}:
         return lines(*top)

@@ -40,6 +40,28 @@ OUTCOME_STATES: Mapping[OutcomeState, str] = {
 }
 
 
+def rotations(held: Card, say: Say) -> list[Html]:
+    """Where the mentee rotates meanwhile, or did last."""
+    return [
+        say(
+            "Rotation: {unit}, {post}, {first} to {last} ({state})",
+            unit=one.unit,
+            post=one.post,
+            first=say.language.plain_date(one.starts_on),
+            last=say.language.plain_date(one.ends_on),
+            state=words.rotation_state(say.language, one.state),
+        )
+        for one in held.rotations
+    ]
+
+
+def rotation_rows(held: Card, say: Say) -> list[list[Button]]:
+    return [
+        [button(say.plain("Rotation: {unit}, {post}", unit=one.unit, post=one.post), "rotation.open", one.id)]
+        for one in held.rotations
+    ]
+
+
 def cadence(value: Cadence, say: Say) -> str:
     """`每周五`, `every second Friday`, as plain text."""
     if value.kind is CadenceKind.MONTHLY:

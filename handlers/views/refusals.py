@@ -28,6 +28,7 @@ from handlers.views import (
     roles,
     roster,
     roster_problems,
+    rotation_comments,
     rotations,
     summaries,
     unit_changes,
@@ -65,6 +66,7 @@ SENTENCES: dict[str, str] = {
     **roster.REFUSALS,
     **roster_problems.REFUSALS,
     **rotations.REFUSALS,
+    **rotation_comments.REFUSALS,
     **summaries.REFUSALS,
     **confirmations.REFUSALS,
 }

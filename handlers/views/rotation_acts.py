@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.rotations import Capability
-from handlers.views import rotation_cards
+from handlers.views import rotation_cards, rotation_comments
 from handlers.views.page import Button, Message, Say, button, lines, quote
 from locales import N_
 from reports import words
@@ -25,6 +25,7 @@ NOTICES: Mapping[Notice, str] = {
     Notice.ARRANGED: N_("A rotation has been arranged for {name}."),
     Notice.RESCHEDULED: N_("The days of {name}’s rotation have changed."),
     Notice.NOTED: N_("There is a new note on the rotation of {name}."),
+    Notice.COMMENTED: N_("A mentor has commented on the rotation of {name}."),
     Notice.EVALUATED: N_("The rotation of {name} has been evaluated."),
     Notice.CANCELLED: N_("The rotation of {name} is cancelled; no more reports are due."),
     Notice.CLOSED: N_("The rotation of {name} is closed. Thank you all."),
@@ -33,6 +34,7 @@ OWN_NOTICES: Mapping[Notice, str] = {
     Notice.ARRANGED: N_("A rotation has been arranged for you."),
     Notice.RESCHEDULED: N_("The days of your rotation have changed."),
     Notice.NOTED: N_("There is a new note on your rotation."),
+    Notice.COMMENTED: N_("Your mentor has commented on your rotation."),
     Notice.EVALUATED: N_("Your rotation has been evaluated."),
     Notice.CANCELLED: N_("Your rotation is cancelled; no more reports are due."),
     Notice.CLOSED: N_("Your rotation is closed. Thank you for your work."),
@@ -89,7 +91,7 @@ def notice(data: Mapping[str, Any], say: Say) -> Message:
     sentences = OWN_NOTICES if Side.PERSON in held.sides else NOTICES
     text = lines(say(sentences[data["what"]], name=held.person.name), "", rotation_cards.content(held, say))
     look = [[button(say.plain("Open the rotation"), "rotation.open", held.rotation.id)]] if held.sides else []
-    return Message(text, look)
+    return Message(text, [*rotation_comments.rows(held, say), *look])
 
 
 def taken_back(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view

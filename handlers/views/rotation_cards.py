@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.entered_acts import Act
-from domain.rotations import Evaluation, RotationState
-from handlers.views import rotation_notes
+from domain.rotation_comments import TALKS, About
+from domain.rotations import Evaluation, Note, RotationState
+from handlers.views import rotation_comments, rotation_notes
 from handlers.views.entered_acts import mark, offers, papers
 from handlers.views.page import Button, Html, Message, Say, button, lines, quote, shortened
 from locales import N_
@@ -27,6 +28,7 @@ DONE: Mapping[str, str] = {
         "Linked. The host can see this rotation from now on and is told in a minute; until then you can undo it."
     ),
     "noted": N_("Noted. Those concerned are told in a minute; until then you can undo it."),
+    "commented": N_("Noted, thank you. Those concerned are told in a minute; until then you can undo it."),
     "undone": N_("Undone. Nobody was told."),
 }
 
@@ -57,15 +59,22 @@ def content(held: Card, say: Say) -> Html:
         say("Host: {name}", name=held.host) if held.host else say("Host: not named yet"),
         say("Led by the Party backbone {name}", name=held.leader) if held.leader else None,
         say("Goals: {goals}", goals=shortened(rotation.goals, SHOWN)) if rotation.goals else None,
-        *(line for one in held.notes for line in rotation_notes.note(held, one, say)),
+        *(line for one in held.notes for line in _note(held, one, say)),
         *(evaluation(rotation.evaluation, say) if rotation.evaluation else ()),
         say("The evaluation was written for the host by {name}, the secretary.", name=held.written_by)
         if held.written_by
         else None,
         mark(entry, say) if (entry := held.entered.get(Act.EVALUATE)) and rotation.evaluation else None,
+        *rotation_comments.about(held, About.EVALUATION, say),
         say("Reason: {reason}", reason=rotation.cancel_reason) if rotation.cancel_reason else None,
         say("It is over and not evaluated yet.") if held.over and rotation.state is RotationState.IN_POST else None,
     )
+
+
+def _note(held: Card, one: Note, say: Say) -> list[Html]:
+    """A hand-over or a talk, and what mentors said of that."""
+    said = rotation_comments.about(held, TALKS[one.kind], say) if one.kind in TALKS else []
+    return [*rotation_notes.note(held, one, say), *said]
 
 
 def post_line(post: str, team: str, say: Say) -> Html:
@@ -86,7 +95,8 @@ def evaluation(value: Evaluation, say: Say) -> list[Html]:
 
 def rows(held: Card, say: Say) -> list[list[Button]]:
     secretary = Side.SECRETARY in held.sides
-    found = [*_evaluate(held, say), *rotation_notes.rows(held, say), *_by_hand(held, say)]
+    found = [*_evaluate(held, say), *rotation_notes.rows(held, say), *rotation_comments.rows(held, say)]
+    found += _by_hand(held, say)
     if secretary:
         found += _secretary(held, say)
     if secretary or Side.OFFICER in held.sides:

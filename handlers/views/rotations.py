@@ -9,7 +9,7 @@ from domain.units import Unit
 from handlers.views.page import Html, Message, Say, bold, button, lines, turns
 from locales import N_
 from reports import words
-from services.rotations import Listed, Register
+from services.rotations import Listed, Own, Register
 
 REFUSALS: dict[str, str] = {
     "rotation_state": N_(
@@ -91,22 +91,26 @@ def line_title(line: Listed, say: Say) -> str:
     return f"● {title}" if line.attention else title
 
 
-def own(data: tuple[Sequence[Listed], Sequence[Listed], Sequence[Listed]], say: Say) -> Message:
-    mine, hosted, entered = data
-    if not any(data):
+def own(data: Own, say: Say) -> Message:
+    if not data.all:
         return Message(say("You have no rotation at present."))
     text = lines(
         bold(say("My own rotations")),
-        say.many("You are on one rotation.", "You are on {number} rotations.", len(mine)) if mine else None,
-        say.many("You host one rotation.", "You host {number} rotations.", len(hosted)) if hosted else None,
+        say.many("You are on one rotation.", "You are on {number} rotations.", len(data.mine)) if data.mine else None,
+        say.many("You host one rotation.", "You host {number} rotations.", len(data.hosted)) if data.hosted else None,
         say.many(
             "One rotation comes here with a host who is only a name; you enter for the host.",
             "{number} rotations come here with hosts who are only names; you enter for them.",
-            len(entered),
+            len(data.entered),
         )
-        if entered
+        if data.entered
+        else None,
+        say.many(
+            "One rotation is of somebody you guide.",
+            "{number} rotations are of people you guide.",
+            len(data.guided),
+        )
+        if data.guided
         else None,
     )
-    return Message(
-        text, [[button(line_title(one, say), "rotation.open", one.id)] for one in (*mine, *hosted, *entered)]
-    )
+    return Message(text, [[button(line_title(one, say), "rotation.open", one.id)] for one in data.all])

@@ -37,3 +37,15 @@ rotation_note = Table(
     UniqueConstraint("rotation_id", "kind"),
 )
 """The hand-over and the two talks of a rotation, two lines each."""
+
+rotation_comment = Table(
+    "rotation_comment",
+    metadata,
+    key(),
+    refers("rotation_id", "rotation"),
+    Column("about", String(12), nullable=False),
+    Column("text", Text, nullable=False),
+    refers("written_by", "person", index=False),
+    Column("at", Instant, nullable=False),
+)
+"""What mentors at home say of a talk or of the evaluation."""

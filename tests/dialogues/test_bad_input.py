@@ -216,6 +216,7 @@ PAYLOADS: dict[tuple[str, str], dict[str, Any]] = {
     ("referral_words", "words"): {"need": NOBODY, "unit": NOBODY},
     ("review_words", "commented"): {"check_in": NOBODY},
     ("review_words", "please_add"): {"check_in": NOBODY},
+    ("rotation_comment", "midterm"): {"id": NOBODY},
     ("rotation_note", "handover"): {"id": NOBODY},
     ("rotation_note", "midterm"): {"id": NOBODY},
     ("rotation_words", "work"): {"id": NOBODY},

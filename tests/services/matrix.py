@@ -64,6 +64,8 @@ from storage.tables import (
     review,
     role,
     rotation,
+    rotation_comment,
+    rotation_note,
 )
 
 NOW = datetime(2026, 10, 14, 2, 0, tzinfo=UTC)
@@ -82,7 +84,7 @@ Event = Callable[[Writer], object]
 """Something that happens before an attempt, and is undone with it."""
 TABLES: tuple[Table, ...] = (
     check_in, duty, holiday, invite, leave, need, outcome, pairing, pairing_mentor, person, referral, review, role,
-    rotation,
+    rotation, rotation_comment,
 )  # fmt: skip
 
 
@@ -158,6 +160,17 @@ class World:
         )  # fmt: skip
         rotation_id = rotations.add(tx, plan, RotationState.IN_POST, NOW)
         duties.plan_subject(tx, Actor.clock(NOW), SubjectKind.ROTATION, rotation_id)
+        tx.insert(
+            rotation_note,
+            rotation_id=rotation_id,
+            kind="midterm",
+            first=f"{self.hostile}谈话丙",
+            written_by=self.people["郑涛"],
+            at=NOW,
+        )
+        tx.insert(
+            rotation_comment, rotation_id=rotation_id, about="midterm", text=f"{self.hostile}导师评丙", written_by=self.people["王芳"], at=NOW
+        )  # fmt: skip
         self._report(tx, "李明", SubjectKind.PAIRING, first, f"{self.hostile}汇报甲")
         self._report(tx, "李明", SubjectKind.ROTATION, rotation_id, f"{self.hostile}汇报丙")
         self._report(tx, "孙丽", SubjectKind.PAIRING, other, f"{self.hostile}汇报乙")
@@ -294,6 +307,7 @@ def _inside(file: object) -> str:
 
 def _owners(tx: Writer) -> Rows:
     mentees = {row.id: row.mentee_id for row in tx.all(select(pairing.c.id, pairing.c.mentee_id))}
+    rotating = {row.id: row.person_id for row in tx.all(select(rotation.c.id, rotation.c.person_id))}
     authors = {row.id: row.person_id for row in tx.all(select(check_in.c.id, check_in.c.person_id))}
     found: dict[tuple[str, int], tuple[int, Any]] = {}
     for table in TABLES:
@@ -302,6 +316,7 @@ def _owners(tx: Writer) -> Rows:
             owner = (
                 values.get("mentee_id") or values.get("holder_id")
                 or (mentees.get(values["pairing_id"]) if "pairing_id" in values else None)
+                or (rotating.get(values["rotation_id"]) if "rotation_id" in values else None)
                 or (authors.get(values["check_in_id"]) if table is review else None)
                 or values.get("person_id") or (values["id"] if table is person else 0)
             )  # fmt: skip
@@ -326,6 +341,7 @@ _BY_VERB: Mapping[str, tuple[str, ...]] = {
     "form.report": ("{p}",), "form.empty": ("pairing", "report", "evaluation"),
     "consents.toggle": ("use",), "consents.withdraw": ("use",), "consents.ask_withdrawal": ("use",),
     "rotation.note": ("{n}:handover", "{n}:midterm"),
+    "rotation.comment": ("{n}:midterm", "{n}:evaluation"),
     "stand_in.ask": ("1:{n}:0",), "stand_in.elsewhere": ("1:{n}",), "stand_in.to": ("1:1:{p}",),
     "aim.outcome": ("0",), "aim.drop": ("0",),
     "check_in.unskip": ("{d}",), "entry.unskip": ("{d}",),

@@ -30,6 +30,8 @@ READERS = {
     "方向甲": {"李明", "王芳", "陈静", "何敏", "周伟", ADMINISTRATOR},
     "方向乙": {"孙丽", "赵强", "吴静", "何敏", "周伟", ADMINISTRATOR},
     "目标丙": {"李明", "王芳", "郑涛", "陈静", "何敏"},
+    "谈话丙": {"李明", "王芳", "郑涛", "陈静", "何敏"},
+    "导师评丙": {"李明", "王芳", "郑涛", "陈静", "何敏"},
 }
 """Report texts stay with author, guides and branch secretary; a need may be the secretary's alone; above the branch one
 sees people and pairings; an administrator keeps the roster, in which directions stand."""
@@ -61,6 +63,7 @@ async def test_everyone_sees_what_is_theirs_and_nothing_else(small: World) -> No
     changed = {table: {name for name in ROLES if table in changes[name]} for table in ("invite", "role", "review")}
     assert changed == {"invite": INVITERS, "role": {"何敏", "周伟", ADMINISTRATOR}, "review": REVIEWERS}
     assert {name for name in ROLES if "rotation" in changes[name]} <= ARRANGERS
+    assert {name for name in ROLES if "rotation_comment" in changes[name]} == {"王芳"}
     assert {name for name in ROLES if "pairing_mentor" in changes[name]} == {*ARRANGERS, *AWAY_OR_SENDING}
     assert {name for name in ROLES if any(one.job for one in tried[name])} == INVITERS
     assert changes["林一"].keys() <= {"leave"}
@@ -71,7 +74,7 @@ async def test_everyone_sees_what_is_theirs_and_nothing_else(small: World) -> No
 MARKS = (*READERS, "李明")
 BEGINNINGS = (
     "pairing.new", "pairing.for:2", "pairing.edit:1", "pairing.mentor_for:1:2", "pairing.end:1", "rotation.new",
-    "rotation.for:1", "rotation.evaluate:1", "rotation.ask_cancel:1", "need.answer:2", "referral.begin:1", "review.comment:1",
+    "rotation.for:1", "rotation.evaluate:1", "rotation.ask_cancel:1", "need.answer:2", "referral.begin:1", "review.comment:1", "rotation.note:1:final",
     "handover.kind:2:leaves",
     "leave.other", "holidays.ask:3:off",
 )  # fmt: skip

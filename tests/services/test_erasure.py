@@ -27,6 +27,7 @@ from storage.tables import (
     outbox,
     pairing,
     rotation,
+    rotation_comment,
     summary,
 )
 from tests.services.organisations import CLOCK, NOW
@@ -36,7 +37,8 @@ LATER = NOW + timedelta(days=60)
 ADMINISTRATOR = Actor(now=LATER, locale="zh_Hans", account_id=99, roles=(Role(RoleKind.ADMINISTRATOR, None),))
 REPORT, BEFORE, WANTED = "跟着做了一次主变校验。", "跟着看了一次校验。", "试验台总是被占用"
 PRAISE, REASON, GOAL, WORD = "思路清楚，接线再快些。", "家中有事", "独立完成定检", "肯钻研"
-WORDS = (REPORT, BEFORE, WANTED, PRAISE, REASON, GOAL, WORD)
+ADVICE = "安全规程再学一遍"
+WORDS = (REPORT, BEFORE, WANTED, PRAISE, REASON, GOAL, WORD, ADVICE)
 
 
 class Months:
@@ -56,6 +58,7 @@ class Months:
             self.li_ming, self.branch, "2026-09-01", "2026-09-30", state="closed", goals=GOAL,
             evaluation={"work": WORD, "capability": "yes", "word": "李明很好"},
         )  # fmt: skip
+        tx.insert(rotation_comment, rotation_id=1, about="evaluation", text=ADVICE, written_by=self.wang_fang, at=NOW)
         self.hosted = made.rotation(
             self.wang_fang, self.branch, "2026-09-01", "2026-09-30", state="closed", host_name="李明"
         )

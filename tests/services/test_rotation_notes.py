@@ -83,7 +83,7 @@ async def test_the_host_branchs_secretary_enters_for_a_host_by_name_alone(databa
         tx.insert(role, kind="secretary", person_id=cast.people["林一"], unit_id=cast.other, given_at=START)
         proxy = cast.actor("林一")
         sides = rotations.card(tx, proxy, rotation_id).sides
-        listed = [one.id for one in rotations.own(tx, proxy)[2]]
+        listed = [one.id for one in rotations.own(tx, proxy).entered]
         evaluation = Evaluation("线路巡视", Capability.INDEPENDENT)
         rotation_courses.evaluate(tx, proxy, rotation_id, evaluation)
         tx.run(update(rotation).values(host_id=cast.people["赵强"]))

@@ -171,7 +171,7 @@ def test_days_are_free_just_when_none_is_shared(first: date, last: date, other_f
     first, last = sorted((first, last))
     other_first, other_last = sorted((other_first, other_last))
     other = Rotation(
-        1, 1, 1, "", "岗位", "", None, "", None, other_first, other_last, "", RotationState.PLANNED, None, None, None, None
+        1, 1, 1, "", "岗位", "", None, "", None, other_first, other_last, "", RotationState.PLANNED, None, None, None, None, NOW
     )  # fmt: skip
     if first <= other_last and other_first <= last:
         with pytest.raises(Refusal, match="rotation_overlap"):

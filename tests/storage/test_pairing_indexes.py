@@ -7,7 +7,19 @@ from datetime import UTC, date, datetime
 import pytest
 
 from domain.rotations import NoteKind
-from storage import audit, outcomes, pairing_changes, pairings, people, rotation_notes, rotations, stand_ins
+from storage import (
+    audit,
+    guidance,
+    menu,
+    outcomes,
+    pairing_changes,
+    pairings,
+    people,
+    rotation_comments,
+    rotation_notes,
+    rotations,
+    stand_ins,
+)
 from storage.database import Database, Writer
 from tests.storage.plans import Unit, scans
 
@@ -55,6 +67,12 @@ def open_a_rotation(tx: Writer) -> None:
     rotation_notes.of_rotation(tx, 1)
     rotation_notes.remove(tx, 1, NoteKind.FINAL)
     rotations.led_by(tx, 1)
+    rotations.of_people(tx, [1, 2])
+    rotation_comments.of_rotation(tx, 1)
+    rotation_comments.rewrite(tx, 1, "", NOW)
+    rotation_comments.remove(tx, 1)
+    guidance.mentees_of(tx, 1, TODAY)
+    menu.ties(tx, 1, TODAY)
 
 
 def tick(tx: Writer) -> None:
