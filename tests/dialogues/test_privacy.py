@@ -124,9 +124,11 @@ def test_every_key_of_the_keyboard_is_explained_in_the_help() -> None:
     assert [command.name for command in commands if command.on_keyboard and not command.purpose] == []
 
 
-def test_the_menu_beside_the_message_field_names_every_command_in_both_languages() -> None:
+def test_the_menu_beside_the_message_field_names_what_any_member_may_use_in_both_languages() -> None:
     chinese, english = (dict(commands_menu.menu(language(code))) for code in ("zh_Hans", "en"))
     assert chinese.keys() == english.keys()
     assert all(re.fullmatch(r"[a-z0-9_]{1,32}", name) for name in chinese)
     assert all(0 < len(words) <= 256 for words in (*chinese.values(), *english.values()))
-    assert (chinese["people"], english["people"]) == ("人员", "People")
+    assert (chinese["pairings"], english["pairings"]) == ("结对", "Pairings")
+    assert {"checkin", "me", "reviews", "rotations", "needs", "leave", "help", "privacy"} <= chinese.keys()
+    assert chinese.keys().isdisjoint({"people", "roles", "roster", "announce", "summary", "health", "forms", "group"})
