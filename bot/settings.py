@@ -11,19 +11,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from locales import available, resolve
+from bot.settings_problem import SECRETS, Fault, SettingsProblem, Wrong, fault
+from locales import N_, available, resolve
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-SECRETS = ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL", "TELEGRAM_PROXY_URL")
-"""What may stand in a file and is never repeated back: an address may hold a password."""
 TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 HOOK_SECRET = re.compile(r"[\w-]{16,256}", re.ASCII)
 WEB, SOCKS = ("http", "https"), ("socks4", "socks5", "socks5h")
 POSTGRES = ("postgresql", "postgresql+psycopg")
-
-
-class SettingsProblem(Exception):
-    """One sentence per wrong setting: which, what was found, what is wanted."""
 
 
 class Settings(BaseSettings):
@@ -76,7 +71,7 @@ class Settings(BaseSettings):
             return value
         parts = [part for part in value.replace("，", ",").replace(" ", ",").split(",") if part]
         if not all(part.isdigit() for part in parts):
-            raise ValueError("wanted: Telegram ids (numbers) separated by commas, such as 123456789,987654321")
+            raise Wrong(N_("it must be Telegram ids (numbers) separated by commas, such as 123456789,987654321"))
         return frozenset(int(part) for part in parts)
 
     @field_validator("timezone")
@@ -85,7 +80,7 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError("wanted: a time zone's name such as Asia/Shanghai") from error
+            raise Wrong(N_("it must be a time zone's name such as Asia/Shanghai")) from error
         return value
 
     @field_validator("default_locale")
@@ -93,17 +88,17 @@ class Settings(BaseSettings):
     def _locale(cls, value: str) -> str:
         found = resolve(value)
         if found.split("_")[0].lower() != value.replace("-", "_").split("_")[0].lower():
-            raise ValueError(f"wanted: one of {', '.join(available())}")
+            raise Wrong(N_("it must be one of {codes}"), codes=", ".join(available()))
         return found
 
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
         if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
-            raise ValueError("wanted: sqlite:///data/shuangpei.db or postgresql://user:password@host/name")
+            raise Wrong(N_("it must be sqlite:///data/shuangpei.db or postgresql://user:password@host/name"))
         by_socket = "host=" in urlsplit(value).query
         if not value.startswith("sqlite") and not by_socket and not _is_address(value, POSTGRES):
-            raise ValueError("wanted: a host and a port that is a number, postgresql://user:password@host:5432/name")
+            raise Wrong(N_("it must be a host and a port that is a number, postgresql://user:password@host:5432/name"))
         return value
 
     @field_validator("telegram_bot_token")
@@ -111,36 +106,38 @@ class Settings(BaseSettings):
     def _token(cls, value: SecretStr) -> SecretStr:
         token = value.get_secret_value().strip()
         if token and not TOKEN.fullmatch(token):
-            raise ValueError("wanted: a token as @BotFather sends it, such as 123456789:AAE2b… (/token shows it again)")
+            raise Wrong(
+                N_("it must be a token as @BotFather sends it, such as 123456789:AAE2b… (/token shows it again)")
+            )
         return SecretStr(token)
 
     @field_validator("telegram_api_base_url")
     @classmethod
     def _address(cls, value: str) -> str:
         if not _is_address(value, WEB):
-            raise ValueError("wanted: an address such as https://api.telegram.org or http://127.0.0.1:8081")
+            raise Wrong(N_("it must be an address such as https://api.telegram.org or http://127.0.0.1:8081"))
         return value.rstrip("/")
 
     @field_validator("clock_url")
     @classmethod
     def _clock(cls, value: str) -> str:
         if value and not _is_address(value, WEB):
-            raise ValueError("wanted: an address such as http://127.0.0.1:8081/clock")
+            raise Wrong(N_("it must be an address such as http://127.0.0.1:8081/clock"))
         return value
 
     @field_validator("telegram_proxy_url")
     @classmethod
     def _proxy(cls, value: str) -> str:
         if value and not _is_address(value, (*WEB, *SOCKS)):
-            raise ValueError("wanted: an address such as http://127.0.0.1:3128 or socks5://127.0.0.1:1080")
+            raise Wrong(N_("it must be an address such as http://127.0.0.1:3128 or socks5://127.0.0.1:1080"))
         return value
 
     @field_validator("webhook_url")
     @classmethod
     def _webhook(cls, value: str) -> str:
         if value and not _is_address(value, WEB):
-            raise ValueError(
-                "wanted: the public address at which Telegram finds us, such as https://bot.example.org/telegram"
+            raise Wrong(
+                N_("it must be the public address at which Telegram finds us, such as https://bot.example.org/telegram")
             )
         return value
 
@@ -148,7 +145,7 @@ class Settings(BaseSettings):
     @classmethod
     def _secret(cls, value: SecretStr) -> SecretStr:
         if value.get_secret_value() and not HOOK_SECRET.fullmatch(value.get_secret_value()):
-            raise ValueError("wanted: 16 to 256 letters, digits, _ or -, such as `openssl rand -hex 32` gives")
+            raise Wrong(N_("it must be 16 to 256 letters, digits, _ or -, such as `openssl rand -hex 32` gives"))
         return value
 
     @field_validator("webhook_listen", "metrics_listen")
@@ -157,19 +154,19 @@ class Settings(BaseSettings):
         try:
             host_and_port(value or "127.0.0.1:1")
         except ValueError as error:
-            raise ValueError("wanted: an address of this machine with a port, such as 127.0.0.1:9100") from error
+            raise Wrong(N_("it must be an address of this machine with a port, such as 127.0.0.1:9100")) from error
         return value
 
     @model_validator(mode="after")
     def _together(self) -> Settings:
         if self.clock_url and urlsplit(self.telegram_api_base_url).hostname not in LOOPBACK:
-            raise ValueError("CLOCK_URL moves the clock and is accepted only with a TELEGRAM_API_BASE_URL on loopback")
+            raise Wrong(N_("CLOCK_URL moves the clock and is accepted only with a TELEGRAM_API_BASE_URL on loopback."))
         if self.bot_mode == "webhook" and not (self.webhook_url and self.webhook_secret.get_secret_value()):
-            raise ValueError("BOT_MODE=webhook wants WEBHOOK_URL and WEBHOOK_SECRET")
+            raise Wrong(N_("BOT_MODE=webhook wants WEBHOOK_URL and WEBHOOK_SECRET."))
         if self.bot_mode == "webhook" and not self.webhook_listen:
-            raise ValueError("BOT_MODE=webhook wants WEBHOOK_LISTEN, such as 127.0.0.1:8443")
+            raise Wrong(N_("BOT_MODE=webhook wants WEBHOOK_LISTEN, such as 127.0.0.1:8443."))
         if self.webhook_url.startswith("http:") and urlsplit(self.telegram_api_base_url).hostname not in LOOPBACK:
-            raise ValueError("WEBHOOK_URL wants https: Telegram calls no other address")
+            raise Wrong(N_("WEBHOOK_URL wants https: Telegram calls no other address."))
         return self
 
 
@@ -195,27 +192,21 @@ def load() -> Settings:
     try:
         return Settings()  # type: ignore[call-arg] # pydantic reads them itself
     except ValidationError as error:
-        raise SettingsProblem("\n".join(_sentence(one) for one in error.errors())) from None
+        raise SettingsProblem(*map(fault, error.errors())) from None
     except UnicodeDecodeError:
-        raise SettingsProblem(".env is not text in UTF-8: save it as UTF-8.") from None
+        raise SettingsProblem(Fault(N_(".env is not text in UTF-8: save it as UTF-8."))) from None
     except OSError as error:
-        raise SettingsProblem(f".env cannot be read ({error.strerror}): give this user the right to read it.") from None
+        why = {"why": error.strerror}
+        raise SettingsProblem(
+            Fault(N_(".env cannot be read ({why}): give this user the right to read it."), why)
+        ) from None
 
 
 def _read(name: str, path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
-        raise SettingsProblem(f"{name}_FILE: {path} cannot be read ({why}).") from None
-
-
-def _sentence(error: object) -> str:
-    """Secrets are never repeated back."""
-    assert isinstance(error, dict)
-    name = ".".join(str(part) for part in error["loc"]).upper()
-    wanted = str(error["msg"]).removeprefix("Value error, ")
-    if not name:
-        return f"{wanted}."
-    found = "" if name in SECRETS else f" found {error['input']!r};"
-    return f"{name}:{found} {wanted}."
+    except OSError as error:
+        told = Fault(N_("{file} cannot be read ({why})"), {"file": path, "why": error.strerror}, f"{name}_FILE")
+    except UnicodeDecodeError:
+        told = Fault(N_("{file} is not text in UTF-8"), {"file": path}, f"{name}_FILE")
+    raise SettingsProblem(told)

@@ -19,8 +19,9 @@ from bot.assembly import Program, assembled
 from bot.clock import Clock, FollowedClock, RealClock
 from bot.polling import KINDS, leave_webhook
 from bot.settings import Settings
+from bot.settings_problem import Fault, SettingsProblem
 from handlers import commands_menu
-from locales import Language, available, language
+from locales import N_, Language, available, language
 from services import administrators, deployment
 
 if TYPE_CHECKING:
@@ -36,10 +37,6 @@ CODE = (
     "管理员代码 / administrator's code: {code}\nhttps://t.me/{username}?start={code}\n"
     "打开链接，或把代码发给机器人，即成为管理员。/ Open the link, or send the code to the bot: then you are the administrator.\n"
 )
-
-
-class StartProblem(Exception):
-    """One sentence: what keeps the program from starting, and how to mend it."""
 
 
 async def serve_until_stopped(settings: Settings) -> None:
@@ -67,9 +64,8 @@ async def clock_of(settings: Settings) -> Clock:
     try:
         await clock.read()
     except (aiohttp.ClientError, OSError, ValueError, LookupError, TypeError):
-        raise StartProblem(
-            f"CLOCK_URL: no clock answers at {settings.clock_url}. Start the local Telegram first, or leave it empty."
-        ) from None
+        sentence = N_("CLOCK_URL: no clock answers at {address}. Start the local Telegram first, or leave it empty.")
+        raise SettingsProblem(Fault(sentence, {"address": settings.clock_url})) from None
     return clock
 
 
@@ -88,9 +84,8 @@ async def _greet_telegram(bot: Bot, address: str) -> None:
         # a second `initialize` would not ask again
         await _until_reached(functools.partial(_begin, bot, address), bot.get_me)
     except InvalidToken:
-        raise StartProblem(
-            "Telegram refuses the token: check TELEGRAM_BOT_TOKEN, or ask @BotFather for a new one (/token)."
-        ) from None
+        sentence = N_("Telegram refuses the token: check TELEGRAM_BOT_TOKEN, or ask @BotFather for a new one (/token).")
+        raise SettingsProblem(Fault(sentence)) from None
 
 
 async def _begin(bot: Bot, address: str) -> None:
@@ -121,7 +116,8 @@ async def arrange_intake(program: Program, settings: Settings) -> None:
     try:
         await _until_reached(announce)
     except BadRequest as error:
-        raise StartProblem(f"WEBHOOK_URL: Telegram refuses it ({error.message}).") from None
+        why = {"why": error.message}
+        raise SettingsProblem(Fault(N_("WEBHOOK_URL: Telegram refuses it ({why})."), why)) from None
 
 
 async def _until_reached(
@@ -163,7 +159,8 @@ def _bind(listener: Listener, setting: str, address: str) -> None:
     try:
         listener.bind()
     except OSError as error:
-        raise StartProblem(f"{setting}: {address} cannot be listened on ({error.strerror}).") from None
+        fields = {"setting": setting, "address": address, "why": error.strerror}
+        raise SettingsProblem(Fault(N_("{setting}: {address} cannot be listened on ({why})."), fields)) from None
 
 
 async def _introduce(program: Program, settings: Settings) -> None:

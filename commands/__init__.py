@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
+
+if TYPE_CHECKING:
+    from locales import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,13 @@ COMMANDS = (
 def speaks_chinese() -> bool:
     settings = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return next(filter(None, settings), "").startswith("zh")
+
+
+def spoken() -> Language:
+    """The language of the shell."""
+    from locales import language
+
+    return language("zh" if speaks_chinese() else "en")
 
 
 class InOneTongue(TyperCommand):

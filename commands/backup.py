@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from commands import spoken
+
 KEPT = 14
 
 
@@ -18,7 +20,8 @@ def backup(
     keep: Annotated[int, typer.Option(min=1, help="How many to keep · 保留份数")] = KEPT,
 ) -> None:
     """Writes beside, reads it back, then gives it its name; removes only its own older ones. Exit code 1 if it failed."""
-    from bot.settings import SettingsProblem, load
+    from bot.settings import load
+    from bot.settings_problem import SettingsProblem
     from commands.backup_sentences import refusals_told, said, shown
     from commands.serve import stopped
     from storage import backups
@@ -27,7 +30,7 @@ def backup(
     try:
         settings = load()
     except SettingsProblem as problem:
-        raise stopped(str(problem)) from None
+        raise stopped(*problem.told(spoken())) from None
     folder, programs, now = to or Path(settings.backup_folder), Programs(settings.pg_bin), datetime.now(UTC)
     with refusals_told(), shown(said("Backing up", "正在备份")) as progress:
         made = backups.write(settings.database_url, folder, keep, programs, now, progress)

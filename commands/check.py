@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from commands import spoken
 from commands.backup_sentences import said
 
 if TYPE_CHECKING:
@@ -25,14 +26,15 @@ def check() -> None:
 
 
 def looked(now: datetime) -> list[Line]:
-    from bot.settings import SettingsProblem, load
+    from bot.settings import load
+    from bot.settings_problem import SettingsProblem
     from commands import checks
 
     try:
         settings = load()
     except SettingsProblem as problem:
-        sentences = str(problem).splitlines()
-        return [checks.problem(said("settings", "设置"), sentence) for sentence in sentences] + checks.catalogues()
+        wrong = [checks.problem(said("settings", "设置"), sentence) for sentence in problem.told(spoken())]
+        return wrong + checks.catalogues()
     lines = [*checks.settings(settings, now), *checks.files(settings.database_url), *checks.database(settings)]
     if all(line.ok for line in lines if line.within_reach):
         lines += asyncio.run(inside(settings, now))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands import speaks_chinese
+from commands import speaks_chinese, spoken
 from commands.serve import prepare, stopped
 from commands.shell import either
 from domain.calendar import Month
@@ -27,13 +27,14 @@ def export(
     to: Annotated[Path | None, typer.Option(file_okay=False, help="Folder to write into · 写入的文件夹")] = None,
 ) -> None:
     """Names stand in a branch's files, reports in its workbook: keep the folder as you keep its files."""
-    from bot.settings import SettingsProblem, load
+    from bot.settings import load
+    from bot.settings_problem import SettingsProblem
 
     tongue = language("zh" if speaks_chinese() else "en")
     try:
         settings = load()
     except SettingsProblem as problem:
-        raise stopped(str(problem)) from None
+        raise stopped(*problem.told(spoken())) from None
     prepare(settings.database_url)
     folder = to or Path(f"export-{month}")
     try:

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from commands import speaks_chinese
+from commands import spoken
 from domain.refusals import Refusal
 from domain.roster import RosterReading, read_roster, values_in_normal_form
 from domain.roster_rows import RosterRow, RowStatus
@@ -21,7 +21,7 @@ from domain.roster_secretaries import SECRETARY_SHEET
 from domain.roster_units import UNIT_SHEET, Known
 from handlers.views import roster as views
 from handlers.views.roster_problems import REFUSALS, column_sentence, problem_sentence, secretary_sentence
-from locales import Language, language
+from locales import Language
 from reports import workbook_reading
 from reports.workbook_reading import Sheets
 
@@ -55,10 +55,6 @@ def import_roster(
         print(line)
 
 
-def spoken() -> Language:
-    return language("zh" if speaks_chinese() else "en")
-
-
 @contextlib.contextmanager
 def uncollected() -> Iterator[None]:
     """A hundred thousand rows hold no cycles, and to look for some among them takes a third of the time.
@@ -77,14 +73,15 @@ def _import(file: Path, read: Callable[[Known], RosterReading], tongue: Language
     """With the database, which is set up first where it is not there yet; meanwhile the file is being read."""
     from rich.console import Console
 
-    from bot.settings import SettingsProblem, load
+    from bot.settings import load
+    from bot.settings_problem import SettingsProblem
     from commands.roster_importing import Terminal, import_into_database
     from commands.serve import prepare, stopped
 
     try:
         url = load().database_url
     except SettingsProblem as problem:
-        raise stopped(str(problem)) from None
+        raise stopped(*problem.told(spoken())) from None
     prepare(url)
     terminal = Terminal(Console(), tongue, yes)
     if not import_into_database(url, file, read, terminal):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands import spoken
+
 if TYPE_CHECKING:
     from storage.backups import Verified
     from storage.database import Writer
@@ -22,7 +24,8 @@ def restore(
     ] = "",
 ) -> None:
     """Stop the bot first. The database that stood there is kept under a name with the date. Exit code 1 if it failed."""
-    from bot.settings import SettingsProblem, load
+    from bot.settings import load
+    from bot.settings_problem import SettingsProblem
     from commands.backup_sentences import refusals_told, said, shown
     from commands.serve import stopped
     from storage import backups
@@ -31,7 +34,7 @@ def restore(
     try:
         settings = load()
     except SettingsProblem as problem:
-        raise stopped(str(problem)) from None
+        raise stopped(*problem.told(spoken())) from None
     url, programs, now = into or settings.database_url, Programs(settings.pg_bin), datetime.now(UTC)
     with refusals_told():
         found = backups.verify(file, programs)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import typer
 
-from commands import greeting
+from commands import greeting, spoken
 
 PROBLEM = 2
 TERMINAL = ("rich", "pygments")
@@ -24,23 +24,24 @@ def serve() -> None:
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     with left_out(TERMINAL):
         from bot import records
-        from bot.settings import SettingsProblem, load
+        from bot.settings import load
+        from bot.settings_problem import SettingsProblem
 
     try:
         settings = load()
     except SettingsProblem as problem:
-        raise stopped(str(problem)) from None
+        raise stopped(*problem.told(spoken())) from None
     if not settings.telegram_bot_token.get_secret_value():
         raise stopped(greeting(offer_demo=True))
     records.configure(settings.log_format)
     prepare(settings.database_url)
     with left_out(TERMINAL):
-        from bot.start import StartProblem, serve_until_stopped
+        from bot.start import serve_until_stopped
 
     try:
         asyncio.run(serve_until_stopped(settings))
-    except StartProblem as problem:
-        raise stopped(str(problem)) from None
+    except SettingsProblem as problem:
+        raise stopped(*problem.told(spoken())) from None
 
 
 @contextmanager
@@ -55,8 +56,8 @@ def left_out(packages: tuple[str, ...]) -> Iterator[None]:
             del sys.modules[package]
 
 
-def stopped(sentence: str) -> typer.Exit:
-    typer.echo(sentence, err=True)
+def stopped(*sentences: str) -> typer.Exit:
+    typer.echo("\n".join(sentences), err=True)
     return typer.Exit(PROBLEM)
 
 

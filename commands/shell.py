@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from commands import speaks_chinese
+from commands import speaks_chinese, spoken
 from domain.actors import Actor
 from domain.roles import Role, RoleKind
 from locales import Language, language
@@ -22,13 +22,14 @@ Result = TypeVar("Result")
 
 def database_url() -> str:
     """The database of the settings, made ready; a wrong setting stops with its sentence."""
-    from bot.settings import SettingsProblem, load
+    from bot.settings import load
+    from bot.settings_problem import SettingsProblem
     from commands.serve import prepare, stopped
 
     try:
         url = load().database_url
     except SettingsProblem as problem:
-        raise stopped(str(problem)) from None
+        raise stopped(*problem.told(spoken())) from None
     prepare(url)
     return url
 

@@ -107,6 +107,11 @@ def test_a_wrong_setting_is_named_with_what_is_wanted(tmp_path: Path, name: str,
     assert wanted in said
 
 
+def test_a_wrong_setting_is_named_in_the_language_of_the_shell(tmp_path: Path) -> None:
+    said = sentence(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TIMEZONE="Peking", LANG="zh_CN.UTF-8")
+    assert said == "TIMEZONE：现为'Peking'，应为时区名称，如 Asia/Shanghai。"
+
+
 def test_a_settings_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes("TIMEZONE=上海\n".encode("gbk"))
     assert ".env" in sentence(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN)

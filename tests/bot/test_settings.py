@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot import settings
-from bot.settings import Settings, SettingsProblem
+from bot.settings import Settings
+from bot.settings_problem import SettingsProblem
 
 SECRET = "postgres://shuangpei:geheim@db/x"
 
@@ -37,7 +38,7 @@ def test_nothing_set_is_a_good_start() -> None:
         ("BOT_MODE", "push", ("'push'", "'webhook'")),
         ("LOG_FORMAT", "xml", ("'xml'", "'json'")),
         ("SEND_PER_SECOND", "many", ("'many'", "number")),
-        ("DETAIL_FILES_IN_CHAT", "perhaps", ("'perhaps'", "boolean")),
+        ("DETAIL_FILES_IN_CHAT", "perhaps", ("'perhaps'", "true or false")),
     ],
 )
 def test_a_wrong_one_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: tuple[str, ...]) -> None:
