@@ -20,6 +20,7 @@ MEMBER = Offer(
     reports=True,
     mentors=True,
     hosts=True,
+    mentee_rotates=True,
     secretary=False,
     officer=False,
     administrator=False,
