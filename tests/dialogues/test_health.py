@@ -108,12 +108,19 @@ async def test_every_trouble_says_what_to_do(stage: Stage, zhou: Player) -> None
     assert "间隔过久" not in shown.text
 
 
-async def test_it_is_in_english_too(english_stage: Stage) -> None:
-    await appoint(english_stage, "周伟")
-    [*_, shown] = await english_stage["周伟"].say("/health")
-    assert "There is no backup yet" in shown.text
-    assert "There is one administrator only" in shown.text
-    assert shown.buttons == ["Refresh", "Administrators"]
+ALONE = {
+    "zh-hans": ("尚无备份：请安排每晚运行“run.py backup”。", "目前仅有一名管理员：请再指定一名", ["刷新", "管理员"]),
+    "en": ("There is no backup yet", "There is one administrator only", ["Refresh", "Administrators"]),
+}
+
+
+async def test_one_who_is_alone_is_asked_to_name_a_second(either_stage: Stage) -> None:
+    no_backup, alone, buttons = ALONE[either_stage.language]
+    await appoint(either_stage, "周伟")
+    [*_, shown] = await either_stage["周伟"].say("/health")
+    assert no_backup in shown.text
+    assert alone in shown.text
+    assert shown.buttons == buttons
 
 
 async def test_every_trouble_in_english(english_stage: Stage) -> None:
