@@ -70,6 +70,7 @@ AREA = Area(
         ),
     ),
     presses={
+        "experience": begin,
         "experience.page": turn_page,
         "experience.open": open_one,
         "experience.adopt": adopt,

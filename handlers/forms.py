@@ -55,6 +55,7 @@ AREA = Area(
         ),
     ),
     presses={
+        "forms": ask,
         "form.empty": empty,
         "form.pairing": filled("form.pairing", forms.of_pairing),
         "form.rotation": filled("form.rotation", forms.of_rotation),

@@ -72,7 +72,8 @@ def card(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 
 def load_list(tx: Reader, actor: Actor, words: str, page: int) -> Mapping[str, Any]:
-    return {"words": words, "found": people.find(tx, words, people.scope(tx, actor), page)}
+    leads = any(actor.has(kind) for kind in LEADERS)
+    return {"words": words, "found": people.find(tx, words, people.scope(tx, actor), page), "forms": leads}
 
 
 def load_card(tx: Reader, actor: Actor, person_id: int) -> Mapping[str, Any]:

@@ -35,6 +35,8 @@ class UnitRoles:
     uninvited: int
     contact: str
     """Whom to ask about personal data; empty where that is the secretary."""
+    may_bind: bool
+    """Whether the reader may bind its group chat."""
 
 
 def tops(tx: Reader, actor: Actor) -> list[Unit]:
@@ -61,6 +63,7 @@ def of_unit(tx: Reader, actor: Actor, unit_id: int) -> UnitRoles:
         may_change=may_change(tx, actor, unit),
         uninvited=len(invites.without_account(tx, unit_id)),
         contact=contacts.of_unit(tx, unit_id),
+        may_bind=unit_id in actor.units(RoleKind.SECRETARY),
     )
 
 

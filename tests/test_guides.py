@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from handlers.routes import Routes
+from locales import language as language_of
 from locales.catalogue import merged
 
-GUIDES = Path(__file__).resolve().parent.parent / "docs" / "guides"
+HOUSE = Path(__file__).resolve().parent.parent
+GUIDES, VIEWS = HOUSE / "docs" / "guides", HOUSE / "handlers" / "views"
 PAGES = sorted(path.name for path in (GUIDES / "zh").glob("*.md"))
 ELSEWHERE = {"newbot", "revoke", "setprivacy", "bind"}
 """Said to @BotFather, or in a group."""
@@ -35,6 +37,23 @@ def test_every_button_that_is_named_is_there(language: str, name: str) -> None:
     named = set(marked.findall(page(language, name)))
     assert named, "a guide that names no button guides nobody"
     assert named - sentences(code) == set()
+
+
+def on_buttons() -> set[str]:
+    """The titles that views put on buttons, as message ids."""
+    views = "".join(path.read_text(encoding="utf-8") for path in VIEWS.glob("*.py"))
+    return set(re.findall(r'button\(\s*say\.plain\(\s*"([^"]+)"', views))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_what_has_no_place_on_the_keyboard_is_on_a_button_where_it_is_named(language: str, name: str) -> None:
+    code, marked = LANGUAGES[language]
+    named = set(marked.findall(page(language, name)))
+    hidden = [command for command in Routes().commands.values() if not command.on_keyboard]
+    typed_only = {command.title for command in hidden} - on_buttons()
+    speaks = language_of(code)
+    assert {title for title in typed_only if speaks.text(title) in named} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

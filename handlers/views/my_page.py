@@ -45,6 +45,7 @@ def _buttons(say: Say) -> list[list[Button]]:
     return [
         [button(say.plain("My reports"), "me.reports", 0), button(say.plain("Support I asked for"), "me.needs")],
         [button(say.plain("Who reads it"), "me.readers"), button(say.plain("As a file"), "me.export")],
+        [button(say.plain("Experience"), "experience")],
     ]
 
 

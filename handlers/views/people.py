@@ -23,9 +23,10 @@ REFUSALS = {
 def found(data: Mapping[str, Any], say: Say) -> Message:
     page: Page = data["found"]
     rows = [[button(label(entry), "people.card", entry.person_id)] for entry in page.entries]
+    forms = [[button(say.plain("Forms to print"), "forms")]] if data["forms"] and not data["words"] else []
     return Message(
         lines(how_to_search(page, data["words"], say), result(page, data["words"], say)),
-        [*rows, *turns(say, page.number, "people.page", more=page.more)],
+        [*rows, *turns(say, page.number, "people.page", more=page.more), *forms],
     )
 
 

@@ -137,7 +137,9 @@ def told(data: Told, say: Say) -> Message:
 
 def attributed(data: Review, say: Say) -> Message:
     assert data.attribution is not None
+    is_found = data.attribution is not Attribution.PRIVATE
+    found = [[button(say.plain("Experience"), "experience")]] if is_found else []
     return Message(
         lines(say(_CHOSEN[data.attribution]), say("You can change your choice at any time.")),
-        [attribution_buttons(data.id, say)],
+        [attribution_buttons(data.id, say), *found],
     )

@@ -45,10 +45,12 @@ def unit(data: Mapping[str, Any], say: Say) -> Message:
         else None,
         say("Contact for personal data: {contact}", contact=found.contact) if found.contact else None,
     )
-    contact = [button(say.plain("Contact for personal data"), "contact.ask", found.unit.id)]
+    own = [button(say.plain("Contact for personal data"), "contact.ask", found.unit.id)]
+    if found.may_bind:
+        own.append(button(say.plain("Our group chat"), "group_chat.own"))
     reorganise = [button(say.plain("Rename, split or merge"), "unit_change.begin", found.unit.id)]
     changes = [*_changes(found, say), *([reorganise] if found.may_change else [])]
-    rows = [*_undo(data, say), *changes, *_invite(found, say), contact, *_ways(found, data, say)]
+    rows = [*_undo(data, say), *changes, *_invite(found, say), own, *_ways(found, data, say)]
     return Message(text, rows)
 
 

@@ -52,7 +52,14 @@ def _buttons(data: Reading, say: Say) -> list[list[Button]]:
     turning += [_month_button(say.plain("{month} ›", month=_month(data.next, say)), data.next, unit_id)]
     choosing = [button(say.plain("Other units"), "summary.units", month, 0)] if data.others else []
     taking = (files[:2], files[2:])  # four beside each other would break their words on a phone
-    return [row for row in ([one for one in turning if one], *taking, choosing) if row]
+    return [
+        row for row in ([one for one in turning if one], *taking, *_experience(data.summaries, say), choosing) if row
+    ]
+
+
+def _experience(summaries: Sequence[MonthSummary], say: Say) -> list[list[Button]]:
+    """Where highlights stand, all of them can be looked at."""
+    return [[button(say.plain("Experience"), "experience")]] if any(one.highlights for one in summaries) else []
 
 
 def _month_button(title: str, month: Month | None, unit_id: int) -> Button | None:
@@ -105,7 +112,7 @@ def ready(data: Ready, say: Say) -> Message:
     if data.detail_files:
         taking.insert(0, button(say.plain("Paper"), "summary.document", data.month, unit_id))
     acting = confirmations.buttons(data.answering, unit_id, say)
-    return Message(lines(opening, "", told, note), [*acting, taking], files)
+    return Message(lines(opening, "", told, note), [*acting, taking, *_experience(data.summaries, say)], files)
 
 
 def _opening(data: Ready, say: Say) -> Html:

@@ -130,3 +130,34 @@ async def test_another_branch_uses_it_in_english(english_stage: Stage) -> None:
     assert "李明" not in (await reader.say("/experience"))[-1].text
     await choose(stage, "private")
     assert "There is no experience here yet." in (await reader.say("/experience"))[-1].text
+
+
+async def test_it_is_found_under_ones_own_page(either_stage: Stage) -> None:
+    stage = await highlight(either_stage)
+    await choose(stage)
+    await stage["林一"].press(stage.key("Me"))
+    [*_, listed] = await stage["林一"].tap(stage.key("Experience"))
+    assert WORDS in listed.text
+    [*_, found] = await stage["林一"].say("倒闸")
+    assert WORDS in found.text
+
+
+async def test_it_is_found_beneath_the_highlights_of_a_summary(either_stage: Stage) -> None:
+    stage, title = await highlight(either_stage), either_stage.key("Experience")
+    [*_, month] = await stage["陈静"].say("/summary 2026-10")
+    assert title not in month.buttons
+    await choose(stage)
+    for name in ("陈静", "周伟"):
+        await stage[name].say("/summary 2026-10")
+        [*_, listed] = await stage[name].tap(title)
+        assert WORDS in listed.text
+
+
+async def test_a_summary_whose_highlight_is_not_public_leads_nowhere(either_stage: Stage) -> None:
+    stage, title = await highlight(either_stage), either_stage.key("Experience")
+    await choose(stage)
+    assert title in (await stage["李明"].last()).buttons
+    await choose(stage, "private")
+    assert title not in (await stage["李明"].last()).buttons
+    [*_, month] = await stage["陈静"].say("/summary 2026-10")
+    assert title not in month.buttons

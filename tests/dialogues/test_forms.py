@@ -8,10 +8,11 @@ import docx
 import pytest
 
 from domain.people import Stage as PartyStage
+from domain.roles import RoleKind
 from emulator.phone import Seen
 from services import deployment
 from tests.programme import pair, rotate
-from tests.stage import BRANCH, MONDAY, OTHER_BRANCH, Player, Stage
+from tests.stage import BRANCH, COMMITTEE, MONDAY, OTHER_BRANCH, Player, Stage
 
 
 async def cells(reader: Player, document: Seen) -> list[str]:
@@ -133,3 +134,20 @@ async def test_where_details_stay_out_of_telegram_only_empty_forms_come(stage: S
     await stage["陈静"].say("/forms")
     [*_, form] = await stage["陈静"].tap("结对登记表")
     assert form.file
+
+
+async def test_empty_forms_are_found_under_people(either_stage: Stage) -> None:
+    stage, title = either_stage, either_stage.key("Forms to print")
+    for name in ("陈静", "周伟"):
+        await stage[name].say(stage.key("People"))
+        [*_, choice] = await stage[name].tap(title)
+        assert choice.buttons == [stage.key(form) for form in ("Pairing form", "Report form", "Evaluation form")]
+    [*_, found] = await stage["陈静"].say("/people 李明")
+    assert title not in found.buttons
+
+
+async def test_whoever_leads_nobody_is_not_shown_them(stage: Stage) -> None:
+    [*_, refused] = await stage["李明"].say("/people")
+    assert "没有查看或办理此事的权限" in refused.text
+    await stage.give_role(stage["林一"], RoleKind.ADMINISTRATOR, COMMITTEE)
+    assert "打印表格" not in (await stage["林一"].say("/people"))[-1].buttons

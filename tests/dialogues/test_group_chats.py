@@ -204,3 +204,12 @@ async def test_what_it_hears_in_english(english_stage: Stage) -> None:
     assert f"{BRANCH}: no group" in page.text
     [*_, refused] = await stage["李明"].say("/group")
     assert "This is not open to you." in refused.text
+
+
+async def test_its_page_is_found_with_the_unit(either_stage: Stage) -> None:
+    stage, title = either_stage, either_stage.key("Our group chat")
+    await stage["陈静"].say(stage.key("Units and roles"))
+    [*_, page] = await stage["陈静"].tap(title)
+    assert page.text.splitlines()[0] == stage.key("Group chats")
+    await stage["周伟"].forge(f"roles.unit:{stage.units[BRANCH]}")
+    assert title not in (await stage["周伟"].last()).buttons

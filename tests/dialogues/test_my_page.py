@@ -39,7 +39,7 @@ async def test_the_page_shows_goals_guides_and_the_next_day(reviewed: Stage) -> 
     assert "带教人：赵强" in page.text
     assert "下次汇报：10月16日（星期五）。" in page.text
     assert "已汇报1次" in page.text
-    assert page.buttons == ["我的汇报", "我反映的困难", "谁能看到", "导出文件"]
+    assert page.buttons == ["我的汇报", "我反映的困难", "谁能看到", "导出文件", "经验"]
 
 
 async def test_reports_with_their_answers(reviewed: Stage) -> None:

@@ -60,8 +60,9 @@ class Branches:
 
     def announce(self, branch_id: int, secretary: int | None, draw: random.Random, tx: Writer, now: datetime) -> None:
         actor = self.life.actor(tx, secretary, now)
-        if actor is not None:
-            announcements.announce(tx, actor, branch_id, draw.choice(self.life.words.announcements))
+        words = draw.choice(self.life.words.announcements)
+        if actor is not None and announcements.preview(tx, actor, branch_id, words).is_heard:
+            announcements.announce(tx, actor, branch_id, words)
 
     def hand_over(self, branch_id: int, secretary: int | None, tx: Writer, now: datetime) -> None:
         """One mentee goes from a mentor of the branch to another of it who has room."""
