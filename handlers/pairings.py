@@ -79,7 +79,7 @@ def confirm(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 def take_back_yes(tx: Writer, actor: Actor, said: Said) -> Answer:
     pairing_agreement.take_back_yes(tx, actor, said.number())
-    return show("pairing.card", id=said.number(), did="undone")
+    return show("pairing.card", id=said.number(), did="taken_back")
 
 
 def ask(tx: Writer, actor: Actor, said: Said) -> Answer:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from domain.actors import Actor
 from domain.entered_acts import EnteredAct, Noun
-from domain.outcomes import Outcome
+from domain.outcomes import Outcome, OutcomeState
 from domain.pairing_changes import Change
 from domain.pairings import (
     LIVE,
@@ -82,10 +82,27 @@ class Card:
         own = [guide.share.confirmed_at for guide in self.present if guide.person.id == self.reader_id]
         return bool(self.pairing.mentee_confirmed_at if self.pairing.mentee_id == self.reader_id else own and own[0])
 
+    @property
+    def asked_to_agree(self) -> bool:
+        """Whether a change waits for the reader's yes, as mentee or mentor."""
+        return self.change is not None and (
+            (Side.MENTEE in self.sides and self.change.mentee_confirmed_at is None)
+            or (Side.MENTOR in self.sides and self.change.mentor_confirmed_at is None)
+        )
+
+    @property
+    def waits_for_reader(self) -> bool:
+        """As mentee or mentor: for a yes, for what is missing to it, or for the word that an outcome is reached."""
+        guides = Side.MENTOR in self.sides
+        if self.pairing.state is PairingState.DRAFT:
+            return self.pairing.change_asked is None and not self.has_confirmed and (guides or not self.gaps)
+        claimed = any(one.state is OutcomeState.CLAIMED for one in self.outcomes)
+        return self.asked_to_agree or (guides and claimed)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A pairing in a list. `attention`: a change is asked for, or an outcome waits for its 成效认定."""
+    """A pairing in a list. `attention`: it waits for something that the reader may do."""
 
     id: int
     mentee: str
@@ -202,16 +219,16 @@ def mentors_of(tx: Reader, pairing_id: int, on: date) -> list[int]:
 def own_lines(tx: Reader, actor: Actor) -> tuple[list[Line], list[Line]]:
     """The actor's own live pairings: as mentee, and as mentor."""
     me = access.myself(tx, actor)
-    return _lines_of(tx, pairings.live_of_mentee(tx, me.id)), _lines_of(tx, pairings.guided_by(tx, me.id))
+    as_mentee, as_mentor = pairings.live_of_mentee(tx, me.id), pairings.guided_by(tx, me.id)
+    return _own(tx, actor, as_mentee, Side.MENTEE), _own(tx, actor, as_mentor, Side.MENTOR)
 
 
-def _lines_of(tx: Reader, found: Sequence[Pairing]) -> list[Line]:
-    mentees = people.many(tx, [one.mentee_id for one in found])
-    listed = [
-        pairings.Listed(one, mentees[one.mentee_id].name, mentees[one.mentee_id].stage, one.change_asked is not None)
-        for one in found
-    ]
-    return _lines(tx, listed)
+def _own(tx: Reader, actor: Actor, found: Sequence[Pairing], side: Side) -> list[Line]:
+    mentees, sides = people.many(tx, [one.mentee_id for one in found]), frozenset({side})
+    held = [_card(tx, one, mentees[one.mentee_id], sides, actor.person_id, actor.now) for one in found]
+    return _lines(
+        tx, [pairings.Listed(one.pairing, one.mentee.name, one.mentee.stage, one.waits_for_reader) for one in held]
+    )
 
 
 def _lines(tx: Reader, listed: Sequence[pairings.Listed]) -> list[Line]:

@@ -21,7 +21,7 @@ DONE: Mapping[str, str] = {
     "confirmed": N_(
         "Everyone has agreed; it begins on its day. Those concerned are told in a minute; until then you can undo it."
     ),
-    "agreed": N_("Thank you, you have confirmed. It begins once everyone has; until then you can undo it."),
+    "agreed": N_("Thank you, you have confirmed. It begins once everyone has; until then you can take it back."),
     "filled": N_(
         "Thank you. It is complete and you have confirmed it. The others are asked in a minute; until then you can undo it."
     ),
@@ -41,12 +41,17 @@ DONE: Mapping[str, str] = {
     "aim_proposed": N_(
         "Proposed. Those who are to agree are asked in a minute; until then you can undo it. What was agreed holds meanwhile."
     ),
-    "aim_agreed": N_("Thank you. It takes effect once the other side has agreed; until then you can undo it."),
+    "aim_agreed": N_(
+        "Thank you. It takes effect once the other side has agreed. You can undo it within a minute; later, “Keep what was agreed” ends the proposal."
+    ),
     "aim_changed": N_("Agreed, it takes effect now. Those concerned are told in a minute; until then you can undo it."),
     "aim_kept": N_("It stays as agreed. Those concerned are told in a minute; until then you can undo it."),
     "swapped": N_("Changed. Those concerned are told in a minute; until then you can undo it."),
+    "taken_back": N_("You have taken back your confirmation. Nobody was told."),
     "undone": N_("Undone. Nobody was told."),
 }
+_NO_UNDO = ("", "agreed", "taken_back", "undone")
+"""A yes that others have yet to join has a button of its own, which takes it back at any time."""
 BEGUN = (PairingState.ACTIVE, PairingState.PAUSED)
 
 
@@ -127,7 +132,7 @@ def _words(held: Card, say: Say) -> list[Html | None]:
 
 
 def _undo(held: Card, did: str, say: Say) -> list[list[Button]]:
-    return [[button(say.plain("Undo"), "pairing.undo", held.pairing.id)]] if did and did != "undone" else []
+    return [[button(say.plain("Undo"), "pairing.undo", held.pairing.id)]] if did not in _NO_UNDO else []
 
 
 def own_rows(held: Card, say: Say) -> list[list[Button]]:

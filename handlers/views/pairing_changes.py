@@ -91,14 +91,8 @@ def rows(held: Card, say: Say) -> list[list[Button]]:
     keep = button(say.plain("Keep what was agreed"), "aim.keep", pairing_id)
     agree = button(say.plain("Agree to the change"), "aim.agree", pairing_id)
     signed = button(say.plain("The change is signed on paper"), "aim.signed", pairing_id)
-    first = [agree, keep] if _is_asked(held, change) else [keep]
+    first = [agree, keep] if held.asked_to_agree else [keep]
     return [first, *([[signed]] if Side.SECRETARY in held.sides else []), *past]
-
-
-def _is_asked(held: Card, change: Change) -> bool:
-    return (Side.MENTEE in held.sides and change.mentee_confirmed_at is None) or (
-        Side.MENTOR in held.sides and change.mentor_confirmed_at is None
-    )
 
 
 def versions(data: Mapping[str, Any], say: Say) -> Message:

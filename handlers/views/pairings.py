@@ -65,5 +65,6 @@ def own(data: tuple[Sequence[Line], Sequence[Line]], say: Say) -> Message:
         if as_mentee
         else None,
         say.many("You guide one person.", "You guide {number} people.", len(as_mentor)) if as_mentor else None,
+        say("Those marked ● wait for you.") if any(one.attention for one in (*as_mentee, *as_mentor)) else None,
     )
     return Message(text, [[button(line_title(one, say), "pairing.open", one.id)] for one in (*as_mentee, *as_mentor)])

@@ -39,6 +39,10 @@ async def test_from_one_side_to_the_other(paired: Stage) -> None:
     await paired.at(MONDAY + timedelta(minutes=2))
     mentor = paired["王芳"]
     assert "拟调整方向或成效，请您确认" in await mentor.heard()
+    [*_, own] = await paired["李明"].say("/pairings")
+    assert own.buttons == ["李明－王芳 · 进行中"], "it waits for the other side"
+    await mentor.say("/pairings")
+    await mentor.tap("● 李明－王芳 · 进行中")
     [*_, agreed] = await mentor.tap("同意调整")
     assert "双方已确认，即日起执行" in agreed.text
     assert "方向：继电保护调试" in agreed.text

@@ -318,9 +318,18 @@ async def _told(player: Player, words: str) -> Seen:
 async def test_a_yes_is_taken_back_and_said_again(stage: Stage) -> None:
     await propose(stage)
     await stage.at(AFTER_A_MINUTE)
-    await stage["王芳"].tap("确认")
+    [*_, own] = await stage["王芳"].say("/pairings")
+    assert "标●的待您处理。" in own.text
+    await stage["王芳"].tap("● 李明－王芳 · 拟定中")
+    [*_, card] = await stage["王芳"].tap("确认")
+    assert "此前可收回" in card.text
+    assert card.buttons == ["收回我的确认", "提出调整"], "one button takes it back, now and later"
+    [*_, own] = await stage["王芳"].say("/pairings")
+    assert own.buttons == ["李明－王芳 · 拟定中"]
+    await stage["王芳"].tap("李明－王芳 · 拟定中")
     await stage.at(MONDAY + timedelta(minutes=30))
     [*_, card] = await stage["王芳"].tap("收回我的确认")
+    assert "已收回您的确认，没有通知任何人。" in card.text
     assert "待确认：李明、王芳" in card.text
     [*_, card] = await stage["李明"].tap("确认")
     assert "待确认：王芳" in card.text
@@ -433,7 +442,7 @@ async def test_a_yes_is_taken_back_in_english(english_stage: Stage) -> None:
     await english_stage.at(AFTER_A_MINUTE)
     mentor = english_stage["王芳"]
     [*_, card] = await mentor.tap("Confirm")
-    assert "Thank you, you have confirmed. It begins once everyone has; until then you can undo it." in card.text
+    assert "Thank you, you have confirmed. It begins once everyone has; until then you can take it back." in card.text
     assert "Still to confirm: 李明" in card.text
     await english_stage.at(MONDAY + timedelta(minutes=30))
     [*_, card] = await mentor.tap("Take back my confirmation")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-UNDO: Mapping[str, str] = {
+UNDO: Mapping[str, str | tuple[str, ...]] = {
     "check_in.send": "check_in.undo",
     "check_in.reason": "check_in.unskip",
     "check_in_skip:reason": "check_in.unskip",
@@ -29,7 +29,7 @@ UNDO: Mapping[str, str] = {
     "leave.cancel": "leave.restore",
     "leave.restore": "leave.cancel",
     "pairing.submit": "pairing.undo",
-    "pairing.confirm": "pairing.undo",
+    "pairing.confirm": ("pairing.undo", "pairing.unconfirm"),
     "pairing.filled": "pairing.undo",
     "pairing.signed": "pairing.undo",
     "pairing.do": "pairing.undo",
@@ -73,7 +73,7 @@ UNDO: Mapping[str, str] = {
     "holidays.remove": "holidays.put",
     "holidays.put": "holidays.remove",
 }
-"""By key, the verb of the button that the answer must carry."""
+"""By key, the verb of the button that the answer must carry, or several of which it carries one."""
 
 IS_AN_UNDO = "it is itself a second thought, and what it took back can be done again"
 SAME_BUTTONS = "a choice of one's own about oneself; nobody is told, and the same buttons stay beneath it"
