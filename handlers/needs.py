@@ -14,7 +14,7 @@ from handlers.areas import Area, Command, Screen, nothing
 from handlers.said import Said
 from handlers.views import needs as views
 from locales import N_
-from services import access, dialogue, need_asking, need_undoing, needs, pairings
+from services import access, dialogue, need_asking, need_undoing, needs, pairings, secretaries
 from services.delivery import Skip
 from services.dialogue import Draft
 from storage.database import Reader, Writer
@@ -114,8 +114,9 @@ def load_news(tx: Reader, actor: Actor, *, need: int) -> needs.Card | Skip:
 
 def load_audience(tx: Reader, actor: Actor, *, check_in: int, kind: str) -> Mapping[str, Any]:
     """The guides of the one who asks: whoever wrote the report, or for whom it was entered."""
-    called = pairings.guide_kinds(tx, access.own_check_in(tx, actor, check_in).person_id)
-    return {"check_in": check_in, "kind": kind, "called": called}
+    asker = access.own_check_in(tx, actor, check_in).person_id
+    called, leading = pairings.guide_kinds(tx, asker), secretaries.names(tx, asker)
+    return {"check_in": check_in, "kind": kind, "called": called, "secretaries": leading}
 
 
 def load_ask(tx: Reader, actor: Actor, *, need: int, kind: str) -> tuple[needs.Card, str]:

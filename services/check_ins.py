@@ -246,7 +246,7 @@ def idle(tx: Reader, actor: Actor) -> Idle:
 @dataclass(frozen=True, slots=True)
 class Writing:
     """A draft, the duties that its ids mean, the track whose question is asked, and who it is entered for, if it is.
-    `called`: what the author's guides are called, where support is asked for.
+    `called`: what the author's guides are called, where support is asked for; `secretaries`: their names.
     """
 
     drafted: Drafted
@@ -254,6 +254,7 @@ class Writing:
     track: Track | None
     entered_for: str = ""
     called: tuple[GuideKind, ...] = ()
+    secretaries: tuple[str, ...] = ()
 
 
 def writing(tx: Reader, actor: Actor) -> Writing:
@@ -268,4 +269,5 @@ def writing(tx: Reader, actor: Actor) -> Writing:
     author = None if drafted.entered is None else drafted.entered.person_id
     asker = (author or actor.person_id) if drafted.standing is Standing.NEEDS_SUPPORT else None
     called = pairings.guide_kinds(tx, asker) if asker else ()
-    return Writing(drafted, subjects, pairing.track if pairing else None, _name(tx, author), called)
+    leading = secretaries.names(tx, asker) if asker else ()
+    return Writing(drafted, subjects, pairing.track if pairing else None, _name(tx, author), called, leading)

@@ -16,6 +16,13 @@ def of_unit(tx: Reader, unit_id: int, *, besides: int | None = None) -> list[int
     return []
 
 
+def names(tx: Reader, person_id: int) -> tuple[str, ...]:
+    """What those of a person's unit are called."""
+    leading = of_person(tx, person_id)
+    known = people.many(tx, leading)
+    return tuple(known[one].name for one in leading if one in known)
+
+
 def of_person(tx: Reader, person_id: int) -> list[int]:
     """Those of a person's unit; a secretary is not asked about himself, but the one above him is."""
     person = people.get(tx, person_id)

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from domain.answer_times import typical
 from domain.calendar import WorkCalendar
 from domain.confirmations import Confirmation, UnitWords
-from domain.needs import NeedKind, NeedState
+from domain.needs import NeedAudience, NeedKind, NeedState
 from domain.pairings import PairingState, Track
 from domain.reviews import Attribution
 from domain.rotations import RotationState
@@ -90,8 +90,14 @@ def needs(scope: Scope) -> tuple[tuple[NeedLine, ...], tuple[NeedLine, ...]]:
     answered: list[NeedLine] = []
     for row in facts.needs(scope.tx, scope.window):
         line = _need(scope, row, roles.get((row.owner_id, row.person_id)))
-        (answered if _settled_in(scope.span, row) else waiting).append(line)
+        told = between_two(line) if row.audience == NeedAudience.SECRETARY_ONLY else line
+        (answered if _settled_in(scope.span, row) else waiting).append(told)
     return tuple(waiting), tuple(answered)
+
+
+def between_two(line: NeedLine) -> NeedLine:
+    """What was told to the secretary alone is counted; a summary is passed on and filed, so its words are not in it."""
+    return replace(line, text="", answer="", asker="")
 
 
 def _need(scope: Scope, row: Line, role: OwnerRole | None) -> NeedLine:
@@ -127,7 +133,8 @@ def _settled_in(span: Span, row: Line) -> bool:
 
 
 def _owner_role(row: Line) -> OwnerRole:
-    if row.mentor:
+    """A secretary who stood in for a mentor answers as the secretary."""
+    if row.mentor or (row.stand_in and not row.secretary):
         return OwnerRole.MENTOR
     if row.host:
         return OwnerRole.HOST

@@ -118,7 +118,7 @@ def _needs(*, from_all: bool) -> Select[*tuple[Any, ...]]:
     return (
         select(
             need.c.kind, need.c.text, need.c.answer, need.c.promised_on, need.c.answered_at, need.c.opened_at,
-            need.c.closed_at, need.c.owner_id, need.c.person_id, person.c.name, person.c.unit_id,
+            need.c.closed_at, need.c.owner_id, need.c.person_id, need.c.audience, person.c.name, person.c.unit_id,
             _OWNER.c.name.label("owner"), _passed_to(unit.c.name).label("passed_to"), _passed_to(unit.c.id).label("passed_to_id"),
             by_hand(Noun.NEED, need.c.id, ACTS[Noun.NEED], need.c.closed_at).label("by_hand"),
         ASKED_BY_HAND.label("asked_by_hand"),

@@ -146,14 +146,16 @@ def _owners(*, from_all: bool) -> Select[*tuple[Any, ...]]:
     hosted = select(rotation.c.id).where(
         rotation.c.person_id == need.c.person_id, rotation.c.host_id == need.c.owner_id
     )
-    office = select(role.c.id).where(role.c.person_id == need.c.owner_id, role.c.kind == "officer")
+    roles = select(role.c.id).where(role.c.person_id == need.c.owner_id)
     return (
         select(
             need.c.owner_id,
             need.c.person_id,
-            _any(guided).label("mentor"),
+            _any(guided.where(pairing_mentor.c.leave_id.is_(None))).label("mentor"),
+            _any(guided.where(pairing_mentor.c.leave_id.is_not(None))).label("stand_in"),
             _any(hosted).label("host"),
-            _any(office).label("officer"),
+            _any(roles.where(role.c.kind == "officer")).label("officer"),
+            _any(roles.where(role.c.kind == "secretary")).label("secretary"),
         )
         .select_from(need)
         .join(person, person.c.id == need.c.person_id, isouter=from_all)
@@ -212,5 +214,7 @@ def reporting_rotations(tx: Reader, window: Window) -> Sequence[Row[Any]]:
 
 
 def need_owners(tx: Reader, window: Window) -> Sequence[Row[Any]]:
-    """owner_id, person_id and in which capacity he owns the needs of that person: mentor, host, officer."""
+    """owner_id, person_id and what the owner of a need is to that person, or in the organisation: mentor, stand_in, host,
+    officer, secretary.
+    """
     return tx.all(_OWNERS.of(window), asked(window))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.check_ins import Capacity
+from domain.needs import UNSETTLED
 from domain.reviews import Attribution, ReviewKind
 from handlers.views.check_in_pieces import ATTRIBUTIONS, answers, need_line, report, stored
 from handlers.views.entered_acts import marks, offers, papers
@@ -42,7 +43,9 @@ def buttons(data: Card, say: Say) -> list[list[Button]]:
     if data.capacity is Capacity.AUTHOR:
         return _for_author(data, say)
     earlier = [button(say.plain("Earlier reports"), "me.reports", 0, data.check_in.person_id)]
-    helping = [[button(say.plain("Help with this"), "need.open", need.id)] for need in data.needs]
+    helping = [
+        [button(say.plain("Help with this"), "need.open", need.id)] for need in data.needs if need.state in UNSETTLED
+    ]
     if data.capacity is Capacity.SECRETARY:
         own = [button(say.plain("Change"), "check_in.edit", data.check_in.id)] if _enters(data) else []
         return [[button(say.plain("Comment"), "review.comment", data.check_in.id), *own], *helping, earlier]

@@ -120,8 +120,16 @@ def kind_buttons(verb: str, key: tuple[int, ...], say: Say) -> list[list[Button]
 
 def _need_audience(data: Writing, say: Say) -> Message:
     return Message(
-        say("Who may know of it? It goes to them and stays on their list until it is confirmed as solved."),
+        who_may_know(data.secretaries, say),
         audience_buttons("check_in.need_audience", (data.drafted.mark,), data.called, say),
+    )
+
+
+def who_may_know(secretaries: Collection[str], say: Say) -> Html:
+    """With the names of the secretaries: one of them may be the guide who is not to know."""
+    return lines(
+        say("Who may know of it? It goes to them and stays on their list until it is confirmed as solved."),
+        say("Secretary, deputies included: {names}", names=say.names(secretaries)) if secretaries else None,
     )
 
 

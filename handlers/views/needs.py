@@ -9,7 +9,7 @@ from domain.check_ins import Capacity
 from domain.duties import DEFAULT_ZONE
 from domain.needs import HELPED, UNSETTLED, Need, NeedKind, NeedState
 from domain.pairings import GuideKind
-from handlers.views.check_ins import audience_buttons, kind_buttons
+from handlers.views.check_ins import audience_buttons, kind_buttons, who_may_know
 from handlers.views.entered_acts import MARKS, marks, offers, papers
 from handlers.views.page import Button, Html, Message, Say, bold, button, inside, lines, quote, shortened
 from locales import N_
@@ -227,7 +227,7 @@ def for_whom(data: Mapping[str, Any], say: Say) -> Message:
     key = (data["check_in"], NeedKind(data["kind"]))
     called: tuple[GuideKind, ...] = data["called"]
     return Message(
-        say("Who may know of it? It goes to them and stays on their list until it is confirmed as solved."),
+        who_may_know(data["secretaries"], say),
         audience_buttons("need.ask", key, called, say),
     )
 

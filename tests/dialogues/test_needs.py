@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from domain.roles import RoleKind
 from tests.dialogues.test_check_ins import WORDS
 from tests.programme import pair
-from tests.stage import MONDAY, Stage
+from tests.stage import BRANCH, MONDAY, Stage
 
 
 @pytest.fixture
@@ -44,6 +45,25 @@ async def test_it_goes_to_mentor_and_secretary_at_once(paired: Stage) -> None:
     assert "李明同志需要支持。" in (await paired["陈静"].last()).text
     for name in ("赵强", "周伟", "林一"):
         assert "物力" not in await paired[name].heard()
+
+
+async def test_who_is_asked_reads_who_the_secretaries_are(paired: Stage) -> None:
+    await paired.give_role(paired["王芳"], RoleKind.SECRETARY, BRANCH, "支部副书记")
+    member = paired["李明"]
+    await member.say(f"/checkin {WORDS}")
+    await member.tap("需要支持")
+    [*_, asked] = await member.tap("物力")
+    assert asked.text.endswith("\n书记（含副书记）：陈静、王芳")
+
+
+async def test_what_is_solved_waits_for_no_help(paired: Stage) -> None:
+    await ask(paired)
+    await later(paired)
+    assert "处理支持请求" in (await paired["王芳"].last()).buttons
+    await paired["李明"].forge("need.solve:1")
+    [*_, report] = await paired["陈静"].forge("check_in.read:1")
+    assert "需要支持：物力（已解决）" in report.text
+    assert "处理支持请求" not in report.buttons
 
 
 async def test_for_the_secretary_alone_the_mentor_learns_nothing(paired: Stage) -> None:

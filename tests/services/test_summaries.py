@@ -36,7 +36,7 @@ from services.summaries import is_blank, month_summary, shown, without_details
 from storage import confirmations, people, summaries
 from storage.database import Database, Reader, Writer
 from storage.outbox import IN_A_DIGEST, WITH_ANOTHER
-from storage.tables import account, pairing, person, unit, unit_change
+from storage.tables import account, pairing, pairing_mentor, person, unit, unit_change
 from tests.services.written_months import Organisation, at
 
 OCTOBER = Month(2026, 10)
@@ -152,6 +152,34 @@ async def test_a_branch_reads_its_needs_with_their_owners(database: Database, ca
     [need] = (await summary(database, cast.branch)).needs_open
     assert (need.kind, need.state, need.asker, need.owner) == (NeedKind.MATERIAL, NeedState.OPEN, "李明", "陈静")
     assert (need.owner_role, need.age_days, need.text) == (OwnerRole.SECRETARY, 10, "试验台不够用")
+
+
+async def test_what_the_secretary_alone_was_told_is_counted_without_its_words(database: Database, cast: Cast) -> None:
+    answered = {"state": "answered", "answer": "已和班长商量", "answered_at": at("2026-10-27")}
+
+    def told(tx: Writer) -> None:
+        Organisation(tx, 100).need(
+            cast.li_ming, "work", at("2026-10-26"), audience="secretary_only", owner_id=cast.chen_jing,
+            text="孩子没人接，想少排夜班", **answered,
+        )  # fmt: skip
+
+    await database.write(told)
+    made = await summary(database, cast.branch)
+    [need] = made.needs_answered
+    assert (need.kind, need.state, need.owner) == (NeedKind.WORK, NeedState.ANSWERED, "陈静")
+    assert (need.text, need.answer, need.asker) == ("", "", "")
+    assert "孩子" not in made.to_json()
+    assert "班长" not in made.to_json()
+
+
+async def test_a_secretary_who_stood_in_for_a_mentor_still_answers_as_secretary(database: Database, cast: Cast) -> None:
+    def stands_in(tx: Writer) -> None:
+        row = {"from_on": dt.date(2026, 10, 15), "until_on": dt.date(2026, 10, 20), "leave_id": 1}
+        tx.insert(pairing_mentor, pairing_id=cast.pairing, person_id=cast.chen_jing, **row)
+
+    await database.write(stands_in)
+    [need] = (await summary(database, cast.branch)).needs_open
+    assert need.owner_role is OwnerRole.SECRETARY
 
 
 async def test_a_branch_reads_rotations_pairings_and_highlights(database: Database, cast: Cast) -> None:
