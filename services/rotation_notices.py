@@ -33,6 +33,8 @@ _TRUE_IN = {
     Notice.CANCELLED: {RotationState.CANCELLED},
     Notice.CLOSED: {RotationState.CLOSED},
 }
+_TOLD_BY_ITS_END = (Notice.NOTED, Notice.EVALUATED)
+"""Whoever hears that it is closed reads all of it there, and the secretary who closed it has seen it."""
 
 
 def tell(tx: Writer, actor: Actor, rotation_id: int, what: Notice, people: Iterable[int]) -> None:
@@ -51,5 +53,7 @@ def everyone(tx: Reader, rotation: Rotation) -> list[int]:
     return [*(one for one in known if one is not None), *secretaries.of_person(tx, rotation.person_id), *proxies]
 
 
-def still_true(what: Notice, rotation: Rotation) -> bool:
+def still_true(tx: Reader, what: Notice, rotation: Rotation, reader_id: int | None) -> bool:
+    if rotation.state is RotationState.CLOSED and what in _TOLD_BY_ITS_END:
+        return reader_id not in everyone(tx, rotation)
     return rotation.state in _TRUE_IN[what]

@@ -88,7 +88,7 @@ def told(tx: Reader, actor: Actor, rotation_id: int, what: Notice) -> Card | Non
     """What a notice shows its reader; None when it is no longer true or nothing of theirs."""
     rotation = rotations.get(tx, rotation_id)
     person = None if rotation is None else people.get(tx, rotation.person_id)
-    if rotation is None or person is None or not still_true(what, rotation):
+    if rotation is None or person is None or not still_true(tx, what, rotation, actor.person_id):
         return None
     return _card(tx, actor, rotation, person, sides_of(tx, actor, rotation, person))
 

@@ -122,6 +122,25 @@ async def test_the_host_evaluates_in_the_last_week_and_the_secretary_closes(stag
     assert "您目前没有轮岗" in answer.text
 
 
+async def test_whoever_hears_that_it_is_closed_is_not_told_that_it_was_evaluated(stage: Stage) -> None:
+    await arranged(stage)
+    await stage.at(LAST_WEEK)
+    host, secretary = stage["林一"], stage["陈静"]
+    [*_, own] = await host.say("/rotations")
+    await host.tap(own.buttons[0])
+    await host.tap("作评价")
+    await host.say("独立巡视220千伏线路")
+    await host.tap("能独立承担")
+    await host.tap("不写")
+    [*_, register] = await secretary.say("/rotations")
+    await secretary.tap(register.buttons[0])
+    await secretary.tap("办结")
+    await stage.at(LAST_WEEK + timedelta(minutes=2))
+    assert "您的轮岗已办结" in await stage["李明"].heard()
+    for name in ("李明", "陈静"):
+        assert "轮岗已作评价" not in await stage[name].heard()
+
+
 async def test_the_secretary_evaluates_for_a_host_without_an_account(stage: Stage) -> None:
     await stage.person("孙师傅", OTHER_BRANCH, account=False)
 
