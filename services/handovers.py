@@ -42,12 +42,13 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """`own`: the reader is the one who moved."""
+    """`own`: the reader is the one who moved; `within`: between groups of one branch."""
 
     name: str
     old: str
     unit: str
     own: bool
+    within: bool
 
 
 def opened(tx: Reader, actor: Actor, person_id: int) -> Person:
@@ -190,4 +191,5 @@ def moved(tx: Reader, reader: Actor, person_id: int, unit_id: int, old_id: int) 
     if not hears and not units.is_beneath(tx, old_id, reader.units(*LEADERS)):
         return None
     names = units.full_names(tx, [unit_id, old_id])
-    return Moved(person.name, names[old_id], names[unit_id], own=reader.person_id == person_id)
+    within = access.branch_over(tx, unit_id).id == access.branch_over(tx, old_id).id
+    return Moved(person.name, names[old_id], names[unit_id], reader.person_id == person_id, within)

@@ -234,6 +234,8 @@ def done(data: Done, say: Say) -> Message:
 
 
 def moved(data: Moved, say: Say) -> Message:
+    if data.own and data.within:
+        return Message(say("You now belong to {unit}. Nothing else changes for you.", unit=data.unit))
     if data.own:
         return Message(
             say(

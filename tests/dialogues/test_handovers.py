@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from domain.roles import RoleKind
+from domain.units import UnitKind
 from tests.dialogues.test_check_ins import report
 from tests.dialogues.test_needs import ask, later
 from tests.programme import pair, rotate
@@ -174,6 +175,16 @@ async def test_a_move_between_branches_keeps_everything(tied: Stage) -> None:
     assert "没有查看或办理此事的权限" in refused.text
     await tied.at(MONDAY + timedelta(days=11, hours=-1))
     assert "本周进展" in await tied["李明"].heard()
+
+
+async def test_within_the_branch_nothing_else_changes(stage: Stage) -> None:
+    await stage.unit(UnitKind.GROUP, "第一党小组", BRANCH)
+    await opened(stage, "陈静", "李明", "转往其他组织")
+    await stage["陈静"].tap("第一党小组")
+    await stage["陈静"].tap("确认办理：转往其他组织")
+    await later(stage)
+    assert f"您已转到{BRANCH}第一党小组，其他一切照旧。" in await stage["李明"].heard()
+    assert "由该组织书记查看" not in await stage["李明"].heard()
 
 
 @pytest.mark.parametrize("who", ["李明", "王芳", "赵强", "林一"])
