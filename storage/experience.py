@@ -38,9 +38,9 @@ _ADOPTERS = (
 
 
 def found(tx: Reader, words: str, *, offset: int, limit: int) -> Sequence[ExperienceRow]:
-    """Those in whose text or whose author's specialty the words stand, the latest first; no words mean all."""
+    """Those in whose text or whose author's specialty the words stand, in capitals or not, the latest first; no words mean all."""
     plain = words.replace("%", "").replace("_", "")
-    matching = or_(check_in.c.text.like(f"%{plain}%"), person.c.specialty.like(f"%{plain}%"))
+    matching = or_(check_in.c.text.ilike(f"%{plain}%"), person.c.specialty.ilike(f"%{plain}%"))
     statement = _SHOWN.where(review.c.id.in_(_ONCE), matching).order_by(review.c.at.desc(), review.c.id.desc())
     return tx.all(statement.offset(offset).limit(limit))
 

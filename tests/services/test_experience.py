@@ -20,7 +20,6 @@ async def test_it_is_used_once_by_a_branch_and_goes_with_its_author(database: Da
 
     def story(tx: Writer) -> None:
         check_in = submitted(tx, cast)
-        people.update_fields(tx, cast.people["李明"], specialty="继电保护")
         tx.insert(role, kind=RoleKind.SECRETARY, person_id=cast.people["赵强"], unit_id=cast.other, given_at=START)
         secretary, reader = on(tx, cast).actor("赵强"), cast.actor("林一")
         made = [
@@ -31,7 +30,8 @@ async def test_it_is_used_once_by_a_branch_and_goes_with_its_author(database: Da
         refused("gone", lambda: experience.card(tx, reader, made[0]))
         for review_id in made:
             reviews.attribute(tx, review_id, Attribution.ANONYMOUS)
-        for words in ("", "主变", "继电"):
+        people.update_fields(tx, cast.people["李明"], specialty="Relay protection 继电保护")
+        for words in ("", "主变", "继电", "relay PROTECTION"):
             [found] = experience.search(tx, reader, words, 0).lines
             assert (found.text, found.author, found.unit) == (WORDS, "", "变电检修党支部")
         assert experience.search(tx, reader, "线路", 0).lines == ()
