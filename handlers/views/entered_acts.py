@@ -191,7 +191,10 @@ def _source(data: Sheet, say: Say) -> Message:
 
 
 def _given_on(data: Sheet, say: Say) -> Message:
-    text = say("On which day did {name} give it to you? Type a day such as 16 October, or tap “Today”.", name=data.name)
+    text = say(
+        "On which day did {name} give it to you? Type a day: “yesterday” will do, or “9 Oct”; or tap “Today”.",
+        name=data.name,
+    )
     return Message(text, [[button(say.plain("Today"), "proxy.today", data.drafted.mark)]])
 
 

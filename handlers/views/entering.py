@@ -84,7 +84,8 @@ def unskipped(data: Mapping[str, Any], say: Say) -> Message:
 
 def given_on(data: Writing, say: Say) -> Message:
     text = say(
-        "On which day did {name} give it to you? Type a day such as 16 October, or tap “Today”.", name=data.entered_for
+        "On which day did {name} give it to you? Type a day: “yesterday” will do, or “9 Oct”; or tap “Today”.",
+        name=data.entered_for,
     )
     return Message(text, [[button(say.plain("Today"), "entry.today", data.drafted.mark)]])
 

@@ -26,7 +26,7 @@ DID: Mapping[str, str] = {
 QUESTIONS: Mapping[str, str] = {
     "change": N_("What should be different? A sentence or two is enough; it goes to the secretary."),
     "end": N_("Why does it end early? One sentence, which stays on record and which those concerned can read."),
-    "sign": N_("On which day was it signed on paper? Tap, or type a day such as 10月9日."),
+    "sign": N_("On which day was it signed on paper? Tap, or type a day: “yesterday” will do, or “10月9日”."),
 }
 PREVIEWS: Mapping[str, str] = {
     "pause": N_("Pause the pairing of {name}? No report is due until it is resumed."),

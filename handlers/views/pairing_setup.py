@@ -84,7 +84,7 @@ def _start(data: Sheet, say: Say) -> Message:  # noqa: ARG001 - the shape of eve
 
 def _signed(data: Sheet, say: Say) -> Message:  # noqa: ARG001 - the shape of every step
     text = say(
-        "On which day did everyone sign it on paper? Type a day such as 10月9日. If it is complete, it begins at once; everyone is told and may object."
+        "On which day did everyone sign it on paper? Type a day: “yesterday” will do, or “10月9日”. If it is complete, it begins at once; everyone is told and may object."
     )
     return Message(text, [[button(say.plain("Not signed on paper"), "pairing.no_day")], [_to_preview(say)]])
 
