@@ -20,7 +20,8 @@ class Actor:
     hand: Stagehand
     phone: Phone
     name: str
-    _read: set[tuple[int, str]] = field(default_factory=set)
+    _read: dict[int, str] = field(default_factory=dict)
+    """The texts of the messages that were read, as they were then."""
 
     async def start(self, payload: str) -> Seen:
         await self._acts(f"/start {payload}")
@@ -105,7 +106,7 @@ class Actor:
             recent = await self._of_this_moment() if again else unread
             for message in reversed(recent):
                 if wanted(message):
-                    if (message.id, message.text) not in self._read:
+                    if self._is_news(message):
                         self.show(message)
                     return message
             await asyncio.sleep(LOOK_AGAIN)
@@ -157,17 +158,20 @@ class Actor:
 
     async def unread(self) -> Sequence[Seen]:
         seen = [message for message in await self.phone.messages() if message.from_bot]
-        return [message for message in seen if (message.id, message.text) not in self._read]
+        return [message for message in seen if self._is_news(message)]
+
+    def _is_news(self, message: Seen) -> bool:
+        return self._read.get(message.id) != message.text
 
     def show(self, message: Seen, *, besides: Sequence[str] = ()) -> None:
         """With the time at which it came; an edited one was changed just now."""
-        edited = any(message.id == known for known, _ in self._read)
+        edited = message.id in self._read
         self.takes_note(message)
         readers = self.hand.joined([self.name, *besides])
         self.hand.answer(readers, message, self.hand.clock if edited else message.date.astimezone(ZONE))
 
     def takes_note(self, message: Seen) -> None:
-        self._read.add((message.id, message.text))
+        self._read[message.id] = message.text
 
 
 def _second_heading(text: str) -> str:

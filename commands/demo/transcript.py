@@ -82,6 +82,15 @@ class Stagehand:
         finally:
             self.console.quiet = False
 
+    @contextmanager
+    def in_full(self) -> Iterator[None]:
+        """With what others were shown already, where it matters that it stands there, or does not."""
+        known, self._told = self._told, set()
+        try:
+            yield
+        finally:
+            self._told |= known
+
     def keep(self, name: str, content: bytes) -> None:
         """Where the reader of the terminal can open it."""
         self.out.mkdir(parents=True, exist_ok=True)

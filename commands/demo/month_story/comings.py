@@ -14,8 +14,11 @@ from commands.demo.month_story.people import (
     SECRETARY,
     TRAINEE,
     Month,
+    retiring,
+    successors,
 )
 from commands.demo.month_story.writing import hand_in
+from commands.demo.names import called
 
 
 async def moves(month: Month) -> None:
@@ -28,9 +31,36 @@ async def moves(month: Month) -> None:
     await month.later()
     for secretary in (SECRETARY, OTHER_SECRETARY):
         await month[secretary].hears(TRAINEE)
+    await _looks_about(month)
     await month.at(10, 28)
     with month.hand.aside(month.script.reports_as_usual):
         await hand_in(month[MEMBER], month.script.usual_report)
+
+
+async def _looks_about(month: Month) -> None:
+    """By the specialty of the branch that he comes to."""
+    trainee = month[TRAINEE]
+    month.hand.narrate(month.script.looks_about)
+    await trainee.say("/experience")
+    with month.hand.in_full():
+        await trainee.say(month.script.specialty)
+        await trainee.hears(MEMBER)
+
+
+async def retires(month: Month) -> None:
+    """Whoever one guides gets a successor each, and all of it is entered in one go."""
+    await month.at(10, 30, 11)
+    leader, name = month[OTHER_SECRETARY], retiring(month.starting.people)
+    month.hand.narrate(month.script.retires)
+    await open_card(leader, called(name, month.both.locale))
+    await leader.choose("handover.begin")
+    await leader.choose("handover.kind", nth=1)
+    for place, successor in enumerate(successors(month.starting.people)[:2]):
+        await leader.choose("handover.ask", nth=place)
+        await leader.say(called(successor, month.both.locale))
+        await leader.choose("handover.to", about=called(successor, month.both.locale))
+    await leader.choose("handover.confirm")
+    await month.later()
 
 
 async def hands_over(month: Month) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -103,6 +104,21 @@ def lent(people: tuple[RosterValues, ...]) -> RosterValues:
     return _of_other_branch(people, Track.MEMBER_TO_BACKBONE)
 
 
+def retiring(people: tuple[RosterValues, ...]) -> str:
+    """Who then guides most of the other branch, and is of age by the end of October."""
+    gone = lent(people).staff_no
+    guided = (one.mentor_name for one in people if one.unit == OTHER_BRANCH and one.track and one.staff_no != gone)
+    [(name, _)] = Counter(guided).most_common(1)
+    return name
+
+
+def successors(people: tuple[RosterValues, ...]) -> list[str]:
+    """Who of the other branch may guide anybody, and guides nobody yet."""
+    guiding = {one.mentor_name for one in people} | {OTHER_SECRETARY}
+    others = (one for one in people if one.unit == OTHER_BRANCH and one.name not in guiding)
+    return [one.name for one in others if one.backbone and one.stage is Stage.FULL_MEMBER]
+
+
 def _of_other_branch(people: tuple[RosterValues, ...], track: Track) -> RosterValues:
     others = (one for one in people if one.unit == OTHER_BRANCH and one.name != TRAINEE)
     return next(one for one in others if one.track is track)
@@ -149,9 +165,10 @@ def _rotating(person: RosterValues, mentor_no: str, script: Script) -> RosterVal
 
 
 def _trainee(person: RosterValues, mentor_no: str, script: Script) -> RosterValues:
+    """Not signed on paper: both are asked to confirm."""
     direction, outcome, measure = script.trained
     return person._replace(
         track=Track.MEMBER_TO_BACKBONE, mentor_name=OTHER_SECRETARY, mentor_no=mentor_no,
-        starts_on=date(2026, 11, 2), agreed_on=date(2026, 9, 18), direction=direction, outcome=outcome, measure=measure,
+        starts_on=date(2026, 11, 2), direction=direction, outcome=outcome, measure=measure,
         cadence=CadenceKind.MONTHLY, report_day="28", outcome_due=date(2026, 12, 31),
     )  # fmt: skip

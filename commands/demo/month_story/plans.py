@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from commands.demo.acting import Actor
+from commands.demo.month_story.opening import come_in
 from commands.demo.month_story.people import (
     MEMBER,
     MENTOR,
     OFFICER,
     OTHER_SECRETARY,
+    TRAINEE,
     Month,
     admitted,
     lent,
@@ -20,22 +22,53 @@ from domain.roster_rows import RosterValues
 
 async def plans_change(month: Month) -> None:
     await month.at(10, 13, 9, 30)
-    mentor, member = month[MENTOR], month[MEMBER]
+    mentor = month[MENTOR]
     await open_pairing(mentor, MEMBER)
     await mentor.choose("pairing.often")
     await mentor.choose("pairing.often", nth=0)
     await mentor.choose("pairing.often", nth=2)
     await month.later()
+    await _other_aim(month)
+    await _yes_too_soon(month)
+    await _paused_resumed_ended(month)
+
+
+async def _other_aim(month: Month) -> None:
+    """Direction and outcome in one proposal; what was agreed before stays to be looked up."""
+    mentor, member = month[MENTOR], month[MEMBER]
     await open_pairing(member, MEMBER)
     await member.choose("aim.change")
     await member.choose("aim.direction")
     await member.say(month.script.other_direction)
+    await member.choose("aim.outcome")
+    await member.say(month.script.other_outcome)
     await member.choose("aim.submit")
     await month.later()
     await mentor.hears_button("aim.agree")
     await mentor.choose("aim.agree")
     await month.later()
-    await _paused_resumed_ended(month)
+    with month.hand.in_full():
+        await mentor.choose("aim.versions")
+
+
+async def _yes_too_soon(month: Month) -> None:
+    """Taken back the same day, before the mentor has confirmed; nobody was told of it."""
+    leader = month[OTHER_SECRETARY]
+    with month.hand.aside(month.script.trainee_comes):
+        await come_in(month, leader, TRAINEE)
+        await month.later()
+    trainee = month[TRAINEE]
+    await open_pairing(trainee, TRAINEE)
+    await trainee.choose("pairing.confirm")
+    await month.at(10, 13, 11)
+    month.hand.narrate(month.script.yes_too_soon)
+    await trainee.choose("pairing.unconfirm")
+    await month.at(10, 13, 14)
+    month.hand.narrate(month.script.yes_after_all)
+    await trainee.choose("pairing.confirm")
+    await open_pairing(leader, TRAINEE)
+    await leader.choose("pairing.confirm")
+    await month.later()
 
 
 async def _paused_resumed_ended(month: Month) -> None:
@@ -93,5 +126,8 @@ async def outgrown(month: Month) -> None:
 
 
 async def open_pairing(reader: Actor, mentee: str) -> None:
+    """In the list of one's unit or, for whoever leads another, among one's own."""
     await reader.say("/pairings")
+    if not await reader.offers("pairing.open", mentee):
+        await reader.choose("pairings.own")
     await reader.choose("pairing.open", about=mentee)

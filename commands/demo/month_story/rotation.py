@@ -6,7 +6,7 @@ from commands.demo.acting import Actor
 from commands.demo.month_story import papers
 from commands.demo.month_story.people import COLLEAGUE, MENTOR, OTHER_SECRETARY, ROTATING, SECRETARY, Month
 from commands.demo.month_story.plans import open_pairing
-from commands.demo.month_story.writing import hand_in
+from commands.demo.month_story.writing import begin
 from commands.demo.transcript import expect
 
 
@@ -54,15 +54,21 @@ async def read_by_either(month: Month) -> None:
     rotating, colleague = month[ROTATING], month[COLLEAGUE]
     await rotating.hears_button("check_in.begin")
     await _skips_and_thinks_again(rotating, month)
-    await hand_in(rotating, month.script.last_report)
+    await _reports_and_asks(rotating, month)
     await month.later()
+    await month[SECRETARY].hears(month.script.need_alone)
     await colleague.say("/reviews")
     await colleague.choose("review.next")
     await colleague.choose("review.noted")
-    await colleague.choose("review.next")
+    with month.hand.in_full():
+        report = await colleague.choose("review.next")
+    expect(month.script.need_alone not in report.text, "what the secretary alone may know should not be in the report")
     await colleague.choose("review.comment")
     await colleague.say(month.script.second_comment)
     await month.later()
+    for guide in (colleague, month[MENTOR]):
+        asked = await guide.say("/needs")
+        expect(rotating.name not in asked.text, "what the secretary alone may know should not be in a mentor's list")
     waiting = await month[MENTOR].say("/reviews")
     expect(rotating.name not in waiting.text, "what one of the two has answered should wait for nobody")
     await _catches_up(month, month.script.comment_after_leave)
@@ -75,6 +81,17 @@ async def _skips_and_thinks_again(rotating: Actor, month: Month) -> None:
     await rotating.choose("check_in.reason")
     month.hand.narrate(month.script.has_time)
     await rotating.choose("check_in.unskip")
+
+
+async def _reports_and_asks(rotating: Actor, month: Month) -> None:
+    """What she needs is for the secretary alone; those who guide her read the report without it."""
+    await begin(rotating, await rotating.choose("check_in.begin"))
+    await rotating.say(month.script.last_report)
+    await rotating.choose("check_in.standing", nth=2)
+    await rotating.choose("check_in.need_kind", nth=1)
+    await rotating.choose("check_in.need_audience", nth=1)
+    await rotating.say(month.script.need_alone)
+    await rotating.choose("check_in.send")
 
 
 async def _catches_up(month: Month, words: str) -> None:

@@ -35,6 +35,10 @@ class Script:
     thought_again: str
     hand_over: str
     other_direction: str
+    other_outcome: str
+    trainee_comes: str
+    yes_too_soon: str
+    yes_after_all: str
     pause: str
     resume: str
     ends_early: str
@@ -58,6 +62,8 @@ class Script:
     says_it_is_solved: str
     midway_report: str
     midterm: str
+    looks_about: str
+    specialty: str
     experience: str
     another_paper: str
     another_report: str
@@ -76,8 +82,11 @@ class Script:
     new_name: str
     split_off: str
     from_the_first: str
+    retires: str
     small_group: str
     last_report: str
+    need_alone: str
+    answer_to_her: str
     second_comment: str
     comment_after_leave: str
     mentor_reads: str

@@ -32,6 +32,18 @@ async def need_goes_up(month: Month) -> None:
     await month.later()
 
 
+async def between_two(month: Month) -> None:
+    """What the secretary alone was told she answers, and it is solved before anybody else has heard of it."""
+    await month.at(10, 26, 15)
+    secretary, rotating = month[SECRETARY], month[ROTATING]
+    await secretary.choose("need.answer")
+    await secretary.say(month.script.answer_to_her)
+    await month.later()
+    await rotating.hears(month.script.answer_to_her)
+    await rotating.choose("need.solve")
+    await month.later()
+
+
 async def kept_promise(month: Month) -> None:
     await month.at(10, 20, 10)
     member, officer = month[MEMBER], month[OFFICER]

@@ -33,6 +33,7 @@ SCRIPTS = {"zh_Hans": CHINESE, "en": ENGLISH}
 
 
 async def comings_and_new_phone(month: Month) -> None:
+    await comings.retires(month)
     await comings.hands_over(month)
     await units.groups_merge(month)
     await papers.new_phone(month)
@@ -56,6 +57,7 @@ async def back_to_work(month: Month) -> None:
     await proxies.no_leave(month)
     await rotation.read_by_either(month)
     await plans.reached(month)
+    await support.between_two(month)
 
 
 CHAPTERS: tuple[Callable[[Month], Awaitable[None]], ...] = (
