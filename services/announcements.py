@@ -66,12 +66,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """How it went. Nobody has heard as long as it can be undone; `goes_at` is when the first will."""
+    """How it went. Nobody has heard as long as it can be undone; `goes_at` is when the first will. `unbound` tells that some
+    unit whose group it missed has none any more.
+    """
 
     announcement: Announcement
     unit: str
     people: Share
     groups: Share
+    unbound: bool
     goes_at: datetime | None
     can_undo: bool
 
@@ -169,6 +172,7 @@ def card(tx: Reader, actor: Actor, announcement_id: int) -> Card:
         unit=units.full_names(tx, [found.unit_id])[found.unit_id],
         people=_people(tx, found, went),
         groups=_groups(tx, went),
+        unbound=any(units.group_of(tx, unit) is None for unit in _missed_groups(went)),
         goes_at=min(waits, default=None),
         can_undo=stands and bool(waits) and not any(one.has_gone for one in went),
     )
@@ -194,10 +198,13 @@ def _people(tx: Reader, found: Announcement, went: Sequence[Went]) -> Share:
 
 def _groups(tx: Reader, went: Sequence[Went]) -> Share:
     states = {one.unit_id: one.state for one in went if one.unit_id}
-    missed = [unit for unit, state in states.items() if state not in ("sent", "waiting")]
-    counted = Counter(states.values())
+    counted, missed = Counter(states.values()), _missed_groups(went)
     names = units.full_names(tx, missed)
     return Share(counted["sent"], counted["waiting"], tuple(names[unit] for unit in missed))
+
+
+def _missed_groups(went: Sequence[Went]) -> list[int]:
+    return [one.unit_id for one in went if one.unit_id and one.state not in ("sent", "waiting")]
 
 
 def recent(tx: Reader, actor: Actor) -> Sequence[Announcement]:

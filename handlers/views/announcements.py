@@ -79,14 +79,19 @@ def preview(data: Preview, say: Say) -> Message:
 
 
 def _reach(data: Preview, say: Say) -> list[Html]:
-    found = []
-    if data.reached:
-        found.append(say.many("It goes to {number} person.", "It goes to {number} people.", data.reached))
-    if data.reached and data.groups:
-        found.append(say.many("It goes to {number} group too.", "It goes to {number} groups too.", data.groups))
-    elif data.groups:
-        found.append(say.many("It goes to {number} group.", "It goes to {number} groups.", data.groups))
+    found = _goes_to(data.reached, data.groups, say)
     return [*found, _quiet(data.goes_at, say)] if data.goes_at else found
+
+
+def _goes_to(people: int, groups: int, say: Say) -> list[Html]:
+    found = []
+    if people:
+        found.append(say.many("It goes to {number} person.", "It goes to {number} people.", people))
+    if people and groups:
+        found.append(say.many("It goes to {number} group too.", "It goes to {number} groups too.", groups))
+    elif groups:
+        found.append(say.many("It goes to {number} group.", "It goes to {number} groups.", groups))
+    return found
 
 
 def _quiet(goes_at: datetime, say: Say) -> Html:
@@ -132,7 +137,7 @@ def card(data: Card, say: Say) -> Message:
 
 
 def _how(data: Card, say: Say) -> list[Html | None]:
-    reach = say.paragraph(_when(data, say), _to_people(data, say), _to_groups(data, say))
+    reach = say.paragraph(_when(data, say), *(_came(data, say) or [say("It has reached nobody.")]))
     return [reach, _others(data.people.missed, say), _missed(data, say)]
 
 
@@ -148,31 +153,24 @@ def _when(data: Card, say: Say) -> Html | None:
     )
 
 
-def _to_people(data: Card, say: Say) -> Html | None:
-    sent, waiting = data.people.sent, data.people.waiting
-    if sent and waiting:
-        return say("Sent to {sent}; still on its way to {waiting}.", sent=sent, waiting=waiting)
-    if sent:
-        return say.many("Sent to {number} person.", "Sent to {number} people.", sent)
-    if waiting:
-        return say("People to be told: {number}", number=waiting)
-    return None if data.groups.sent + data.groups.waiting else say("It has reached nobody.")
-
-
-def _to_groups(data: Card, say: Say) -> Html | None:
-    if data.groups.sent:
-        return say.many("Sent to {number} group.", "Sent to {number} groups.", data.groups.sent)
-    return say("Groups to be told: {number}", number=data.groups.waiting) if data.groups.waiting else None
+def _came(data: Card, say: Say) -> list[Html]:
+    """How many have it, and how many get it yet."""
+    people, groups, found = data.people, data.groups, []
+    if people.sent and people.waiting:
+        found.append(say("Sent to {sent}; still on its way to {waiting}.", sent=people.sent, waiting=people.waiting))
+    elif people.sent:
+        found.append(say.many("Sent to {number} person.", "Sent to {number} people.", people.sent))
+    if groups.sent:
+        found.append(say.many("Sent to {number} group.", "Sent to {number} groups.", groups.sent))
+    return [*found, *_goes_to(0 if people.sent else people.waiting, groups.waiting, say)]
 
 
 def _missed(data: Card, say: Say) -> Html | None:
-    names = data.groups.missed
-    if not names:
+    if not data.groups.missed:
         return None
-    return say(
-        "It did not reach the group of {units}, which is no longer bound; its secretary can bind it again.",
-        units=say.names(names),
-    )
+    units = say.names(data.groups.missed)
+    again = say("A group that is no longer bound can be bound again by the unit's secretary.") if data.unbound else None
+    return say.paragraph(say("It did not reach the group of {units}.", units=units), again)
 
 
 def told(data: Told, say: Say) -> Message:

@@ -36,7 +36,7 @@ async def test_a_secretary_writes_to_her_branch(stage: Stage) -> None:
     assert "将发给2人。" in preview
     assert "郑国华同志收不到，请另行通知。" in preview
     [*_, card] = await stage["陈静"].tap("发出")
-    assert "一分钟后发出，其间可撤回。收件2人。" in card.text
+    assert "一分钟后发出，其间可撤回。将发给2人。" in card.text
     assert WORDS not in await stage["李明"].heard()
     await later(stage)
     for name in ("李明", "王芳"):
@@ -82,7 +82,7 @@ async def test_in_quiet_hours_all_hear_it_when_they_are_over(stage: Stage) -> No
     )
     [*_, card] = await stage["陈静"].tap("发出")
     when = "现在是免打扰时段，将于2026年10月12日（星期一）14:00同时送达，届时前可撤回。"
-    assert f"{when}收件2人。收件群1个。" in card.text
+    assert f"{when}将发给2人。同时发到1个支部群。" in card.text
     await stage.at(STILL_LUNCH)
     assert WORDS not in await stage["李明"].heard()
     assert WORDS not in "\n".join(await words(stage, group))
@@ -180,13 +180,13 @@ async def test_a_group_that_removed_us_meanwhile_is_named(stage: Stage) -> None:
     group = await bound(stage)
     await written(stage)
     [*_, card] = await stage["陈静"].tap("发出")
-    assert "收件2人。收件群1个。" in card.text
+    assert "将发给2人。同时发到1个支部群。" in card.text
     await stage.telegram.remove_bot(group, stage["李明"].phone)
     await stage.settle()
     await later(stage, 5)
     await stage["陈静"].tap("送达情况", message=card)
     heard = await stage["陈静"].heard()
-    assert f"已送达2人。\n没有发到{BRANCH}的群，群绑定已解除，可由其书记重新绑定。" in heard
+    assert f"已送达2人。\n没有发到{BRANCH}的群。群绑定已解除的，可由本组织书记重新绑定。" in heard
     assert f"我已被移出{BRANCH}的群，群绑定随之解除。" in heard
 
 
@@ -198,7 +198,7 @@ async def test_a_group_that_takes_nothing_is_unbound_and_its_secretary_told(stag
     await later(stage)
     [*_, card] = await stage["周伟"].tap("送达情况")
     assert "已送达3人。" in card.text
-    assert f"没有发到{BRANCH}的群，群绑定已解除" in card.text
+    assert f"没有发到{BRANCH}的群。群绑定已解除的，可由本组织书记重新绑定。" in card.text
     told = await stage["陈静"].last()
     assert f"{BRANCH}的群不接收我的消息，可能是不许我发言；群绑定已解除。可重新绑定" in told.text
     [*_, page] = await stage["陈静"].tap("支部群")
@@ -207,6 +207,11 @@ async def test_a_group_that_takes_nothing_is_unbound_and_its_secretary_told(stag
         assert "不接收我的消息" not in await stage[name].heard()
     await stage.telegram.clear_faults()
     assert "支部群" not in await written(stage)
+    await stage["陈静"].phone.in_chat(group).say("/bind")
+    await stage.settle()
+    await stage["陈静"].tap(f"绑定{BRANCH}")
+    [*_, card] = await stage["陈静"].forge("announcement.open:1")
+    assert card.text.endswith(f"没有发到{BRANCH}的群。")
 
 
 async def test_who_blocked_the_bot_meanwhile_is_named(stage: Stage) -> None:
@@ -268,7 +273,7 @@ async def test_in_english(english_stage: Stage) -> None:
     preview = await written(english_stage)
     assert "It goes to 2 people." in preview
     [*_, card] = await english_stage["陈静"].tap("Send it")
-    assert "People to be told: 2" in card.text
+    assert "It goes to 2 people." in card.text
     await later(english_stage)
     assert (await english_stage["李明"].last()).text.startswith(f"Announcement of {BRANCH}")
 
@@ -301,7 +306,7 @@ async def test_quiet_hours_in_english(english_stage: Stage) -> None:
     moment = "These are quiet hours: it goes to all of them at the same time, on Monday, 12 October 2026, 14:00"
     assert f"{moment}. What cannot wait is better said by telephone." in await written(stage)
     [*_, card] = await secretary.tap("Send it")
-    assert f"{moment}; until then it can be taken back. People to be told: 2 Groups to be told: 1" in card.text
+    assert f"{moment}; until then it can be taken back. It goes to 2 people. It goes to 1 group too." in card.text
     await stage.at(AFTERNOON)
     assert WORDS in await stage["李明"].heard()
     assert WORDS in (await words(stage, group))[-1]
@@ -320,10 +325,7 @@ async def test_a_lost_group_and_nobody_in_english(english_stage: Stage) -> None:
     assert f"The group of {BRANCH} takes nothing from me" in told.text
     assert "You can bind it again, or another one." in told.text
     [*_, card] = await secretary.forge("announcement.open:1")
-    assert (
-        f"It did not reach the group of {BRANCH}, which is no longer bound; its secretary can bind it again."
-        in card.text
-    )
+    assert f"It did not reach the group of {BRANCH}. A group that is no longer bound can be bound again" in card.text
     await empty_branch(stage, "高平")
     assert "It would reach nobody, so it cannot be sent" in await written(stage, "周伟", EMPTY)
     assert (await officer.last()).buttons == ["Never mind"]

@@ -9,10 +9,12 @@ import pytest
 
 from domain.roles import RoleKind
 from emulator.phone import Seen
+from storage import roles
+from storage.database import Writer
 from tests.dialogues.test_bad_input import said_in
 from tests.dialogues.test_needs import later
 from tests.programme import pair
-from tests.stage import BRANCH, MONDAY, OTHER_BRANCH, Stage
+from tests.stage import BRANCH, GENERAL_BRANCH, MONDAY, OTHER_BRANCH, Stage
 
 TITLE = "检修支部之家"
 
@@ -213,3 +215,28 @@ async def test_its_page_is_found_with_the_unit(either_stage: Stage) -> None:
     assert page.text.splitlines()[0] == stage.key("Group chats")
     await stage["周伟"].forge(f"roles.unit:{stage.units[BRANCH]}")
     assert title not in (await stage["周伟"].last()).buttons
+
+
+LOST = {
+    "zh-hans": f"我已被移出{BRANCH}的群，群绑定随之解除。",
+    "en": f"I was taken out of the group of {BRANCH}, so it hears nothing any more.",
+}
+
+
+async def test_where_the_unit_has_no_secretary_the_one_above_hears_that_the_group_is_lost(either_stage: Stage) -> None:
+    stage, secretary = either_stage, either_stage["陈静"]
+    group = await bound(stage)
+    await stage.give_role(stage["林一"], RoleKind.SECRETARY, GENERAL_BRANCH, "总支书记")
+
+    def resign(tx: Writer) -> None:
+        for held in roles.of_holder(tx, secretary.person_id, None):
+            roles.end(tx, held.id, MONDAY)
+
+    await stage.database.write(resign)
+    await stage.telegram.remove_bot(group, secretary.phone)
+    await stage.settle()
+    await later(stage)
+    told = await stage["林一"].last()
+    assert told.text == LOST[stage.language]
+    assert told.buttons == []
+    assert LOST[stage.language] not in await secretary.heard()
