@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 BEGAN_WEEKS_AGO = 13
 """Three months, so that three months have been summed up."""
 SIGNED_DAYS_BEFORE = 10
+NAMED_HOST = "胡国庆"
+"""Nobody of the roster."""
+ENOUGH_TO_EVALUATE = timedelta(days=10)
 DAYS_AT_A_TIME = 7
 Told = Callable[[int, int], None]
 
@@ -52,7 +56,8 @@ async def _seed(url: str, now: datetime, began: datetime, locale: str, told: Tol
     from storage.database import open_database
 
     drawn = organisation(began.date(), locale, hosts=True)
-    drawn = replace(drawn, people=tuple(_paired(_near_admission(drawn.people), began.date(), locale)))
+    paired = tuple(_paired(_near_admission(drawn.people), began.date(), locale))
+    drawn = replace(drawn, people=_hosted_by_name(paired, began.date(), now.date()))
     database = await open_database(url)
     try:
         history = await database.write(lambda tx: _found(tx, drawn, began, locale))
@@ -63,6 +68,7 @@ async def _seed(url: str, now: datetime, began: datetime, locale: str, told: Tol
             await database.write(lambda tx: history.pass_until(tx, began, min(day, now)))  # noqa: B023 - run before the next round
             told((day - began).days, days)
         await database.write(lambda tx: _bind_group(tx, now, locale))
+        await database.write(lambda tx: _appoint_officer(tx, now))
         history.goes_on_beside(history.prompt)
         return history
     finally:
@@ -126,7 +132,9 @@ def _found(tx: Writer, drawn: Organisation, began: datetime, locale: str) -> His
     for one in CAST:
         if one.registered:
             _come_in(tx, one, numbers[one.name], began, locale)
-    strangers = {known[numbers[one.name]] for one in CAST if not one.registered} | {known[_on_paper(drawn)]}
+    strangers = {known[numbers[one.name]] for one in CAST if not one.registered} | {
+        known[number] for number in (_on_paper(drawn), _guides_on_paper(drawn))
+    }
     life = _everybody_else_comes(tx, drawn, began, locale, frozenset(strangers))
     return History(life, prompt=frozenset(known[number] for number in numbers.values()))
 
@@ -170,6 +178,34 @@ def _on_paper(drawn: Organisation) -> str:
     hosts = {one.rotation_host for one in drawn.people}
     free = (one for one in drawn.people if one.staff_no not in needed and one.name not in hosts | ON_PHONES)
     return next(one.staff_no for one in free if one.unit == BRANCHES[0] and one.track)
+
+
+def _guides_on_paper(drawn: Organisation) -> str:
+    """The number of a mentor of the cast's branch whose answers the secretary enters: one who guides a single person of it."""
+    busy = {one.staff_no for one in drawn.secretaries}
+    hosts = {one.rotation_host for one in drawn.people}
+    guided = Counter(one.mentor_no for one in drawn.people if one.stage is not Stage.PROBATIONARY_MEMBER)
+    home = (one for one in drawn.people if one.unit == BRANCHES[0] and one.name not in hosts | ON_PHONES)
+    return next(one.staff_no for one in home if guided[one.staff_no] == 1 and one.staff_no not in busy)
+
+
+def _hosted_by_name(people: tuple[RosterValues, ...], began: date, opens: date) -> tuple[RosterValues, ...]:
+    """Of whom only the name is known: the host of the first who comes to the cast's branch, and of the last whose rotation is
+    over and evaluated.
+    """
+    away = [one for one in people if one.rotation_from and one.rotation_to and one.name not in ON_PHONES]
+    first = min((one for one in away if one.rotation_unit == BRANCHES[0]), key=_beginning)
+    over = (one for one in away if one is not first and began < _ending(one) < opens - ENOUGH_TO_EVALUATE)
+    named = {first.staff_no, *(one.staff_no for one in sorted(over, key=_ending)[-1:])}
+    return tuple(one._replace(rotation_host=NAMED_HOST) if one.staff_no in named else one for one in people)
+
+
+def _beginning(person: RosterValues) -> date:
+    return person.rotation_from or date.max
+
+
+def _ending(person: RosterValues) -> date:
+    return person.rotation_to or date.max
 
 
 def _seeder(now: datetime, locale: str) -> Actor:
@@ -224,6 +260,13 @@ def _bind_group(tx: Writer, now: datetime, locale: str) -> None:
     [unit_id] = secretary.units(RoleKind.SECRETARY)
     group_chats.offer(tx, secretary, BRANCH_GROUP, GROUP_TITLES[locale])
     group_chats.bind(tx, secretary, unit_id)
+
+
+def _appoint_officer(tx: Writer, now: datetime) -> None:
+    """An administrator beside the one of the office, as the assistant would at its start."""
+    from services import administrators
+
+    administrators.appoint(tx, [player(OFFICER).telegram_id], now)
 
 
 def _come_in(tx: Writer, player: Player, staff_no: str, now: datetime, locale: str) -> None:

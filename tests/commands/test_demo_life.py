@@ -66,12 +66,16 @@ async def test_it_is_as_large_as_an_organisation_and_a_tenth_stays_without_teleg
 
 
 async def test_of_everything_that_happens_there_is_some(lived: Path) -> None:
-    assert await count(lived, "entered_act WHERE withdrawn_at IS NULL") > 0
+    entered = {row.act for row in await rows(lived, "SELECT act FROM entered_act WHERE withdrawn_at IS NULL")}
+    assert entered >= {"ask_change", "midterm", "evaluate"}
+    assert entered & {"note", "comment", "highlight"}, "a verdict"
+    assert entered & {"sign", "be_unnamed", "keep_private"}, "a choice"
+    assert await count(lived, "role WHERE kind = 'administrator' AND ended_at IS NULL") == 2
     for kind in ("noted", "commented", "please_add", "highlight"):
         assert await count(lived, f"review WHERE kind = '{kind}'")
     for state in ("done", "excused", "open"):
         assert await count(lived, f"duty WHERE kind = 'report' AND state = '{state}'")
-    for state in ("planned", "in_post", "closed"):
+    for state in ("planned", "in_post", "closed", "cancelled"):
         assert await count(lived, f"rotation WHERE state = '{state}'")
     for wanted in (
         "check_in WHERE late", "check_in WHERE entered_by IS NOT NULL", "review WHERE attribution = 'signed'",
@@ -85,7 +89,9 @@ async def test_of_everything_that_happens_there_is_some(lived: Path) -> None:
         "pairing_change WHERE agreed_at IS NOT NULL", "audit WHERE verb = 'pairing:cadence_changed'",
         "person WHERE left_on IS NOT NULL", "audit WHERE verb = 'pairing:mentor_changed'", "outage",
         "account WHERE unreachable_since IS NOT NULL", "unit WHERE group_chat_id IS NOT NULL",
-        "role WHERE kind = 'administrator'", "outbox WHERE unique_key LIKE 'pairing.notice:%:outgrown:%'",
+        "rotation WHERE host_id IS NULL AND host_name <> '' AND evaluation IS NOT NULL",
+        "rotation_comment WHERE about = 'midterm'", "rotation_comment WHERE about = 'evaluation'",
+        "referral r JOIN unit u ON u.id = r.unit_id WHERE u.kind = 'committee'", "outbox WHERE unique_key LIKE 'pairing.notice:%:outgrown:%'",
     ):  # fmt: skip
         assert await count(lived, wanted), wanted
 

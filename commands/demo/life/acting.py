@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from commands.demo.life.branches import Branches
 from commands.demo.life.entering import enter
+from commands.demo.life.helping import Helping
 from commands.demo.life.living import ZONE, Life
-from domain.actors import Actor
 from domain.check_in_drafts import Drafted, Entered, NeedAsked
 from domain.check_ins import Source, Standing, chosen_at_first
 from domain.duties import Duty, DutyState, SubjectKind
@@ -18,11 +18,10 @@ from domain.entered_acts import Act
 from domain.needs import NeedAudience, NeedKind
 from domain.pairings import Track
 from domain.reviews import Attribution, ReviewKind
-from services import check_in_corrections, check_ins, duties, needs, referrals, reviews, secretaries
+from services import check_in_corrections, check_ins, duties, reviews, secretaries
 from storage import check_ins as report_rows
 from storage import guidance, pairings
-from storage import needs as need_rows
-from storage import referrals as referral_rows
+from storage import reviews as review_rows
 from storage.database import Reader, Writer
 
 NEVER, SKIPS, LATE, EARLY = 0.08, 0.14, 0.2, 0.34
@@ -32,8 +31,6 @@ VERDICTS = (
     [ReviewKind.NOTED] * 52 + [ReviewKind.COMMENTED] * 34 + [ReviewKind.PLEASE_ADD] * 6 + [ReviewKind.HIGHLIGHT] * 8
 )  # fmt: skip
 FORGETFUL = 0.03
-PASSED_UP, SHARED = 0.3, 0.6
-"""Of the needs, those that the branch cannot settle; of the answers, those that may be read by all."""
 CATCHES_UP = 0.3
 """How often a report is for an earlier period too that nothing came of."""
 CHOICES = (Attribution.SIGNED, Attribution.SIGNED, Attribution.SIGNED, Attribution.ANONYMOUS, Attribution.PRIVATE)
@@ -155,6 +152,9 @@ class Reporting:
     def _is_answered(self, tx: Reader, report_id: int, person_id: int, draw: random.Random, now: datetime) -> None:
         guides = [*guidance.mentors_of(tx, person_id, now.astimezone(ZONE).date()), *guidance.hosts_of(tx, report_id)]
         reviewer = next((one for one in guides if self.life.actor(tx, one, now) is not None), None)
+        if reviewer is None and guides:
+            at = self.life.after(draw, now, draw.choice((2, 3, 4)))
+            self.life.plan(at, partial(self.answer_on_paper, report_id, guides[0], person_id, draw))
         if reviewer is None or (draw.random() < FORGETFUL and reviewer not in self.prompt):
             return
         if reviewer in self.prompt:
@@ -185,11 +185,27 @@ class Reporting:
         elif kind is ReviewKind.COMMENTED:
             words = draw.choice(self.life.words.comments)
         review_id = reviews.review(tx, actor, report_id, kind, words)
+        self._is_chosen(review_id, kind, person_id, draw, now)
+
+    def _is_chosen(self, review_id: int, kind: ReviewKind, person_id: int, draw: random.Random, now: datetime) -> None:
+        """How a highlight is to appear is for its author to say."""
         if kind is ReviewKind.HIGHLIGHT and draw.random() < 0.9:
             self.life.plan(
                 self.life.after(draw, now, 1),
                 partial(self.attribute, review_id, person_id, draw.choice(CHOICES), draw),
             )
+
+    def answer_on_paper(
+        self, report_id: int, reviewer: int, person_id: int, draw: random.Random, tx: Writer, now: datetime
+    ) -> None:
+        """What a mentor without Telegram says of a report, entered by the secretary."""
+        found = report_rows.get(tx, report_id)
+        if found is not None and not review_rows.of_check_in(tx, report_id):
+            act = draw.choice((Act.NOTE, Act.COMMENT, Act.HIGHLIGHT))
+            words = draw.choice(self.life.words.comments) if act is Act.COMMENT else ""
+            enter(self.life, act, report_id, reviewer, draw, tx, now, words=words, about=person_id)
+            for one in review_rows.of_check_in(tx, report_id):
+                self._is_chosen(one.id, one.kind, person_id, draw, now)
 
     def add(self, report_id: int, reviewer: int, person_id: int, reply: str, tx: Writer, now: datetime) -> None:
         """What was asked for is added, and read."""
@@ -215,66 +231,3 @@ class Reporting:
             enter(self.life, ENTERED[choice], review_id, person_id, draw, tx, now)
         if choice is not Attribution.PRIVATE:
             Branches(self.life).may_use(review_id, person_id, now)
-
-
-@dataclass(frozen=True, slots=True)
-class Helping:
-    """What becomes of a request for support: taken on, promised, answered, solved; some of it takes long."""
-
-    life: Life
-
-    def begin(self, tx: Reader, report_id: int, now: datetime, draw: random.Random) -> None:
-        [need] = need_rows.of_check_in(tx, report_id)
-        helpers = secretaries.of_person(tx, need.person_id)
-        helper = next((one for one in helpers if self.life.actor(tx, one, now) is not None), None)
-        if helper is not None and draw.random() < 0.9:
-            self.life.plan(
-                self.life.after(draw, now, draw.choice((0, 1, 2))), partial(self.take_on, need.id, helper, draw)
-            )
-
-    def take_on(self, need_id: int, helper: int, draw: random.Random, tx: Writer, now: datetime) -> None:
-        actor, need = self.life.actor(tx, helper, now), need_rows.get(tx, need_id)
-        if actor is None or need is None or need.owner_id is not None:
-            return
-        above = self._above(tx, actor, need_id)
-        if above is not None:
-            unit_id, above_id = above
-            referrals.pass_up(tx, actor, need_id, unit_id, draw.choice(self.life.words.passed))
-            self.life.plan(self.life.after(draw, now, 1), partial(self.take_on, need_id, above_id, draw))
-            return
-        needs.take_on(tx, actor, need_id)
-        later = draw.randint(2, 12)
-        if draw.random() < 0.7:
-            needs.promise(tx, actor, need_id, self._day(now, later))
-        if draw.random() < 0.92:
-            self.life.plan(self.life.after(draw, now, later), partial(self.answer, need_id, helper, draw))
-
-    def _above(self, tx: Reader, actor: Actor, need_id: int) -> tuple[int, int] | None:
-        """Some of it the branch passes up, where somebody above sees to it: the unit and the one who does."""
-        if referral_rows.of_need(tx, need_id) or self.life.draw("passed", need_id).random() > PASSED_UP:
-            return None
-        for unit in referrals.ways(tx, actor, need_id).units:
-            for one in secretaries.of_unit(tx, unit.id):
-                if self.life.actor(tx, one, actor.now) is not None:
-                    return unit.id, one
-        return None
-
-    def _day(self, now: datetime, later: int) -> date:
-        return self.life.working_day(now.astimezone(ZONE).date(), later)
-
-    def answer(self, need_id: int, helper: int, draw: random.Random, tx: Writer, now: datetime) -> None:
-        actor, need = self.life.actor(tx, helper, now), need_rows.get(tx, need_id)
-        if actor is None or need is None:
-            return
-        known = dict(self.life.words.needs[need.kind])
-        needs.answer(tx, actor, need_id, known.get(need.text) or draw.choice(list(known.values())))
-        if draw.random() < 0.92:
-            self.life.plan(self.life.after(draw, now, draw.randint(1, 5)), partial(self.solve, need_id, need.person_id))
-
-    def solve(self, need_id: int, person_id: int, tx: Writer, now: datetime) -> None:
-        asker: Actor | None = self.life.actor(tx, person_id, now)
-        if asker is not None:
-            needs.solve(tx, asker, need_id)
-            need = need_rows.get(tx, need_id)
-            if need is not None and need.answer and self.life.draw("shared", need_id).random() < SHARED:
-                needs.share(tx, asker, need_id, shared=True)

@@ -10,10 +10,12 @@ from datetime import datetime, time, timedelta
 from functools import partial
 
 from commands.demo.life.branches import Branches
+from commands.demo.life.entering import enter
 from commands.demo.life.living import ZONE, Life
 from commands.demo.words.affairs import AFFAIRS, AffairWords
 from domain.actors import Actor
 from domain.calendar import Month
+from domain.entered_acts import Act
 from domain.handovers import HandoverKind
 from domain.health import Outage, OutageKind
 from domain.pairings import Pairing, PairingState, Track
@@ -24,9 +26,11 @@ from domain.roster import read_roster
 from domain.roster_cells import Sheet
 from domain.roster_choices import STAGE_WORDS
 from domain.roster_columns import HEADERS, Column
+from domain.rotations import RotationState
 from domain.unit_changes import Plan, UnitChangeKind
 from domain.units import UnitKind
 from services import (
+    access,
     accounts,
     administrators,
     deployment,
@@ -38,13 +42,16 @@ from services import (
     pairing_courses,
     roles,
     roster,
+    rotation_courses,
+    secretaries,
     unit_changes,
 )
 from storage import accounts as account_rows
 from storage import pairings, people, units
+from storage import rotations as rotation_rows
 from storage.database import Reader, Writer
 
-Act = Callable[[Writer, datetime], None]
+Deed = Callable[[Writer, datetime], None]
 OF_A_PERSON = (Column.NAME, Column.STAFF_NO, Column.UNIT, Column.GROUP, Column.STAGE, Column.BACKBONE)
 WEDNESDAY = 2
 A_MOMENT = timedelta(minutes=2)
@@ -67,10 +74,12 @@ class Affairs:
 
     def look_ahead(self, began: datetime, now: datetime) -> None:
         """Spread over the time, in this order."""
-        acts: tuple[Act, ...] = (
+        acts: tuple[Deed, ...] = (
             self.another_mentor, self.other_aim, self.groups_merge, self.other_days, self.retires, self.moves,
             self.ends_early, self.is_completed, self.will_be_renamed,
         )  # fmt: skip
+        self.life.plan(now - timedelta(days=4, minutes=20), self.asks_on_paper)
+        self.life.plan(now - timedelta(days=5, minutes=40), self.falls_through)
         for place, act in enumerate(acts, start=1):
             day = (began + (now - began) * place / (len(acts) + 1)).astimezone(ZONE).date()
             draw = self.life.draw("affair", place)
@@ -83,7 +92,8 @@ class Affairs:
 
     def another_mentor(self, tx: Writer, now: datetime) -> None:
         """Of two either may answer."""
-        present = [one for one in people.present(tx, self.home) if one.id not in self.cast]
+        known = (one for one in people.present(tx, self.home) if one.id not in self.cast)
+        present = [one for one in known if self.life.actor(tx, one.id, now) is not None]
         for pairing in self._pairings(tx, now):
             coming = Branches(self.life).successor(tx, pairing, present)
             if coming is not None:
@@ -141,6 +151,31 @@ class Affairs:
         deputy = list(TITLES[UnitKind.BRANCH])[1]
         roles.give(tx, self._officer(tx, now), self._free(tx, self.other, now), self.other, deputy)
 
+    def asks_on_paper(self, tx: Writer, now: datetime) -> None:
+        """Whoever does not use Telegram would have a pairing otherwise, and the secretary enters it."""
+        for one in people.present(tx, self.home):
+            if not access.uses_telegram(tx, one.id, now):
+                for pairing in pairings.live_of_mentee(tx, one.id):
+                    draw = self.life.draw("wish", pairing.id)
+                    if enter(self.life, Act.ASK_CHANGE, pairing.id, one.id, draw, tx, now, words=self._words.wish):
+                        return
+
+    def falls_through(self, tx: Writer, now: datetime) -> None:
+        """Of the rotations that are to begin, the last."""
+        root = units.root(tx)
+        assert root is not None
+        planned = rotation_rows.listed(
+            tx, root.id, [RotationState.PLANNED], now.astimezone(ZONE).date(), offset=0, limit=50
+        )
+        for one in reversed(planned):
+            rotation = rotation_rows.get(tx, one.id)
+            assert rotation is not None
+            held = (self.life.actor(tx, by, now) for by in secretaries.of_person(tx, rotation.person_id))
+            secretary = next(filter(None, held), None)
+            if secretary is not None:
+                rotation_courses.cancel(tx, secretary, one.id, self._words.falls_through)
+                return
+
     def will_be_renamed(self, tx: Writer, now: datetime) -> None:
         """Entered, and to be seen until its day comes."""
         day = Month.of(now.astimezone(ZONE).date()).next.first
@@ -161,7 +196,7 @@ class Affairs:
         return next(one for one in near if any(held.track is aim for held in pairings.live_of_mentee(tx, one.id)))
 
     def is_looked_after(self, tx: Writer, _: datetime, *, now: datetime) -> None:
-        """Two administrators, a night without power, last night's backup, and somebody who blocked the assistant."""
+        """A second administrator, a night without power, last night's backup, and somebody who blocked the assistant."""
         second = self._free(tx, self.office, now)
         administrators.make(tx, Actor.clock(now), self._account(tx, second))
         night = datetime.combine(now.astimezone(ZONE).date() - timedelta(days=4), time(1, 10), ZONE)
@@ -178,7 +213,10 @@ class Affairs:
             one for mentee in mentees for one in pairings.live_of_mentee(tx, mentee) if one.state is PairingState.ACTIVE
         ]
         mentors = pairings.mentors_of(tx, [one.id for one in found])
-        return [one for one in found if self.cast.isdisjoint(mentors[one.id])]
+        return [one for one in found if all(self._speaks(tx, guide, now) for guide in mentors[one.id])]
+
+    def _speaks(self, tx: Reader, person_id: int, now: datetime) -> bool:
+        return person_id not in self.cast and self.life.actor(tx, person_id, now) is not None
 
     def _free(self, tx: Reader, unit_id: int, now: datetime) -> int:
         """The first of a unit who has an account, and on whom nothing hangs."""

@@ -19,6 +19,7 @@ from domain.entered_acts import Act
 from domain.outcomes import Outcome, OutcomeState
 from domain.pairings import PairingState
 from domain.people import Person
+from domain.rotation_comments import About
 from domain.rotations import Capability, Evaluation, RotationState
 from services import (
     access,
@@ -145,6 +146,7 @@ class Courses:
             rotation_courses.evaluate(tx, host, rotation_id, said)
         else:
             enter_evaluation(self.life, rotation, said, draw, tx, now)
+        Notes(self.life).is_read_at_home(rotation_id, About.EVALUATION, now)
 
     def _may_pause(self, pairing_id: int, person: Person, now: datetime) -> None:
         """A few pairings rest for some weeks, and some people are on leave."""

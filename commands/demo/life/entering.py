@@ -15,16 +15,25 @@ from storage.database import Writer
 
 
 def enter(
-    life: Life, act: Act, subject_id: int, person_id: int, draw: random.Random, tx: Writer, now: datetime
+    life: Life,
+    act: Act,
+    subject_id: int,
+    person_id: int,
+    draw: random.Random,
+    tx: Writer,
+    now: datetime,
+    *,
+    words: str = "",
+    about: int | None = None,
 ) -> bool:
-    """Tell whether there was somebody to enter it; whoever is on a phone speaks for himself."""
+    """Tell whether there was somebody to enter it; whoever is on a phone speaks for himself. `about`: of whose report it is."""
     if person_id in life.by_hand or access.uses_telegram(tx, person_id, now):
         return False
-    for one in secretaries.of_person(tx, person_id):
+    for one in secretaries.of_person(tx, about or person_id):
         secretary = life.actor(tx, one, now)
-        if secretary is not None and access.serves_branch_of(tx, secretary, person_id):
+        if secretary is not None and access.serves_branch_of(tx, secretary, about or person_id):
             given = _given(person_id, draw, now)
-            entered_acts.enter(tx, secretary, Drafted(0, act, subject_id, given))
+            entered_acts.enter(tx, secretary, Drafted(0, act, subject_id, given, words))
             return True
     return False
 
