@@ -18,6 +18,7 @@ from handlers.views.check_in_pieces import REASONS
 from handlers.views.reminders import EVERYTHING
 from locales import language
 from services import check_in_corrections, check_ins, dialogue, duties, outcomes, reminders
+from services.delivery import Skip
 from services.dialogue import Draft
 from storage.database import Reader, Writer
 
@@ -26,7 +27,7 @@ CHANGE, SKIP = "check_in_change", "check_in_skip"
 
 def undo(tx: Writer, actor: Actor, said: Said) -> Answer:
     check_in_corrections.undo(tx, actor, said.number(), said.update_id)
-    return show("check_in.undone", mark=said.update_id)
+    return show("check_in.undone", mark=said.update_id, check_in=said.number())
 
 
 def edit(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -120,6 +121,14 @@ def read(tx: Writer, actor: Actor, said: Said) -> Answer:
     return show("check_in.card", fresh=True, check_in=said.number())
 
 
+def load_undone(tx: Reader, actor: Actor, *, mark: int, check_in: int) -> Mapping[str, Any]:
+    return {"mark": mark, "hearing": check_in_corrections.hearing(tx, actor, check_in)}
+
+
+def load_taken_back(tx: Reader, actor: Actor, *, check_in: int) -> check_in_corrections.TakenBack | Skip:  # noqa: ARG001 - the shape of every load
+    return check_in_corrections.taken_back(tx, check_in) or Skip("no_longer_true")
+
+
 def load_skipped(tx: Reader, actor: Actor, *, duties: list[int]) -> Mapping[str, Any]:
     return {"left": len(reminders.skippable(tx, actor)), "duties": duties}
 
@@ -149,7 +158,8 @@ AREA = Area(
     steps={CHANGE: hear_change, SKIP: hear_reason},
     keeps_files=frozenset({CHANGE}),
     screens={
-        "check_in.undone": Screen(nothing, views.undone),
+        "check_in.undone": Screen(load_undone, views.undone),
+        check_in_corrections.TAKEN_BACK: Screen(load_taken_back, views.taken_back),
         "check_in.ask_change": Screen(load_change, views.ask_change),
         "check_in.attached": Screen(load_change, views.attached),
         "check_in.changed": Screen(load_receipt, views.changed),

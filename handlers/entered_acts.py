@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -115,7 +115,7 @@ def discard(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 def undo(tx: Writer, actor: Actor, said: Said) -> Answer:
     entry = entered_acts.undo(tx, actor, said.number())
-    return show("proxy.undone", name=entry.person)
+    return show("proxy.undone", name=entry.person, noun=entry.noun.value, subject=entry.subject_id)
 
 
 def paper(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -145,6 +145,10 @@ def load_draft(tx: Reader, actor: Actor, **args: Any) -> entered_act_drafts.Shee
 
 def load_done(tx: Reader, actor: Actor, *, entry: int) -> entered_acts.Receipt:
     return entered_acts.receipt(tx, actor, entry)
+
+
+def load_undone(tx: Reader, actor: Actor, *, name: str, noun: str, subject: int) -> Mapping[str, Any]:
+    return {"name": name, "hearing": entered_acts.hearing(tx, actor, Noun(noun), subject)}
 
 
 def load_paper(tx: Reader, actor: Actor, *, entry: int) -> EnteredAct:
@@ -178,7 +182,7 @@ AREA = Area(
         "proxy.draft": Screen(load_draft, views.draft),
         "proxy.done": Screen(load_done, views.done),
         "proxy.discarded": Screen(nothing, views.discarded),
-        "proxy.undone": Screen(nothing, views.undone),
+        "proxy.undone": Screen(load_undone, views.undone),
         "proxy.paper": Screen(load_paper, views.paper),
         "proxy.own": Screen(load_own, views.own),
         "proxy.waiting": Screen(load_waiting, unsaid_views.waiting),

@@ -42,24 +42,29 @@ def open_one(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - 
 
 def adopt(tx: Writer, actor: Actor, said: Said) -> Answer:
     experience.adopt(tx, actor, said.number(), said.number(1))
-    return show("experience.card", review=said.number(), told=experience.author_hears(tx, actor, said.number()))
+    return show("experience.card", review=said.number(), unit=said.number(1), did="adopted")
 
 
 def drop(tx: Writer, actor: Actor, said: Said) -> Answer:
     experience.drop(tx, actor, said.number(), said.number(1))
-    return show("experience.card", review=said.number())
+    return show("experience.card", review=said.number(), unit=said.number(1), did="dropped")
 
 
 def load_list(tx: Reader, actor: Actor, *, words: str, page: int) -> Page:
     return experience.search(tx, actor, words, page)
 
 
-def load_card(tx: Reader, actor: Actor, *, review: int, told: bool = False) -> tuple[Experience, bool]:
-    return experience.card(tx, actor, review), told
+def load_card(tx: Reader, actor: Actor, *, review: int, unit: int = 0, did: str = "") -> views.Shown:
+    hears = bool(did) and experience.author_hears(tx, actor, review, unit)
+    return views.Shown(experience.card(tx, actor, review), did, hears=hears)
 
 
 def load_adopted(tx: Reader, actor: Actor, *, review: int, unit: int) -> tuple[Experience, str] | Skip:
-    return experience.adopted(tx, actor, review, unit) or Skip("withdrawn")
+    return experience.told(tx, actor, review, unit, used=True) or Skip("withdrawn")
+
+
+def load_dropped(tx: Reader, actor: Actor, *, review: int, unit: int) -> tuple[Experience, str] | Skip:
+    return experience.told(tx, actor, review, unit, used=False) or Skip("no_longer_true")
 
 
 AREA = Area(
@@ -80,6 +85,7 @@ AREA = Area(
     screens={
         "experience.list": Screen(load_list, views.found),
         "experience.card": Screen(load_card, views.card),
-        "experience.adopted": Screen(load_adopted, views.adopted),
+        experience.ADOPTED: Screen(load_adopted, views.adopted),
+        experience.DROPPED: Screen(load_dropped, views.dropped),
     },
 )  # fmt: skip

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.actors import Actor
-from domain.needs import NeedAudience, NeedKind
+from domain.needs import NeedAudience, NeedKind, NeedState
 from domain.refusals import Refusal
 from domain.spoken_days import read_day
 from handlers.answers import Answer, show
 from handlers.areas import Area, Command, Screen, nothing
 from handlers.said import Said
+from handlers.views import need_asking as asking
 from handlers.views import needs as views
 from locales import N_
 from services import access, dialogue, need_asking, need_undoing, needs, pairings, secretaries
@@ -58,7 +59,7 @@ def ask_audience(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG00
 
 def ask_for(tx: Writer, actor: Actor, said: Said) -> Answer:
     kind, audience = said.one_of(NeedKind, 1), said.one_of(NeedAudience, 2)
-    return show("need.card", need=need_asking.ask_for(tx, actor, said.number(), kind, audience))
+    return show("need.card", need=need_asking.ask_for(tx, actor, said.number(), kind, audience), did="asked")
 
 
 def _ask(kind: str) -> Callable[[Writer, Actor, Said], Answer]:
@@ -99,8 +100,9 @@ def load_list(tx: Reader, actor: Actor, **args: Any) -> list[needs.Card]:  # noq
     return [needs.card(tx, actor, need.id) for need in needs.waiting(tx, actor)]
 
 
-def load_card(tx: Reader, actor: Actor, *, need: int, did: str = "") -> tuple[needs.Card, str]:
-    return needs.card(tx, actor, need), did
+def load_card(tx: Reader, actor: Actor, *, need: int, did: str = "") -> views.Shown:
+    card = needs.card(tx, actor, need)
+    return views.Shown(card, did, needs.hearing(tx, actor, card) if did else None)
 
 
 def load_news(tx: Reader, actor: Actor, *, need: int) -> needs.Card | Skip:
@@ -109,7 +111,16 @@ def load_news(tx: Reader, actor: Actor, *, need: int) -> needs.Card | Skip:
         card = needs.card(tx, actor, need)
     except Refusal as refusal:
         return Skip(refusal.code)
-    return Skip("withdrawn") if card.need.state.value == "withdrawn" else card
+    return Skip("withdrawn") if card.need.state is NeedState.WITHDRAWN else card
+
+
+def load_withdrawn(tx: Reader, actor: Actor, *, need: int) -> needs.Card | Skip:
+    """Nothing is said of a need that is asked again or that the reader may no longer know of."""
+    try:
+        card = needs.card(tx, actor, need)
+    except Refusal as refusal:
+        return Skip(refusal.code)
+    return card if card.need.state is NeedState.WITHDRAWN else Skip("no_longer_true")
 
 
 def load_audience(tx: Reader, actor: Actor, *, check_in: int, kind: str) -> Mapping[str, Any]:
@@ -143,18 +154,19 @@ AREA = Area(
         "need.never_mind": never_mind,
         "need.solve": _simply(needs.solve, "solved"),
         "need.not_yet": _simply(needs.not_yet, "reopened"),
-        "need.withdraw": _simply(needs.withdraw),
+        "need.withdraw": _simply(need_undoing.withdraw, "withdrawn"),
         "need.undo": undo,
     },
     steps={ANSWER: hear_answer, PROMISE: hear_day},
     screens={
         "need.list": Screen(load_list, views.waiting),
         "need.card": Screen(load_card, views.card),
-        "need.which": Screen(nothing, views.which),
-        "need.for_whom": Screen(load_audience, views.for_whom),
-        "need.ask": Screen(load_ask, views.ask),
+        "need.which": Screen(nothing, asking.which),
+        "need.for_whom": Screen(load_audience, asking.for_whom),
+        "need.ask": Screen(load_ask, asking.ask),
         "need.asked": Screen(load_news, views.asked),
         "need.news": Screen(load_news, views.news),
+        need_undoing.WITHDRAWN: Screen(load_withdrawn, views.withdrawn),
         "need.solved": Screen(load_news, views.solved),
         "need.reopened": Screen(load_news, views.reopened),
     },

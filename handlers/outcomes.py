@@ -16,6 +16,7 @@ from handlers.views import outcomes as views
 from services import dialogue, outcomes
 from services.delivery import Skip
 from services.dialogue import Draft
+from services.hearing import just_now
 from storage.database import Reader, Writer
 
 WORDS = "outcome_words"
@@ -72,12 +73,13 @@ def _verify(tx: Writer, actor: Actor, outcome_id: int, words: str) -> None:
 
 
 def undo(tx: Writer, actor: Actor, said: Said) -> Answer:
-    heard = outcomes.undo(tx, actor, said.number())
-    return show("outcome.card", id=said.number(), did="undone_heard" if heard else "undone")
+    outcomes.undo(tx, actor, said.number())
+    return show("outcome.card", id=said.number(), did="undone")
 
 
 def load(tx: Reader, actor: Actor, id: int, **args: Any) -> Mapping[str, Any]:  # noqa: A002 - a screen's argument
-    return {**args, "card": outcomes.card(tx, actor, id)}
+    hearing = just_now(tx, actor, f"{outcomes.NOTICE}:{id}:") if args.get("did") else None
+    return {**args, "card": outcomes.card(tx, actor, id), "hearing": hearing}
 
 
 def load_notice(tx: Reader, actor: Actor, id: int, what: str) -> Skip | Mapping[str, Any]:  # noqa: A002 - a screen's argument

@@ -12,6 +12,7 @@ from handlers.said import Said
 from handlers.views import referrals as views
 from locales import N_
 from services import dialogue, needs, referrals
+from services.delivery import Skip
 from services.dialogue import Draft
 from storage.database import Reader, Writer
 
@@ -54,8 +55,9 @@ def recall(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 
 def share(tx: Writer, actor: Actor, said: Said) -> Answer:
-    needs.share(tx, actor, said.number(), shared=said.word(1) == "yes")
-    return show("need.card", need=said.number())
+    shared = said.word(1) == "yes"
+    needs.share(tx, actor, said.number(), shared=shared)
+    return show("need.card", need=said.number(), did="shared" if shared else "unshared")
 
 
 def helped(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
@@ -68,6 +70,10 @@ def load_where(tx: Reader, actor: Actor, *, need: int) -> referrals.Way:
 
 def load_ask(tx: Reader, actor: Actor, *, need: int, unit: int) -> views.Asking:
     return views.Asking(need, referrals.to_unit(tx, actor, need, unit).name)
+
+
+def load_recalled(tx: Reader, actor: Actor, *, referral: int) -> referrals.Recalled | Skip:
+    return referrals.recalled(tx, actor, referral) or Skip("no_longer_true")
 
 
 def load_helped(tx: Reader, actor: Actor, *, page: int, **args: Any) -> referrals.Page:  # noqa: ARG001 - the shape of every load
@@ -94,6 +100,7 @@ AREA = Area(
         "referral.where": Screen(load_where, views.where),
         "referral.ask": Screen(load_ask, views.ask),
         "referral.passed": Screen(load_news, views.passed),
+        referrals.RECALLED: Screen(load_recalled, views.recalled),
         "referral.helped": Screen(load_helped, views.helped),
     },
 )  # fmt: skip

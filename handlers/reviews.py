@@ -17,6 +17,7 @@ from locales import N_
 from services import check_ins, dialogue, reviews
 from services.delivery import Skip
 from services.dialogue import Draft
+from services.hearing import Hearing, just_now
 from storage.database import Reader, Writer
 
 WORDS = "review_words"
@@ -67,7 +68,8 @@ def no_words(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 
 def undo(tx: Writer, actor: Actor, said: Said) -> Answer:
-    return show("check_in.card_again", check_in=reviews.undo(tx, actor, said.number()))
+    check_in_id = reviews.undo(tx, actor, said.number())
+    return show("review.undone", check_in=check_in_id, review=said.number())
 
 
 def attribute(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -98,6 +100,17 @@ def load_arrived(tx: Reader, actor: Actor, *, check_in: int) -> check_ins.Card |
 
 def load_settled(tx: Reader, actor: Actor, *, review: int) -> reviews.Settled:
     return reviews.settled(tx, actor, review)
+
+
+def load_undone(tx: Reader, actor: Actor, *, check_in: int, review: int) -> tuple[check_ins.Card, Hearing]:
+    return check_ins.card(tx, actor, check_in), just_now(tx, actor, f"review:{review}:")
+
+
+def load_taken_back(tx: Reader, actor: Actor, *, review: int) -> Review | Skip:
+    try:
+        return reviews.taken_back(tx, actor, review) or Skip("no_longer_true")
+    except Refusal as refusal:
+        return Skip(refusal.code)
 
 
 def load_told(tx: Reader, actor: Actor, *, review: int) -> reviews.Told | Skip:
@@ -141,6 +154,8 @@ AREA = Area(
         "review.branch": Screen(load_branch, views.branch),
         "review.arrived": Screen(load_arrived, check_in_cards.card),
         "review.settled": Screen(load_settled, views.settled),
+        "review.undone": Screen(load_undone, views.undone),
+        reviews.TAKEN_BACK: Screen(load_taken_back, views.taken_back),
         "review.told": Screen(load_told, views.told),
         "review.attributed": Screen(load_own, views.attributed),
         "review.ask_words": Screen(load_ask, views.ask_words),

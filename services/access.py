@@ -210,12 +210,19 @@ def _passed_up(tx: Reader, actor: Actor, asked: Need) -> Need:
     led = actor.units(*LEADERS)
     told = [one for one in referrals.of_need(tx, asked.id) if one.unit_id in led]
     if not told:
-        raise Refusal("not_yours")
+        raise _recalled(tx, asked, referrals.taken_back_from(tx, asked.id, led))
     since_then = asked.answered_at is not None and asked.answered_at > told[0].passed_at
     return replace(
         asked, person=branch_of(tx, asked.person_id).name, check_in_id=None, text=told[-1].words,
         answer=asked.answer if since_then else "",
     )  # fmt: skip
+
+
+def _recalled(tx: Reader, asked: Need, from_us: referrals.TakenBack | None) -> Refusal:
+    """Whoever had been asked to help learns that it is theirs no longer."""
+    if from_us is None:
+        return Refusal("not_yours")
+    return Refusal("need_recalled", unit=branch_of(tx, asked.person_id).name, moment=from_us.withdrawn_at)
 
 
 def branch_of(tx: Reader, person_id: int) -> Unit:

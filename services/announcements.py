@@ -18,7 +18,7 @@ from domain.wording import fitting
 from services import access, audit, circumstances, group_chats, notices
 from services.notices import HOLD
 from storage import announcements as rows
-from storage import people, units
+from storage import people, units, withdrawals
 from storage.announcements import Announcement, Went
 from storage.database import Reader, Writer
 
@@ -155,7 +155,7 @@ def undo(tx: Writer, actor: Actor, announcement_id: int) -> None:
         raise Refusal("already_done")
     went = rows.how_it_went(tx, _prefix(announcement_id))
     waiting = sum(one.state == "waiting" for one in went)
-    if any(one.has_gone for one in went) or notices.take_back_all(tx, actor, _prefix(announcement_id)) < waiting:
+    if any(one.has_gone for one in went) or withdrawals.withdraw_all(tx, _prefix(announcement_id), actor.now) < waiting:
         raise Refusal("announcement_went")
     rows.withdraw(tx, announcement_id, actor.now)
     audit.record(tx, actor, "announcement:withdrawn", f"announcement:{announcement_id}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from domain.actors import Actor
 from domain.check_in_drafts import Drafted, Entered
@@ -12,11 +13,22 @@ from domain.needs import NeedState
 from domain.refusals import Refusal
 from domain.reviews import ReviewKind
 from domain.wording import fitting
-from services import access, audit, check_in_drafts, duties, needs, notices
+from services import access, audit, check_in_drafts, duties, need_undoing, notices
+from services.hearing import Hearing, just_now
 from storage import check_ins as rows
-from storage import guidance, reviews
+from storage import guidance, people, reviews
 from storage import needs as need_rows
 from storage.database import Reader, Writer
+
+TAKEN_BACK = "check_in.taken_back"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """Whose report no longer stands, and when it was handed in."""
+
+    author: str
+    submitted_at: datetime
 
 
 def change_text(tx: Writer, actor: Actor, check_in_id: int, words: str, files: Sequence[Attachment] = ()) -> None:
@@ -67,15 +79,32 @@ def undo(tx: Writer, actor: Actor, check_in_id: int, mark: int) -> None:
     touched = any(need.owner_id or need.answered_at or need.closed_at for need in asked)
     if touched or reviews.of_check_in(tx, check_in_id):
         raise Refusal("acted_on")
-    for need in asked:
-        needs.take_back(tx, actor, need)
-    notices.take_back_all(tx, actor, f"check_in:{check_in_id}:")
+    told = {one for need in asked for one in need_undoing.take_back(tx, actor, need)}
+    for reader in notices.take_back_all(tx, actor, f"check_in:{check_in_id}:"):
+        if reader not in told:
+            key = f"check_in:{check_in_id}:{TAKEN_BACK}:{reader}"
+            notices.tell(tx, actor, reader, TAKEN_BACK, key=key, unasked=True, check_in=check_in_id)
     _draft_again(tx, actor, old, mark)
     duty_ids = [one.id for one in rows.subjects_of(tx, check_in_id)]
     rows.release_duties(tx, check_in_id)
     duties.reopen(tx, actor, duty_ids)
     rows.withdraw(tx, check_in_id, actor.now)
     audit.record(tx, actor, "check_in:undo", f"check_in:{check_in_id}", old={"duties": duty_ids}, about=old.person_id)
+
+
+def hearing(tx: Reader, actor: Actor, check_in_id: int) -> Hearing:
+    """Who hears in a minute that a report, and what was asked with it, was taken back."""
+    asked = [f"need:{one.id}:" for one in need_rows.of_check_in(tx, check_in_id)]
+    return just_now(tx, actor, f"check_in:{check_in_id}:", *asked)
+
+
+def taken_back(tx: Reader, check_in_id: int) -> TakenBack | None:
+    """For those who had been told of it, by name and day alone."""
+    found = rows.get(tx, check_in_id)
+    author = None if found is None else people.get(tx, found.person_id)
+    if found is None or author is None or found.withdrawn_at is None:
+        return None
+    return TakenBack(author.name, found.submitted_at)
 
 
 def _draft_again(tx: Writer, actor: Actor, old: CheckIn, mark: int) -> None:

@@ -15,7 +15,7 @@ from services import access, audit, circumstances
 from services.delivery import PROMPT
 from services.duty_planning import plan_subject, settle_leaves
 from services.duty_reminders import next_for
-from storage import digests, duties, entered_acts, outbox
+from storage import digests, duties, entered_acts, outbox, withdrawals
 from storage.database import Reader, Writer
 
 __all__ = [
@@ -160,7 +160,7 @@ def withdraw_prompts(tx: Writer, holder_ids: Collection[int], now: datetime) -> 
         for waiting in outbox.waiting_for(tx, holder_id, PROMPT):
             asked = duties.many(tx, waiting.payload["duties"])
             if not any(duty.state in UNSETTLED for duty in asked):
-                outbox.withdraw(tx, waiting.unique_key, now)
+                withdrawals.withdraw(tx, waiting.unique_key, now)
 
 
 def _record(tx: Writer, actor: Actor, verb: str, duty: Duty, state: DutyState, reason: str | None = None) -> None:

@@ -24,14 +24,17 @@ from services import (
     needs,
     outcomes,
     pairing_agreement,
+    pairing_notices,
     pairing_undoing,
     proxies,
     reviews,
     rotation_comments,
     rotation_courses,
     rotation_notes,
+    rotation_notices,
 )
 from services.calendar import today_in_unit
+from services.hearing import Hearing, just_now
 from storage import entered_acts as rows
 from storage import guidance, rotations
 from storage import needs as need_rows
@@ -185,7 +188,7 @@ def _share(tx: Writer, speaker: Actor, need_id: int) -> None:
 _NEED_ACTS: Mapping[Act, Callable[[Writer, Actor, int], None]] = {
     Act.SOLVE: needs.solve,
     Act.NOT_YET: needs.not_yet,
-    Act.WITHDRAW: needs.withdraw,
+    Act.WITHDRAW: need_undoing.withdraw,
     Act.SHARE: _share,
 }
 
@@ -253,21 +256,40 @@ _UNDOING: Mapping[Noun, Callable[[Writer, Actor, EnteredAct], None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was entered, and where it can be looked at."""
+    """What was entered, where it can be looked at, and who hears of it in a minute."""
 
     entry: EnteredAct
     noun: Noun
     subject_id: int
+    hearing: Hearing
+
+
+_TOLD_UNDER: Mapping[Noun, str] = {
+    Noun.OUTCOME: outcomes.NOTICE,
+    Noun.REVIEW: "review",
+    Noun.NEED: "need",
+    Noun.PAIRING: pairing_notices.NOTICE,
+    Noun.ROTATION: rotation_notices.NOTICE,
+}
+
+
+QUIET = frozenset({Act.SIGN, Act.BE_UNNAMED, Act.KEEP_PRIVATE, Act.SHARE})
+"""Acts of which nobody is told."""
+
+
+def hearing(tx: Reader, actor: Actor, noun: Noun, subject_id: int) -> Hearing:
+    return just_now(tx, actor, f"{_TOLD_UNDER[noun]}:{subject_id}:")
 
 
 def receipt(tx: Reader, actor: Actor, entry_id: int) -> Receipt:
     entry = own(tx, actor, entry_id)
+    told = Hearing() if entry.act in QUIET else hearing(tx, actor, entry.noun, entry.subject_id)
     if entry.noun is not Noun.REVIEW:
-        return Receipt(entry, entry.noun, entry.subject_id)
+        return Receipt(entry, entry.noun, entry.subject_id, told)
     review = review_rows.get(tx, entry.subject_id)
     if review is None:
         raise Refusal("gone")
-    return Receipt(entry, Noun.REPORT, review.check_in_id)
+    return Receipt(entry, Noun.REPORT, review.check_in_id, told)
 
 
 def own(tx: Reader, actor: Actor, entry_id: int) -> EnteredAct:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -13,11 +14,12 @@ from domain.reviews import Attribution
 from domain.roles import RoleKind
 from domain.units import Unit, UnitKind
 from services import access, audit, notices
+from services.hearing import just_now
 from storage import experience as rows
 from storage import units
 from storage.database import Reader, Writer
 
-ADOPTED = "experience.adopted"
+ADOPTED, DROPPED = "experience.adopted", "experience.dropped"
 ON_A_PAGE = 6
 
 
@@ -79,10 +81,6 @@ def _shown(tx: Reader, actor: Actor, row: rows.ExperienceRow) -> Experience:
     )
 
 
-def author_hears(tx: Reader, actor: Actor, review_id: int) -> bool:
-    return access.uses_telegram(tx, _row(tx, review_id).person_id, actor.now)
-
-
 def adopt(tx: Writer, actor: Actor, review_id: int, unit_id: int) -> None:
     """我们也在用: said by a secretary for another branch than the author's; he learns so in a minute, by branch alone.
 
@@ -94,18 +92,35 @@ def adopt(tx: Writer, actor: Actor, review_id: int, unit_id: int) -> None:
     assert actor.person_id is not None
     rows.adopt(tx, review_id, unit_id, actor.person_id, actor.now)
     audit.record(tx, actor, "experience:adopt", f"experience:{review_id}", new={"unit": unit_id}, about=row.person_id)
-    key = f"experience:{review_id}:{unit_id}:{actor.now.isoformat()}"
-    notices.tell(tx, actor, row.person_id, ADOPTED, key=key, unasked=True, review=review_id, unit=unit_id)
+    heard = notices.take_back_all(tx, actor, _prefix(review_id, unit_id))
+    if heard.get(row.person_id) != ADOPTED:
+        _tell(tx, actor, row.person_id, ADOPTED, review_id, unit_id)
 
 
 def drop(tx: Writer, actor: Actor, review_id: int, unit_id: int) -> None:
-    """Not, or no longer; within the minute the author hears nothing of it."""
+    """Not, or no longer; the author hears of it if he had heard that they do."""
     row = _may_say(tx, actor, review_id, unit_id)
     if unit_id not in rows.adopters(tx, review_id):
         raise Refusal("already_done")
     rows.drop(tx, review_id, unit_id, actor.now)
-    notices.take_back_all(tx, actor, f"experience:{review_id}:{unit_id}:")
+    heard = notices.take_back_all(tx, actor, _prefix(review_id, unit_id))
+    if heard.get(row.person_id) == ADOPTED:
+        _tell(tx, actor, row.person_id, DROPPED, review_id, unit_id)
     audit.record(tx, actor, "experience:drop", f"experience:{review_id}", old={"unit": unit_id}, about=row.person_id)
+
+
+def _prefix(review_id: int, unit_id: int) -> str:
+    return f"experience:{review_id}:{unit_id}:"
+
+
+def _tell(tx: Writer, actor: Actor, author_id: int, kind: str, review_id: int, unit_id: int) -> None:
+    key = f"{_prefix(review_id, unit_id)}{secrets.token_hex(6)}"
+    notices.tell(tx, actor, author_id, kind, key=key, unasked=True, review=review_id, unit=unit_id)
+
+
+def author_hears(tx: Reader, actor: Actor, review_id: int, unit_id: int) -> bool:
+    """Whether he will hear in a minute of what a branch has just said; by no name, which he may not have given."""
+    return bool(just_now(tx, actor, _prefix(review_id, unit_id)).told)
 
 
 def _may_say(tx: Reader, actor: Actor, review_id: int, unit_id: int) -> rows.ExperienceRow:
@@ -115,10 +130,9 @@ def _may_say(tx: Reader, actor: Actor, review_id: int, unit_id: int) -> rows.Exp
     return row
 
 
-def adopted(tx: Reader, reader: Actor, review_id: int, unit_id: int) -> tuple[Experience, str] | None:
-    """Word to the author that a branch uses it, as long as it does."""
-    row = rows.get(tx, review_id)
-    name = rows.adopters(tx, review_id).get(unit_id)
-    if row is None or name is None or row.person_id != reader.person_id:
+def told(tx: Reader, reader: Actor, review_id: int, unit_id: int, *, used: bool) -> tuple[Experience, str] | None:
+    """Word to the author that a branch uses it, or does so no longer, as long as that is true."""
+    row, unit = rows.get(tx, review_id), units.get(tx, unit_id)
+    if row is None or unit is None or row.person_id != reader.person_id:
         return None
-    return _shown(tx, reader, row), name
+    return (_shown(tx, reader, row), unit.name) if (unit_id in rows.adopters(tx, review_id)) is used else None

@@ -12,7 +12,7 @@ from domain.summaries import Edition, MonthSummary
 from domain.units import Unit
 from services import access, audit, dialogue, notices, secretaries
 from services.summaries import is_blank
-from storage import outbox, summaries, units
+from storage import outbox, summaries, units, withdrawals
 from storage.database import Reader, Writer
 
 KIND = "group_chat"
@@ -152,7 +152,7 @@ def _require_secretary(actor: Actor, unit_id: int) -> None:
 
 
 def _let_go(tx: Writer, actor: Actor, unit_id: int, chat_id: int) -> None:
-    outbox.withdraw_from(tx, chat_id, actor.now)
+    withdrawals.withdraw_from(tx, chat_id, actor.now)
     _put(tx, actor, unit_id, None)
 
 

@@ -18,7 +18,17 @@ from domain.needs import NeedState
 from domain.pairings import PairingState
 from domain.refusals import Refusal
 from domain.rotations import require_leader
-from services import access, audit, needs, notices, pairing_courses, pairing_notices, rotation_courses, rotation_notices
+from services import (
+    access,
+    audit,
+    need_undoing,
+    needs,
+    notices,
+    pairing_courses,
+    pairing_notices,
+    rotation_courses,
+    rotation_notices,
+)
 from services import roles as role_services
 from services.calendar import today_of_person
 from services.duties import plan_subject
@@ -63,7 +73,7 @@ def bring_to_end(tx: Writer, actor: Actor, tie: Tie, reason: str) -> list[Done]:
         return [{"act": tie.kind, "id": tie.id, "state": rotation.state}]
     need = need_rows.lock(tx, tie.id)
     assert need is not None
-    needs.take_back(tx, actor, need)
+    need_undoing.take_back(tx, actor, need)
     return [{"act": tie.kind, "id": tie.id, "state": need.state}]
 
 
@@ -197,8 +207,11 @@ def _own_rotation_back(tx: Writer, actor: Actor, done: Mapping[str, Any], at: da
     rotation_notices.take_back(tx, actor, done["id"], at)
 
 
-def _own_need_back(tx: Writer, _actor: Actor, done: Mapping[str, Any], _: datetime) -> None:
-    need_rows.update_fields(tx, done["id"], state=NeedState(done["state"]), closed_at=None)
+def _own_need_back(tx: Writer, actor: Actor, done: Mapping[str, Any], at: datetime) -> None:
+    need = need_rows.lock(tx, done["id"])
+    assert need is not None
+    need_undoing.ask_again(tx, actor, need, at)
+    need_rows.update_fields(tx, need.id, state=NeedState(done["state"]), closed_at=None)
 
 
 def _moved_back(tx: Writer, actor: Actor, done: Mapping[str, Any], _: datetime) -> None:

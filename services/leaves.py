@@ -18,8 +18,9 @@ from services import access, audit, circumstances, duties, notices, stand_ins
 from services.delivery import Skip
 from services.duty_planning import settle_leaves
 from services.duty_reminders import retime
+from services.hearing import just_now
 from services.wanted_duties import report_days
-from storage import duty_plans, entered_acts, leaves, outbox, people, units
+from storage import duty_plans, entered_acts, leaves, people, units
 from storage.database import Reader, Writer
 from storage.leaves import KeptLeave
 
@@ -115,13 +116,11 @@ def cancel(tx: Writer, actor: Actor, leave_id: int) -> None:
     if not leaves.cancel(tx, leave_id, actor.now):
         raise Refusal("already_done")
     entered_acts.supersede(tx, Noun.LEAVE, leave_id, ACTS[Noun.LEAVE], actor.now)
-    heard = not notices.take_back_all(tx, actor, f"leave:{leave_id}:")
     old = {"first": kept.first_on, "last": kept.last_on}
     audit.record(tx, actor, "leave:cancel", f"leave:{leave_id}", old=old, about=whom.person_id)
     _apply(tx, actor, whom)
     stand_ins.release(tx, actor, leave_id)
-    if heard:
-        _tell(tx, actor, kept, "ended")
+    _tell(tx, actor, kept, "ended")
 
 
 def restore(tx: Writer, actor: Actor, leave_id: int) -> None:
@@ -134,13 +133,11 @@ def restore(tx: Writer, actor: Actor, leave_id: int) -> None:
     if not leaves.restore(tx, leave_id):
         raise Refusal("already_done")
     entered_acts.stand_again(tx, Noun.LEAVE, leave_id)
-    heard = not notices.take_back_all(tx, actor, f"leave:{leave_id}:")
     new = {"first": kept.first_on, "last": kept.last_on}
     audit.record(tx, actor, "leave:restore", f"leave:{leave_id}", new=new, about=whom.person_id)
     _apply(tx, actor, whom)
     stand_ins.arrange(tx, actor, leave_id)
-    if heard:
-        _tell(tx, actor, kept, "entered")
+    _tell(tx, actor, kept, "entered")
 
 
 def _known(tx: Reader, actor: Actor, leave_id: int) -> tuple[KeptLeave, Whom]:
@@ -154,18 +151,21 @@ def _known(tx: Reader, actor: Actor, leave_id: int) -> tuple[KeptLeave, Whom]:
 
 
 def _tell(tx: Writer, actor: Actor, kept: KeptLeave, what: str) -> None:
-    """Whoever the leave is of hears what somebody else did about it."""
-    if kept.person_id is not None and kept.person_id != actor.person_id:
+    """Whoever the leave is of hears what somebody else did about it, unless that is what he heard last; of an end only
+    where he had heard of the leave.
+    """
+    heard = notices.take_back_all(tx, actor, f"leave:{kept.id}:")
+    if kept.person_id is None or kept.person_id == actor.person_id:
+        return
+    last, kind = heard.get(kept.person_id), f"leave.{what}"
+    if last != kind and (what == "entered" or last is not None):
         key = f"leave:{kept.id}:{what}:{secrets.token_hex(3)}"
-        notices.tell(tx, actor, kept.person_id, f"leave.{what}", key=key, leave=kept.id)
+        notices.tell(tx, actor, kept.person_id, kind, key=key, leave=kept.id)
 
 
 def to_be_told(tx: Reader, actor: Actor, leave_id: int) -> list[str]:
     """The names of those who hear of it in a minute: whose leave it is, who stands in, and whose reports he answers."""
-    found = [*outbox.hearers(tx, f"leave:{leave_id}:"), *outbox.hearers(tx, f"stand_in:{leave_id}:")]
-    hearing = [one for one in dict.fromkeys(found) if access.uses_telegram(tx, one, actor.now)]
-    named = people.many(tx, hearing)
-    return [named[one].name for one in hearing]
+    return list(just_now(tx, actor, f"leave:{leave_id}:", f"stand_in:{leave_id}:").told)
 
 
 def standing(tx: Reader, actor: Actor) -> list[Standing]:

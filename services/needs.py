@@ -1,6 +1,6 @@
 """需要支持: taking on, promising, answering, and the word of the one who asked that it is solved.
 
-Asking is `services.need_asking`, passing it up `services.referrals`.
+Asking is `services.need_asking`, passing it up `services.referrals`, second thoughts `services.need_undoing`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from domain.roles import LEADERS, RoleKind
 from domain.units import Unit
 from domain.wording import fitting
 from services import access, audit, notices, pairings, proxies, secretaries
+from services.hearing import Hearing, just_now
 from services.proxies import Proxy
 from storage import accounts, check_ins, guidance, outbox, people, referrals, units
 from storage import needs as rows
@@ -211,18 +212,18 @@ def answer(tx: Writer, actor: Actor, need_id: int, words: str) -> None:
 
 def solve(tx: Writer, actor: Actor, need_id: int) -> None:
     """已解决, which only the one who asked can say."""
-    need = _asked(tx, actor, need_id)
+    need = asked(tx, actor, need_id)
     change(tx, actor, need, "need:solve", state=NeedState.SOLVED, closed_at=actor.now)
     if need.owner_id is not None:
-        _tell(tx, actor, need, need.owner_id, "need.solved")
+        tell(tx, actor, need, need.owner_id, "need.solved")
 
 
 def not_yet(tx: Writer, actor: Actor, need_id: int) -> None:
     """还没有: an answer did not solve it, so it is open again."""
-    need = _asked(tx, actor, need_id)
+    need = asked(tx, actor, need_id)
     change(tx, actor, need, "need:not_yet", state=NeedState.OPEN)
     if need.owner_id is not None and need.state is NeedState.ANSWERED:
-        _tell(tx, actor, need, need.owner_id, "need.reopened")
+        tell(tx, actor, need, need.owner_id, "need.reopened")
 
 
 def share(tx: Writer, actor: Actor, need_id: int, *, shared: bool) -> None:
@@ -235,19 +236,6 @@ def share(tx: Writer, actor: Actor, need_id: int, *, shared: bool) -> None:
     change(tx, actor, need, "need:share", shared_at=actor.now if shared else None)
 
 
-def withdraw(tx: Writer, actor: Actor, need_id: int) -> None:
-    """误点撤回. Whoever has not heard of it yet will not."""
-    take_back(tx, actor, _asked(tx, actor, need_id))
-
-
-def take_back(tx: Writer, actor: Actor, need: Need) -> None:
-    """What was asked with a report goes with it when the report is taken back."""
-    change(tx, actor, need, "need:withdraw", state=NeedState.WITHDRAWN, closed_at=actor.now)
-    notices.take_back_all(tx, actor, f"need:{need.id}:asked:")
-    for one in referrals.of_need(tx, need.id):
-        notices.take_back_all(tx, actor, f"referral:{one.id}:")
-
-
 def helped(tx: Writer, actor: Actor, need_id: int) -> Need:
     """A need that the actor may help with."""
     need, capacity = _locked(tx, actor, need_id)
@@ -256,7 +244,7 @@ def helped(tx: Writer, actor: Actor, need_id: int) -> Need:
     return need
 
 
-def _asked(tx: Writer, actor: Actor, need_id: int) -> Need:
+def asked(tx: Writer, actor: Actor, need_id: int) -> Need:
     """A need that the actor asked for himself."""
     need, capacity = _locked(tx, actor, need_id)
     if capacity is not Capacity.AUTHOR:
@@ -285,13 +273,21 @@ def tell_news(tx: Writer, actor: Actor, need: Need) -> None:
     for hearer in (one for one in hearers if one != actor.person_id):
         coming = outbox.waiting_for(tx, hearer, NEWS)
         if not any(one.payload["need"] == need.id for one in coming):
-            _tell(tx, actor, need, hearer, NEWS, unasked=False)
+            tell(tx, actor, need, hearer, NEWS, unasked=False)
 
 
-def _tell(tx: Writer, actor: Actor, need: Need, person_id: int, kind: str, *, unasked: bool = True) -> None:
+def tell(tx: Writer, actor: Actor, need: Need, person_id: int, kind: str, *, unasked: bool = True) -> None:
     """Under a key of the act, which may be taken back and done again within the same second."""
     key = f"{key_of_act(need.id, actor.now)}{kind}:{person_id}:{secrets.token_hex(3)}"
     notices.tell(tx, actor, person_id, kind, key=key, unasked=unasked, need=need.id)
+
+
+def hearing(tx: Reader, actor: Actor, card: Card) -> Hearing | None:
+    """Who hears in a minute of what the actor has just done; None for those above, who must not learn who asked."""
+    if card.capacity is Capacity.ABOVE:
+        return None
+    keys = (f"need:{card.need.id}:", *(f"referral:{one}:" for one in referrals.all_of_need(tx, card.need.id)))
+    return just_now(tx, actor, *keys)
 
 
 def key_of_act(need_id: int, moment: datetime) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from domain.actors import Actor
-from storage import outbox
-from storage.database import Writer
+from storage import outbox, withdrawals
+from storage.database import Reader, Writer
 
 HOLD = timedelta(seconds=60)
 """What others are told because someone tapped waits this long, so that the tap can be undone meanwhile."""
+Heard = Mapping[int, str]
+"""Whom word has reached, with the kind of what reached them last."""
 
 
 def tell(
@@ -59,19 +61,34 @@ def tell_of_act(tx: Writer, actor: Actor, people: Iterable[int], kind: str, subj
             tell(tx, actor, person_id, kind, key=key, unasked=True, id=subject_id, what=what)
 
 
-def take_back_act(tx: Writer, actor: Actor, kind: str, subject_id: int, moment: datetime) -> int:
-    """Withdraw all that people were to be told of what was done at that moment; tell how many there were."""
+def take_back_act(tx: Writer, actor: Actor, kind: str, subject_id: int, moment: datetime) -> Heard:
+    """Withdraw all that people were to be told of what was done at that moment; give those who have heard of it."""
     return take_back_all(tx, actor, _act(kind, subject_id, moment))
 
 
 def take_back(tx: Writer, actor: Actor, key: str) -> bool:
     """Withdraw a notice that has not gone yet; tell whether it was still there."""
-    return outbox.withdraw(tx, key, actor.now)
+    return withdrawals.withdraw(tx, key, actor.now)
 
 
-def take_back_all(tx: Writer, actor: Actor, prefix: str) -> int:
-    """Withdraw every notice under keys beginning with `prefix` that has not gone yet; tell how many there were."""
-    return outbox.withdraw_all(tx, prefix, actor.now)
+def take_back_all(tx: Writer, actor: Actor, prefix: str) -> Heard:
+    """Withdraw every notice under keys beginning with `prefix` that has not gone yet. Whoever has heard one of them is
+    given, with the kind of what they heard last: they, and nobody else, are to hear that it no longer holds.
+    """
+    withdrawals.withdraw_all(tx, prefix, actor.now)
+    return heard(tx, actor, prefix)
+
+
+def heard(tx: Reader, actor: Actor, prefix: str) -> Heard:
+    """Whom word under keys beginning with `prefix` has reached, whoever acts excepted."""
+    return {
+        person_id: kind for person_id, kind in withdrawals.heard(tx, prefix).items() if person_id != actor.person_id
+    }
+
+
+def bring_back(tx: Writer, actor: Actor, prefix: str, withdrawn_at: datetime) -> None:
+    """What was withdrawn at that moment is to be told after all, again in a minute."""
+    withdrawals.bring_back(tx, prefix, withdrawn_at, actor.now + HOLD)
 
 
 def _act(kind: str, subject_id: int, moment: datetime) -> str:

@@ -15,7 +15,6 @@ from domain.refusals import Refusal
 from domain.wording import fitting
 from services import audit, duties, notices, proxies, secretaries
 from services.calendar import today_of_person
-from services.notices import HOLD
 from services.pairing_access import Side, opened
 from services.pairing_notices import parties
 from services.proxies import Proxy
@@ -116,10 +115,8 @@ def send_back(tx: Writer, actor: Actor, outcome_id: int, remark: str) -> None:
     notices.tell_of_act(tx, actor, parties(tx, pairing), NOTICE, outcome_id, "sent_back")
 
 
-def undo(tx: Writer, actor: Actor, outcome_id: int) -> bool:
-    """Take back one's own word on an outcome until somebody acts on it; tell whether others had heard a verdict, who hear
-    of that too.
-    """
+def undo(tx: Writer, actor: Actor, outcome_id: int) -> None:
+    """Take back one's own word on an outcome until somebody acts on it; those who had heard it hear of that too."""
     outcome = outcomes.lock(tx, outcome_id)
     if outcome is None:
         raise Refusal("not_yours")
@@ -127,7 +124,7 @@ def undo(tx: Writer, actor: Actor, outcome_id: int) -> bool:
     last = _last_own(tx, actor, outcome_id)
     if last is None or last.old is None or pairing.state not in UNDER_WAY:
         raise Refusal("too_late_to_undo")
-    notices.take_back_act(tx, actor, NOTICE, outcome_id, last.at)
+    heard = notices.take_back_act(tx, actor, NOTICE, outcome_id, last.at)
     claimed_at = last.old["claimed_at"]
     outcomes.update_fields(
         tx, outcome_id, claimed_at=datetime.fromisoformat(str(claimed_at)) if claimed_at else None,
@@ -137,10 +134,7 @@ def undo(tx: Writer, actor: Actor, outcome_id: int) -> bool:
         _owe_again(tx, actor, outcome_id)
         entered_acts.supersede(tx, Noun.OUTCOME, outcome_id, ACTS[Noun.OUTCOME], actor.now)
     audit.record(tx, actor, "outcome:undone", f"outcome:{outcome_id}", old={"verb": last.verb})
-    heard = last.verb != "outcome:claimed" and actor.now - last.at > HOLD
-    if heard:
-        notices.tell_of_act(tx, actor, parties(tx, pairing), NOTICE, outcome_id, "taken_back")
-    return heard
+    notices.tell_of_act(tx, actor, heard, NOTICE, outcome_id, "taken_back")
 
 
 def _last_own(tx: Reader, actor: Actor, outcome_id: int) -> records.Recorded | None:

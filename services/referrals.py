@@ -12,14 +12,15 @@ from domain.actors import Actor
 from domain.calendar import local_day
 from domain.needs import WORDS_LIMIT, Need, NeedKind, NeedState
 from domain.refusals import Refusal
+from domain.roles import LEADERS
 from domain.units import Unit
 from domain.wording import fitting
-from services import access, audit, needs, notices
+from services import access, audit, last_acts, needs, notices
 from storage import needs as rows
 from storage import referrals
 from storage.database import Reader, Writer
 
-PASSED = "referral.passed"
+PASSED, RECALLED = "referral.passed", "referral.recalled"
 SHOWN_FOR = timedelta(days=366)
 ON_A_PAGE = 10
 
@@ -28,6 +29,16 @@ ON_A_PAGE = 10
 class Way:
     need: Need
     units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What was passed up in these words and then taken back, and by whom."""
+
+    kind: NeedKind
+    unit: str
+    words: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,10 @@ def recall(tx: Writer, actor: Actor, need_id: int) -> None:
     if last is None:
         raise Refusal("acted_on" if referrals.of_need(tx, need_id) else "not_yours")
     referrals.withdraw(tx, last.id, actor.now)
-    notices.take_back_all(tx, actor, f"referral:{last.id}:")
+    for hearer, kind in notices.take_back_all(tx, actor, f"referral:{last.id}:").items():
+        if kind == PASSED:
+            key = f"referral:{last.id}:{RECALLED}:{hearer}"
+            notices.tell(tx, actor, hearer, RECALLED, key=key, unasked=True, referral=last.id)
     audit.record(
         tx,
         actor,
@@ -106,6 +120,18 @@ def recall(tx: Writer, actor: Actor, need_id: int) -> None:
     )
     needs.change(tx, actor, need, "need:recall", owner_id=actor.person_id)
     needs.tell_news(tx, actor, need)
+
+
+def recalled(tx: Reader, reader: Actor, referral_id: int) -> Recalled | None:
+    """Word to those a need was passed up to that it no longer is; not where it came to them again."""
+    found = referrals.taken_back(tx, referral_id)
+    if found is None or found.unit_id not in reader.units(*LEADERS):
+        return None
+    need = rows.get(tx, found.need_id)
+    if need is None or any(one.unit_id == found.unit_id for one in referrals.of_need(tx, need.id)):
+        return None
+    act = last_acts.last(tx, f"referral:{referral_id}")
+    return Recalled(need.kind, access.branch_of(tx, need.person_id).name, found.words, act.name if act else "")
 
 
 def helped(tx: Reader, actor: Actor, page: int) -> Page:

@@ -16,12 +16,14 @@ from domain.roles import RoleKind
 from domain.units import UnitKind
 from domain.wording import fitting
 from services import access, audit, needs, notices, proxies
+from services.notices import Heard
 from storage import accounts, check_ins, entered_acts, people, units
 from storage import needs as need_rows
 from storage import reviews as rows
 from storage.database import Reader, Writer
 
 ON_A_PAGE = 8
+TAKEN_BACK = "review.taken_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,9 @@ def undo(tx: Writer, actor: Actor, review_id: int) -> int:
     known = _own(rows.get(tx, review_id), actor)  # as it stands now that nobody else can change it
     if known.acted_on:
         raise Refusal("acted_on")
-    _take_back(tx, actor, known)
+    for hearer in _take_back(tx, actor, known):
+        key = f"review:{review_id}:{TAKEN_BACK}:{hearer}"
+        notices.tell(tx, actor, hearer, TAKEN_BACK, key=key, unasked=True, review=review_id)
     return check_in_id
 
 
@@ -136,12 +140,13 @@ def _own(known: Review | None, actor: Actor) -> Review:
     return known
 
 
-def _take_back(tx: Writer, actor: Actor, known: Review) -> None:
+def _take_back(tx: Writer, actor: Actor, known: Review) -> Heard:
+    """Where another verdict takes its place, those who have heard hear that one."""
     rows.withdraw(tx, known.id, actor.now)
     entered_acts.supersede(tx, Noun.REVIEW, known.id, Act, actor.now)
-    notices.take_back_all(tx, actor, f"review:{known.id}:")
     old = {"kind": known.kind, "text": known.text}
     audit.record(tx, actor, "review:undo", f"review:{known.id}", old=old)
+    return notices.take_back_all(tx, actor, f"review:{known.id}:")
 
 
 def attribute(tx: Writer, actor: Actor, review_id: int, choice: Attribution | None) -> None:
@@ -172,6 +177,16 @@ def told(tx: Reader, actor: Actor, review_id: int) -> Told:
     """The verdict as the author of the report hears of it."""
     review = _of_mine(tx, actor, review_id)
     return Told(review, proxies.entered(tx, Noun.REVIEW, [review_id]) if review.by_hand else ())
+
+
+def taken_back(tx: Reader, actor: Actor, review_id: int) -> Review | None:
+    """The same once it was taken back, unless the reviewer has answered again."""
+    gone = rows.taken_back(tx, review_id)
+    if gone is None:
+        return None
+    _, capacity = access.check_in(tx, actor, gone.check_in_id)
+    again = any(one.reviewer_id == gone.reviewer_id for one in rows.of_check_in(tx, gone.check_in_id))
+    return gone if capacity is Capacity.AUTHOR and not again else None
 
 
 def settled(tx: Reader, actor: Actor, review_id: int) -> Settled:

@@ -65,6 +65,11 @@ _CHOSEN = (
 )  # fmt: skip
 _SELECT = select(*_COLUMNS).outerjoin_from(account, person, person.c.id == account.c.person_id)
 _BY_TELEGRAM = _SELECT.where(account.c.telegram_id == bindparam("telegram_id"))
+_NAME = (
+    select(func.coalesce(person.c.name, account.c.display_name))
+    .outerjoin_from(account, person, person.c.id == account.c.person_id)
+    .where(account.c.id == bindparam("account_id"))
+)
 _BY_PERSON = _SELECT.where(account.c.person_id == bindparam("person_id"))
 _ROLES = select(role.c.kind, role.c.unit_id).where(
     role.c.ended_at.is_(None),
@@ -109,6 +114,12 @@ def _known(rows: Sequence[Row[Any]]) -> Known | None:
 
 def by_telegram(tx: Reader, telegram_id: int) -> Account | None:
     return _account(tx.first(_BY_TELEGRAM, {"telegram_id": telegram_id}))
+
+
+def name_of(tx: Reader, account_id: int) -> str:
+    """Of the person behind an account, or its own; empty for one that is gone."""
+    found: str | None = tx.scalar(_NAME, {"account_id": account_id})
+    return found or ""
 
 
 def by_person(tx: Reader, person_id: int) -> Account | None:

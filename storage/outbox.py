@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, text, update
 
 from storage.database import Reader, Writer
 from storage.tables import outbox
@@ -206,54 +206,6 @@ def free_all(tx: Writer) -> None:
     """Let go of what a process that died had claimed; only for a database on which nobody else works."""
     claimed = (outbox.c.state == "waiting", outbox.c.claimed_by.is_not(None))
     tx.run(update(outbox).where(*claimed).values(claimed_by=None, claimed_until=None))
-
-
-_IS_STILL_HERE = and_(outbox.c.state == "waiting", outbox.c.claimed_by.is_(None))
-"""What a sender holds may be on its way already and cannot be called back."""
-
-
-def withdraw(tx: Writer, key: str, now: datetime) -> bool:
-    """Take back what has not gone yet; tell whether it was still there to take back."""
-    return bool(
-        tx.run(
-            update(outbox)
-            .where(outbox.c.unique_key == key, _IS_STILL_HERE)
-            .values(state="skipped", reason="withdrawn", settled_at=now)
-        )
-    )
-
-
-UNDER = select(outbox.c.person_id).where(
-    outbox.c.unique_key >= bindparam("prefix"), outbox.c.unique_key < bindparam("beyond"), _IS_STILL_HERE
-)
-
-
-def hearers(tx: Reader, prefix: str) -> list[int]:
-    """Who is to be told of what waits under keys beginning with `prefix`, which must not be empty."""
-    found = tx.scalars(UNDER.order_by(outbox.c.id), {"prefix": prefix, "beyond": _beyond(prefix)})
-    return list(dict.fromkeys(person_id for person_id in found if person_id is not None))
-
-
-def _beyond(prefix: str) -> str:
-    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
-
-
-def withdraw_all(tx: Writer, prefix: str, now: datetime) -> int:
-    """Take back all that waits under keys beginning with `prefix`, which must not be empty."""
-    return tx.run(
-        update(outbox)
-        .where(outbox.c.unique_key >= prefix, outbox.c.unique_key < _beyond(prefix), _IS_STILL_HERE)
-        .values(state="skipped", reason="withdrawn", settled_at=now)
-    )
-
-
-def withdraw_from(tx: Writer, chat_id: int, now: datetime) -> int:
-    """Take back all that waits for a group."""
-    return tx.run(
-        update(outbox)
-        .where(outbox.c.telegram_id == chat_id, _IS_STILL_HERE)
-        .values(state="skipped", reason="withdrawn", settled_at=now)
-    )
 
 
 _UNASKED_SINCE = (

@@ -32,7 +32,9 @@ _COLUMNS = (
     review.c.kind, review.c.text, review.c.at, review.c.answered_at, review.c.attribution,
     by_hand(Noun.REVIEW, review.c.id, ACTS[Noun.REPORT]).label("by_hand"),
 )  # fmt: skip
-_STANDING = select(*_COLUMNS).join(person, person.c.id == review.c.reviewer_id).where(review.c.withdrawn_at.is_(None))
+_SELECT = select(*_COLUMNS).join(person, person.c.id == review.c.reviewer_id)
+_TAKEN_BACK = _SELECT.where(review.c.id == bindparam("review"), review.c.withdrawn_at.is_not(None))
+_STANDING = _SELECT.where(review.c.withdrawn_at.is_(None))
 _BY_ID = _STANDING.where(review.c.id == bindparam("review"))
 _OF_CHECK_IN = _STANDING.where(review.c.check_in_id == bindparam("check_in")).order_by(review.c.id)
 
@@ -89,6 +91,12 @@ def note_answer(tx: Writer, check_in_id: int) -> None:
 def get(tx: Reader, review_id: int) -> Review | None:
     """A review that stands; None when it was taken back."""
     row = tx.first(_BY_ID, {"review": review_id})
+    return None if row is None else _review(row)
+
+
+def taken_back(tx: Reader, review_id: int) -> Review | None:
+    """A review that was taken back."""
+    row = tx.first(_TAKEN_BACK, {"review": review_id})
     return None if row is None else _review(row)
 
 

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.reviews import ReviewKind
+from handlers.views import hearing
 from handlers.views.check_in_pieces import REASONS, standing_line, undo_rows
 from handlers.views.check_in_receipts import next_line
 from handlers.views.check_ins import standing_buttons
 from handlers.views.page import Button, Message, Say, bold, button, lines, quote, shortened
 from reports import words
+from services.check_in_corrections import TakenBack
 from services.check_ins import Card, Receipt
 
 
@@ -18,8 +20,17 @@ def undone(data: Mapping[str, Any], say: Say) -> Message:
     mark = data["mark"]
     go_on = button(say.plain("Go on writing"), "check_in.continue", mark)
     return Message(
-        say("Taken back; nobody is told of it. Your words are kept as a draft."),
+        lines(hearing.undone(data["hearing"], say), say("Your words are kept as a draft.")),
         [[go_on, button(say.plain("Discard"), "check_in.discard", mark)]],
+    )
+
+
+def taken_back(data: TakenBack, say: Say) -> Message:
+    moment = say.moment(data.submitted_at)
+    return Message(
+        say(
+            "{name} has taken back the report of {moment}; there is nothing to review.", name=data.author, moment=moment
+        )
     )
 
 

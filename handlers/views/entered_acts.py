@@ -8,6 +8,7 @@ from typing import Any
 from domain.check_ins import Source
 from domain.entered_acts import Act, EnteredAct, Noun, Step
 from domain.rotations import Capability
+from handlers.views import hearing
 from handlers.views.leave_pieces import previewed
 from handlers.views.page import Button, Html, Message, Say, Stored, bold, button, lines, quote
 from locales import N_
@@ -235,21 +236,12 @@ _LOOK: Mapping[Noun, tuple[str, str]] = {
 }
 
 
-QUIET = frozenset({Act.SIGN, Act.BE_UNNAMED, Act.KEEP_PRIVATE, Act.SHARE})
-"""Acts of which nobody is told."""
-
-
 def done(data: Receipt, say: Say) -> Message:
-    """Taking back a request is final for whoever does it himself, too."""
     entry = data.entry
     title, verb = _LOOK[data.noun]
     look = button(say.plain(title), verb, data.subject_id)
-    if entry.act is Act.WITHDRAW:
-        return Message(mark(entry, say), [[look]])
-    told = say(
-        "Those concerned are told in a minute, as if {name} had said so; until then you can undo it.", name=entry.person
-    )
-    text = lines(mark(entry, say), None if entry.act in QUIET else told)
+    counts = say("It counts as if {name} had said so.", name=entry.person)
+    text = lines(mark(entry, say), counts, hearing.told(data.hearing, say))
     return Message(text, [[button(say.plain("Undo"), "proxy.undo", entry.id), look]])
 
 
@@ -258,7 +250,8 @@ def discarded(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - t
 
 
 def undone(data: Mapping[str, Any], say: Say) -> Message:
-    return Message(say("Undone. What was entered for {name} no longer stands.", name=data["name"]))
+    known = hearing.undone(data["hearing"], say)
+    return Message(lines(say("What was entered for {name} no longer stands.", name=data["name"]), known))
 
 
 def paper(data: EnteredAct, say: Say) -> Message:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote, shortened, turns
+from locales import N_
 from services.experience import Experience, Page
 
 ON_BUTTON = 20
@@ -31,12 +35,30 @@ def _source(one: Experience, say: Say) -> Html:
     return say("· {unit}, {specialty}, {day}", unit=one.unit, specialty=specialty, day=day)
 
 
-def card(data: tuple[Experience, bool], say: Say) -> Message:
-    """`told`: it has just been said that a branch uses it, and the author will hear."""
-    one, told = data
-    hears = say("Noted. Its author is told in a minute; until then you can undo it.") if told else None
-    rows = [[_way(one.id, unit.id, unit.name, say, used=used)] for unit, used in one.ways]
-    return Message(lines(hears, _card(one, say)), rows)
+DONE: Mapping[str, str] = {
+    "adopted": N_("Noted. Its author is told in a minute; until then you can undo it."),
+    "dropped": N_("Noted that it is not used there. Its author had heard of it and is told in a minute."),
+}
+QUIETLY: Mapping[str, str] = {
+    "adopted": N_("Noted; you can undo it. Nobody is notified."),
+    "dropped": N_("Undone. Nobody was told."),
+}
+"""Where the author does not hear of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What has just been said of it, if anything, and whether the author will hear."""
+
+    one: Experience
+    did: str = ""
+    hears: bool = False
+
+
+def card(data: Shown, say: Say) -> Message:
+    done = say((DONE if data.hears else QUIETLY)[data.did]) if data.did else None
+    rows = [[_way(data.one.id, unit.id, unit.name, say, used=used)] for unit, used in data.one.ways]
+    return Message(lines(done, _card(data.one, say)), rows)
 
 
 def _card(data: Experience, say: Say) -> Html:
@@ -53,3 +75,8 @@ def _way(review_id: int, unit_id: int, name: str, say: Say, *, used: bool) -> Bu
 def adopted(data: tuple[Experience, str], say: Say) -> Message:
     one, unit = data
     return Message(lines(say("{unit} says that it uses your experience, too.", unit=unit), _card(one, say)))
+
+
+def dropped(data: tuple[Experience, str], say: Say) -> Message:
+    one, unit = data
+    return Message(lines(say("{unit} says that it does not use your experience any more.", unit=unit), _card(one, say)))

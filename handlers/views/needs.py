@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
 
 from domain.check_ins import Capacity
 from domain.duties import DEFAULT_ZONE
-from domain.needs import HELPED, UNSETTLED, Need, NeedKind, NeedState
-from domain.pairings import GuideKind
-from handlers.views.check_ins import audience_buttons, kind_buttons, who_may_know
+from domain.needs import HELPED, UNSETTLED, Need, NeedState
+from handlers.views import hearing
 from handlers.views.entered_acts import MARKS, marks, offers, papers
 from handlers.views.page import Button, Html, Message, Say, bold, button, inside, lines, quote, shortened
 from locales import N_
 from reports import words
+from services.hearing import Hearing
 from services.needs import Card
+from services.notices import HOLD
 
 REFUSALS: dict[str, str] = {
     "promise_in_the_past": N_("{day} has passed; please give today or a later day."),
+    "need_recalled": N_("{unit} took this back on {moment}. There is nothing left to do about it here."),
     "not_a_day": N_("No day could be read in this. Please write it like 2026-10-23, 10月23日 or 下周三."),
 }
 DONE: Mapping[str, str] = {
-    "taken_on": N_("It is with you now. The person who asked is told in a minute; until then you can undo it."),
-    "promised": N_("Promised. The person who asked is told in a minute; until then you can undo it."),
-    "answered": N_("Answered. The person who asked is told in a minute; until then you can undo it."),
-    "solved": N_("Good to hear. The one who saw to it is told in a minute; until then you can undo it."),
-    "reopened": N_("It is open again. The one who saw to it is told in a minute; until then you can undo it."),
-    "passed": N_(
-        "Passed up. Those who can help there and the person who asked are told in a minute; until then you can take it back."
-    ),
-    "recalled": N_("Taken back, and with you again. The person who asked is told in a minute."),
-    "undone": N_("Undone. Nobody was told."),
+    "asked": N_("Asked."),
+    "taken_on": N_("It is with you now."),
+    "promised": N_("Promised."),
+    "answered": N_("Answered."),
+    "solved": N_("Good to hear."),
+    "reopened": N_("It is open again."),
+    "passed": N_("Passed up."),
+    "recalled": N_("Taken back from above; it is with you now."),
+    "withdrawn": N_("Taken back."),
+    "shared": N_("All can read the answer now, without your name. You can change this at any time."),
+    "unshared": N_("The answer is shown to all no more. You can change this at any time."),
 }
-FINAL = frozenset({"", "passed", "recalled", "undone"})
-"""What has another second thought of its own, or is one."""
+_UNDOABLE = frozenset({"taken_on", "promised", "answered", "solved", "reopened", "withdrawn"})
+_UNHEARD = frozenset({"shared", "unshared"})
+"""What nobody else is told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A need as it stands after what was done about it, if anything was, and who hears of that; None where the reader must
+    not learn who they are.
+    """
+
+    card: Card
+    did: str = ""
+    hearing: Hearing | None = None
 
 
 def waiting(data: Sequence[Card], say: Say) -> Message:
@@ -82,11 +97,32 @@ def _where(card: Card, say: Say) -> str:
     return say.plain("nobody has taken it on yet")
 
 
-def card(data: tuple[Card, str], say: Say) -> Message:
-    held, did = data
-    done = say(DONE[did]) if did else None
-    undo = [[button(say.plain("Undo"), "need.undo", held.need.id)]] if did not in FINAL else []
-    return Message(lines(done, card_text(held, say)), [*undo, *card_buttons(held, say)])
+def card(data: Shown, say: Say) -> Message:
+    held = data.card
+    undo = [[button(say.plain("Undo"), "need.undo", held.need.id)]] if data.did in _UNDOABLE else []
+    return Message(lines(*_done(data, say), card_text(held, say)), [*undo, *card_buttons(held, say)])
+
+
+def _done(data: Shown, say: Say) -> list[Html]:
+    heard = data.hearing or Hearing()
+    if data.did == "undone":
+        return _undone(heard, say)
+    if not data.did or data.did in _UNHEARD:
+        return [say(DONE[data.did])] if data.did else []
+    if data.hearing is None:
+        return [
+            say(DONE[data.did]),
+            say("The branch and whoever asked are told in a minute; until then you can undo it."),
+        ]
+    who = hearing.will_be_told(heard, say) if data.did == "recalled" else hearing.told(heard, say)
+    return [say(DONE[data.did]), who]
+
+
+def _undone(heard: Hearing, say: Say) -> list[Html]:
+    """Nobody had heard; where a request was taken back and is made again, those who had not heard of it yet will."""
+    if not heard.told:
+        return [hearing.undone(heard, say)]
+    return [say("Undone; it stands as before."), hearing.will_be_told(heard, say)]
 
 
 def card_text(data: Card, say: Say) -> Html:
@@ -135,14 +171,15 @@ def _passed_up(data: Card, say: Say) -> list[Html]:
 
 def _for_asker(data: Card, say: Say) -> Html | None:
     """§4.5 no. 5: who has it, and how long it stays there."""
-    if data.need.state is NeedState.WITHDRAWN:
-        return say("Taken back. Those who have not been told yet will not be.")
     guides, secretaries = say.names(data.guides), say.names(data.secretaries)
     under_way = data.need.owner_id or data.need.promised_on or data.need.answer
-    if data.need.state is NeedState.SOLVED or under_way:
+    if data.need.state not in UNSETTLED or under_way:
         return None
     if not guides and not secretaries:
         return nobody_hears(data, say)
+    if say.now - data.need.opened_at < HOLD:
+        known = say.names([*data.guides, *data.secretaries])
+        return say("In a minute it goes to {names}, and stays on the list until it is solved.", names=known)
     if guides and secretaries:
         return say(
             "What you ask for has gone to {guides} and to the secretary, {secretaries}, and stays on the list until it is solved; if it was a slip, you can take it back here.",
@@ -219,35 +256,6 @@ def _asker_buttons(need: Need, say: Say) -> list[list[Button]]:
     return [*rows, [button(say.plain("Take back the request"), "need.withdraw", need.id)]]
 
 
-def which(data: Mapping[str, Any], say: Say) -> Message:
-    return Message(say("What kind of support is needed?"), kind_buttons("need.kind", (data["check_in"],), say))
-
-
-def for_whom(data: Mapping[str, Any], say: Say) -> Message:
-    key = (data["check_in"], NeedKind(data["kind"]))
-    called: tuple[GuideKind, ...] = data["called"]
-    return Message(
-        who_may_know(data["secretaries"], say),
-        audience_buttons("need.ask", key, called, say),
-    )
-
-
-def ask(data: tuple[Card, str], say: Say) -> Message:
-    card, kind = data
-    text = (
-        _ask_answer(card, say)
-        if kind == "need_answer"
-        else say("By which day will it be solved? For example 10月23日, 下周三 or 2026-10-23.")
-    )
-    return Message(text, [[button(say.plain("Never mind"), "need.never_mind", card.need.id)]])
-
-
-def _ask_answer(card: Card, say: Say) -> Html:
-    if card.capacity is Capacity.ABOVE:
-        return say("Your answer to {unit}: what is being done? The one who asked reads it too.", unit=card.need.person)
-    return say("Your answer to {name}: what is being done?", name=card.need.person)
-
-
 def asked(data: Card, say: Say) -> Message:
     return Message(
         lines(say("{name} needs support.", name=data.need.person), card_text(data, say)), card_buttons(data, say)
@@ -258,6 +266,16 @@ def news(data: Card, say: Say) -> Message:
     own = data.capacity is Capacity.AUTHOR
     first = say("There is news of the support you asked for.") if own else say("There is news of what you passed up.")
     return Message(lines(first, card_text(data, say)), card_buttons(data, say))
+
+
+def withdrawn(data: Card, say: Say) -> Message:
+    """Of whoever asked; those above know the branch alone."""
+    first = (
+        say("{unit} has taken back what it asked of you. There is nothing left to do.", unit=data.need.person)
+        if data.capacity is Capacity.ABOVE
+        else say("{name} has taken back the request for support. There is nothing left to do.", name=data.need.person)
+    )
+    return Message(lines(first, card_text(data, say)))
 
 
 def solved(data: Card, say: Say) -> Message:

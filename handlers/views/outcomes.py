@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.outcomes import OutcomeState, OutcomeTerms
+from handlers.views import hearing
 from handlers.views import pairing_pieces as pieces
 from handlers.views.entered_acts import marks, offers, papers
 from handlers.views.page import Button, Html, Message, Say, button, lines, quote
@@ -14,15 +15,9 @@ from reports import words
 from services.outcomes import OutcomeCard
 
 DONE: Mapping[str, str] = {
-    "claimed": N_(
-        "Well done. In a minute the {guide} and the secretary are asked to verify it; until then you can undo it."
-    ),
-    "verified": N_("Verified. Those concerned are told in a minute; until then you can undo it."),
-    "sent_back": N_(
-        "Noted. Those concerned are told in a minute what is still to be done; until then you can undo it."
-    ),
-    "undone": N_("Undone. Nobody was told."),
-    "undone_heard": N_("Undone. Those who had been told are informed in a minute."),
+    "claimed": N_("Well done. The {guide} or the secretary verifies it next."),
+    "verified": N_("Verified."),
+    "sent_back": N_("Noted: it is not quite there yet."),
 }
 NOTICES: Mapping[str, str] = {
     "claimed": N_("An outcome in the pairing of {name} is said to be reached. Please verify it."),
@@ -43,8 +38,9 @@ def card(data: Mapping[str, Any], say: Say) -> Message:
     held: OutcomeCard = data["card"]
     did: str = data.get("did", "")
     guide = words.guide(say.language, held.pairing.track, held.stage)
-    done = say(DONE[did], guide=guide) if did else None
-    return Message(lines(done, "" if done else None, content(held, say)), [*_undo(held, say), *_rows(held, say)])
+    done = [say(DONE[did], guide=guide), hearing.told(data["hearing"], say), ""] if did in DONE else []
+    done = [hearing.undone(data["hearing"], say), ""] if did == "undone" else done
+    return Message(lines(*done, content(held, say)), [*_undo(held, say), *_rows(held, say)])
 
 
 def content(held: OutcomeCard, say: Say) -> Html:

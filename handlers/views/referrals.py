@@ -10,7 +10,7 @@ from handlers.views.page import Html, Message, Say, bold, button, lines, quote, 
 from locales import N_
 from reports import words
 from services.needs import Card
-from services.referrals import Helped, Page, Way
+from services.referrals import Helped, Page, Recalled, Way
 
 REFUSALS: dict[str, str] = {
     "nobody_above": N_(
@@ -42,6 +42,16 @@ def ask(data: Asking, say: Say) -> Message:
 def passed(data: Card, say: Say) -> Message:
     text = lines(say("{unit} asks for your support.", unit=data.need.person), card_text(data, say))
     return Message(text, card_buttons(data, say))
+
+
+def recalled(data: Recalled, say: Say) -> Message:
+    fields = {"unit": data.unit, "kind": words.need_kind(say.language, data.kind)}
+    first = (
+        say("{name} of {unit} has taken back what was passed up to you ({kind}). There is nothing left to do.", name=data.by, **fields)
+        if data.by
+        else say("{unit} has taken back what was passed up to you ({kind}). There is nothing left to do.", **fields)
+    )  # fmt: skip
+    return Message(lines(first, quote(shortened(data.words))))
 
 
 def helped(data: Page, say: Say) -> Message:

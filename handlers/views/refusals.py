@@ -77,5 +77,7 @@ def sentence(code: str, fields: Mapping[str, Any], say: Say) -> Message:
 
 
 def shown(value: Any, say: Say) -> Any:
-    """Dates are written out, text is escaped by the sentence itself."""
-    return say.date(value) if hasattr(value, "isoformat") and not hasattr(value, "hour") else value
+    """Dates and moments are written out, text is escaped by the sentence itself."""
+    if not hasattr(value, "isoformat"):
+        return value
+    return say.moment(value) if hasattr(value, "hour") else say.date(value)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.reviews import Attribution, Review, ReviewKind
-from handlers.views.check_in_cards import attribution_buttons
+from handlers.views import hearing
+from handlers.views.check_in_cards import attribution_buttons, card_again
 from handlers.views.check_in_pieces import answer
 from handlers.views.entered_acts import by_hand, mark
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, within
 from locales import N_
 from reports import words
 from services.check_ins import Card
+from services.hearing import Hearing
 from services.reviews import Line, Page, Settled, Told, Waiting
 
 REFUSALS: dict[str, str] = {
@@ -111,6 +114,17 @@ def settled(data: Settled, say: Say) -> Message:
     )
     done = _DONE[data.review.kind] if data.hears or data.review.kind is ReviewKind.HIGHLIGHT else UNHEARD
     return Message(lines(say(done, name=data.author), left), rows)
+
+
+def undone(data: tuple[Card, Hearing], say: Say) -> Message:
+    card, heard = data
+    shown = card_again(card, say)
+    return replace(shown, text=lines(hearing.undone(heard, say), shown.text))
+
+
+def taken_back(data: Review, say: Say) -> Message:
+    text = say("{name} has taken back the answer to your report.", name=data.reviewer)
+    return Message(text, [[button(say.plain("Look at the report"), "check_in.read", data.check_in_id)]])
 
 
 def told(data: Told, say: Say) -> Message:

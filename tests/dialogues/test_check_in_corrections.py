@@ -275,7 +275,7 @@ async def test_second_thoughts_in_english(english_stage: Stage) -> None:
     await pair(stage.database, MONDAY, member.person_id, [stage["王芳"].person_id])
     await report(stage, "Overhauled transformer 2.")
     [*_, undone] = await member.tap("Undo")
-    assert undone.text == "Taken back; nobody is told of it. Your words are kept as a draft."
+    assert undone.text == "Undone. Nobody was told.\nYour words are kept as a draft."
     [*_, preview] = await member.tap("Go on writing")
     assert "Overhauled transformer 2." in preview.text
     [*_, receipt] = await member.tap("Hand in")

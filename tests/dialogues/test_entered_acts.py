@@ -64,7 +64,7 @@ async def test_an_outcome_is_claimed_for_the_mentee(stage: Stage, zheng: Player)
     assert "根据郑国华同志的纸质材料代录（2026年10月12日）" in preview.text
     [*_, done] = await secretary.tap("确认代录")
     mark = "已达成：由陈静书记根据郑国华同志的纸质材料代录（2026年10月12日）。"
-    assert done.text == f"{mark}\n视同郑国华同志本人办理，一分钟后告知有关同志，其间可撤销。"
+    assert done.text == f"{mark}\n视同郑国华同志本人办理。\n一分钟后告知：王芳；其间可撤销。"
     [*_, seen] = await secretary.tap("查看预期成效")
     assert mark in seen.text
     assert "代录已达成：郑国华" not in seen.buttons
@@ -91,7 +91,7 @@ async def test_it_can_be_undone_and_entered_from_another_day(stage: Stage, zheng
     assert "根据郑国华同志的电话告知代录（2026年10月9日）" in preview.text
     await secretary.tap("确认代录")
     [*_, undone] = await secretary.tap("撤销")
-    assert undone.text == "已撤销，为郑国华同志代录的内容不再保留。"
+    assert undone.text == "为郑国华同志代录的内容不再保留。\n已撤销，没有通知任何人。"
     await later(stage)
     assert "代录" not in await stage["王芳"].heard()
     [*_, card] = await secretary.forge("outcome.open:1")
@@ -145,7 +145,8 @@ async def test_the_author_chooses_for_a_highlight_through_her(stage: Stage, zhen
     await secretary.tap(choice.buttons[0])
     await secretary.tap("当面口述")
     [*_, done] = await secretary.tap("确认代录")
-    assert done.text == "署名：由陈静书记根据郑国华同志的当面口述代录（2026年10月12日）。"
+    mark = "署名：由陈静书记根据郑国华同志的当面口述代录（2026年10月12日）。"
+    assert done.text == f"{mark}\n视同郑国华同志本人办理。\n不另行通知，可撤销。"
     await later(stage)
     [*_, found] = await stage["林一"].say("/experience")
     assert "安全规程" in found.text
@@ -183,10 +184,19 @@ async def test_what_he_says_of_support_is_entered_too(stage: Stage, zheng: Playe
     assert "代录本人意见：郑国华" in card.buttons
     [*_, choice] = await secretary.tap("代录本人意见：郑国华")
     assert choice.buttons[:2] == ["已解决", "尚未解决"]
+    await secretary.tap("撤回支持请求")
+    await secretary.tap("电话告知")
+    [*_, done] = await secretary.tap("确认代录")
+    assert done.text.endswith("视同郑国华同志本人办理。\n一分钟后告知：王芳；其间可撤销。")
+    [*_, undone] = await secretary.tap("撤销")
+    assert undone.text == "为郑国华同志代录的内容不再保留。\n已撤销，没有通知任何人。"
+    await secretary.forge("need.open:1")
+    await secretary.tap("代录本人意见：郑国华")
     await secretary.tap("已解决")
     await secretary.tap("电话告知")
     await secretary.tap("确认代录")
     await later(stage)
+    assert "已撤回" not in await mentor.heard()
     told = await mentor.last()
     assert "已解决：由陈静书记根据郑国华同志的电话告知代录（2026年10月12日）。" in told.text
 

@@ -209,7 +209,7 @@ async def test_what_was_just_said_of_a_need_is_taken_back(paired: Stage) -> None
     await later(paired)
     secretary, member = paired["陈静"], paired["李明"]
     [*_, card] = await secretary.tap("由我负责")
-    assert "一分钟后告知反映困难的同志" in card.text
+    assert card.text.startswith("已由您负责。\n一分钟后告知：李明；其间可撤销。")
     [*_, card] = await secretary.tap("撤销")
     assert "没有通知任何人" in card.text
     assert "由我负责" in card.buttons

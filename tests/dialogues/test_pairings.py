@@ -350,7 +350,7 @@ async def test_an_outcome_is_claimed_sent_back_and_verified(stage: Stage) -> Non
     await mentee.tap("李明－王芳 · 进行中")
     await mentee.tap("已达成：独立完成110千伏主变检修")
     [*_, claimed] = await mentee.tap("已达成")
-    assert "请培养联系人和书记作成效认定" in claimed.text
+    assert "请培养联系人或书记作成效认定。\n一分钟后告知：王芳、陈静；其间可撤销。" in claimed.text
     await stage.at(MONDAY + timedelta(minutes=8))
     await mentor.tap("尚需完善")
     await mentor.say("还差一次独立操作")
@@ -511,7 +511,7 @@ async def test_an_outcome_is_verified_by_somebody_else_in_english(english_stage:
     mentee, mentor = english_stage["李明"], english_stage["王芳"]
     await mentee.forge("outcome.open:1")
     [*_, claimed] = await mentee.tap("It is reached")
-    assert "In a minute the cultivation contact and the secretary are asked to verify it" in claimed.text
+    assert "To be told in a minute: 王芳 and 陈静. Until then you can undo it." in claimed.text
     [*_, refused] = await mentee.forge("outcome.today:1")
     assert "An outcome is verified by someone else" in refused.text
     await english_stage.at(MONDAY + timedelta(minutes=8))

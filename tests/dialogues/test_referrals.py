@@ -34,7 +34,7 @@ async def test_the_unit_above_reads_the_branchs_words_alone(asked: Stage) -> Non
     [*_, question] = await asked["陈静"].tap("上报协调")
     assert f"请写明需要{COMMITTEE}协调什么" in question.text
     [*_, card] = await asked["陈静"].say(PASSED)
-    assert card.text.startswith("已上报。一分钟后告知上级有关同志和本人，其间可撤回。")
+    assert card.text.startswith("已上报。\n一分钟后告知：李明、周伟；其间可撤销。")
     assert f"由陈静同志报{COMMITTEE}协调。" in card.text
     await later(asked)
     told = await asked["周伟"].last()
@@ -69,7 +69,7 @@ async def test_the_answer_from_above_reaches_the_asker_and_the_branch(asked: Sta
 async def test_it_is_taken_back_until_somebody_above_acts(asked: Stage) -> None:
     await pass_up(asked)
     [*_, card] = await asked["陈静"].tap(f"从{COMMITTEE}撤回")
-    assert card.text.startswith("已撤回，仍由您负责。一分钟后告知反映困难的同志。")
+    assert card.text.startswith("已从上级收回，由您负责。\n一分钟后告知：李明\n")
     assert "由陈静同志负责。" in card.text
     assert "撤销" not in card.buttons
     await later(asked)
@@ -196,7 +196,7 @@ async def test_by_the_general_branch_in_english(english_stage: Stage) -> None:
     await stage["陈静"].tap(GENERAL_BRANCH)
     await stage["陈静"].say(PASSED)
     [*_, card] = await stage["陈静"].tap(f"Take it back from {GENERAL_BRANCH}")
-    assert card.text.startswith("Taken back, and with you again. The person who asked is told in a minute.")
+    assert card.text.startswith("Taken back from above; it is with you now.\nTo be told in a minute: 李明\n")
     assert "陈静 is seeing to it." in card.text
     await later(stage)
     assert PASSED not in await stage["赵强"].heard()

@@ -22,6 +22,7 @@ UNDO: Mapping[str, str | tuple[str, ...]] = {
     "need.take_on": "need.undo",
     "need.solve": "need.undo",
     "need.not_yet": "need.undo",
+    "need.withdraw": "need.undo",
     "need_answer:words": "need.undo",
     "need_promise:words": "need.undo",
     "referral_words:words": "referral.recall",
@@ -85,7 +86,6 @@ NO_UNDO: Mapping[str, str] = {
     "proxy.undo": IS_AN_UNDO,
     "review.undo": IS_AN_UNDO,
     "need.undo": IS_AN_UNDO,
-    "need.withdraw": IS_AN_UNDO,
     "referral.recall": IS_AN_UNDO,
     "pairing.undo": IS_AN_UNDO,
     "pairing.unconfirm": IS_AN_UNDO,
@@ -121,7 +121,6 @@ NO_UNDO: Mapping[str, str] = {
 IN_A_MINUTE = "一分钟后"
 """Where others hear of a change, the answer names them and says so."""
 TOLD_OTHERWISE: Mapping[str, str] = {
-    "need.ask": "it names those to whom it goes, and that a slip can be taken back",
     "consents.withdraw": "it says that the secretary is told, and asked first",
 }
 """By key, how the answer says it in other words."""

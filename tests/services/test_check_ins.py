@@ -18,7 +18,7 @@ from domain.refusals import Refusal
 from domain.reviews import Attribution, ReviewKind
 from domain.roles import RoleKind
 from domain.rotations import RotationState
-from services import access, check_in_corrections, check_ins, duties, needs, reviews
+from services import access, check_in_corrections, check_ins, duties, need_undoing, needs, reviews
 from storage import check_ins as rows
 from storage import needs as need_rows
 from storage import reviews as review_rows
@@ -261,7 +261,7 @@ async def test_a_need_ends_when_the_asker_says_so(database: Database) -> None:
         needs.not_yet(tx, member, need.id)
         assert need_rows.get(tx, need.id).state is NeedState.OPEN  # type: ignore[union-attr]
         needs.solve(tx, member, need.id)
-        refused("already_done", lambda: needs.withdraw(tx, member, need.id))
+        refused("already_done", lambda: need_undoing.withdraw(tx, member, need.id))
         assert needs.waiting(tx, secretary) == []
 
     await database.write(story)

@@ -17,7 +17,7 @@ from services import outcomes, pairing_agreement, pairing_courses, pairing_propo
 from storage import outbox
 from storage import outcomes as kept
 from storage import pairings as rows
-from storage.database import Database, Writer
+from storage.database import Database, Reader, Writer
 from storage.tables import audit_value
 from tests.services.office import NOW, TODAY, Office
 
@@ -129,12 +129,33 @@ async def test_a_verdict_on_an_outcome_stays_the_verifiers_until_someone_acts(of
     await office.database.write(lambda tx: outcomes.claim(tx, mentee, outcome_id))
     await office.database.write(lambda tx: outcomes.verify(tx, mentor, outcome_id, TODAY, "现场核实"))
     assert await office.refusal(lambda tx: outcomes.undo(tx, mentee, outcome_id)) == "too_late_to_undo"
+    await office.database.write(lambda tx: send(tx, office.ids["李明"]))
     next_day = office.actor("王芳", NOW + timedelta(days=1))
-    assert await office.database.write(lambda tx: outcomes.undo(tx, next_day, outcome_id))
+    await office.database.write(lambda tx: outcomes.undo(tx, next_day, outcome_id))
     card = await office.database.read(lambda tx: outcomes.card(tx, mentee, outcome_id))
     assert card.outcome.state is OutcomeState.CLAIMED
     told = await office.database.read(lambda tx: outbox.waiting_for(tx, office.ids["李明"], outcomes.NOTICE))
-    assert told[-1].payload["what"] == "taken_back"
+    assert [one.payload["what"] for one in told] == ["taken_back"]
+    assert not await office.database.read(lambda tx: taken_back(tx, office.ids["陈静"])), "who had not heard does not"
+
+
+def send(tx: Writer, person_id: int) -> None:
+    for one in outbox.waiting_for(tx, person_id, outcomes.NOTICE):
+        outbox.settle(tx, one.id, "sent", NOW)
+
+
+def taken_back(tx: Reader, person_id: int) -> list[outbox.Waiting]:
+    told = outbox.waiting_for(tx, person_id, outcomes.NOTICE)
+    return [one for one in told if one.payload["what"] == "taken_back"]
+
+
+async def test_a_claim_taken_back_is_told_to_those_who_were_asked_to_verify_it(office: Office) -> None:
+    outcome_id = await outcome_of(office, await office.active())
+    await office.database.write(lambda tx: outcomes.claim(tx, office.actor("李明"), outcome_id))
+    await office.database.write(lambda tx: send(tx, office.ids["王芳"]))
+    next_day = office.actor("李明", NOW + timedelta(days=1))
+    await office.database.write(lambda tx: outcomes.undo(tx, next_day, outcome_id))
+    assert await office.database.read(lambda tx: taken_back(tx, office.ids["王芳"]))
 
 
 async def test_a_claim_taken_back_leaves_the_word_with_which_it_was_sent_back(office: Office) -> None:
@@ -143,7 +164,8 @@ async def test_a_claim_taken_back_leaves_the_word_with_which_it_was_sent_back(of
     await office.database.write(lambda tx: outcomes.claim(tx, mentee, outcome_id))
     await office.database.write(lambda tx: outcomes.send_back(tx, mentor, outcome_id, "还差一次独立操作"))
     await office.database.write(lambda tx: outcomes.claim(tx, mentee, outcome_id))
-    assert not await office.database.write(lambda tx: outcomes.undo(tx, mentee, outcome_id))
+    await office.database.write(lambda tx: outcomes.undo(tx, mentee, outcome_id))
+    assert not await office.database.read(lambda tx: taken_back(tx, office.ids["王芳"]))
     card = await office.database.read(lambda tx: outcomes.card(tx, mentor, outcome_id))
     assert (card.outcome.state, card.outcome.remark) == (OutcomeState.PLANNED, "还差一次独立操作")
 

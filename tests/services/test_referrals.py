@@ -74,7 +74,7 @@ async def test_whose_turn_it_is_passes_it_on(database: Database) -> None:
         referrals.recall(tx, secretary, need_id)
         assert standing(tx, need_id).owner_id == cast.people["陈静"]
         assert needs.waiting(tx, cast.actor("周伟")) == []
-        refused("not_yours", lambda: needs.card(tx, cast.actor("周伟"), need_id))
+        refused("need_recalled", lambda: needs.card(tx, cast.actor("周伟"), need_id))
 
     await database.write(story)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from services import access, menu
-from storage import accounts, drafts, inbox, outbox
+from storage import accounts, drafts, inbox, outbox, withdrawals
 from storage.database import Database, Writer
 from storage.tables import inbox as rows
 from tests.storage.plans import Unit, plans, scans
@@ -54,9 +54,11 @@ def deliver(tx: Writer) -> None:
 
 
 def withdraw(tx: Writer) -> None:
-    outbox.withdraw(tx, "duty:1", NOW)
-    outbox.withdraw_all(tx, "duty:", NOW)
-    outbox.hearers(tx, "duty:")
+    withdrawals.withdraw(tx, "duty:1", NOW)
+    withdrawals.withdraw_all(tx, "duty:", NOW)
+    withdrawals.hearers(tx, "duty:", NOW)
+    withdrawals.heard(tx, "duty:")
+    withdrawals.bring_back(tx, "duty:", NOW, NOW)
 
 
 def look_how_much_waits(tx: Writer) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from domain.people import Stage, staff_key
 from domain.units import UnitKind
-from storage import outbox, people, units
+from storage import outbox, people, units, withdrawals
 from storage.database import Database, Writer, open_database
 from storage.tables import outbox as rows
 
@@ -92,7 +92,7 @@ async def test_what_rests_can_be_taken_back_and_then_keeps_back_nothing(database
     number = await row_id(database, "first")
     await database.write(lambda tx: outbox.rest(tx, number, NOW + SECOND * 30, "flood"))
     await database.write(lambda tx: add(tx, "second"))
-    assert await database.write(lambda tx: outbox.withdraw(tx, "first", NOW))
+    assert await database.write(lambda tx: withdrawals.withdraw(tx, "first", NOW))
     assert await claim(database) == ["second"]
 
 
@@ -157,9 +157,9 @@ async def test_resting_is_a_try_and_postponing_is_none(database: Database) -> No
 
 async def test_withdrawing_takes_back_what_has_not_gone(database: Database) -> None:
     await database.write(lambda tx: add(tx, "duty:1"))
-    assert await database.write(lambda tx: outbox.withdraw(tx, "duty:1", NOW))
-    assert not await database.write(lambda tx: outbox.withdraw(tx, "duty:1", NOW))
-    assert not await database.write(lambda tx: outbox.withdraw(tx, "duty:2", NOW))
+    assert await database.write(lambda tx: withdrawals.withdraw(tx, "duty:1", NOW))
+    assert not await database.write(lambda tx: withdrawals.withdraw(tx, "duty:1", NOW))
+    assert not await database.write(lambda tx: withdrawals.withdraw(tx, "duty:2", NOW))
     assert await claim(database) == []
     assert await state(database, "duty:1") == ("skipped", "withdrawn")
 
@@ -167,7 +167,7 @@ async def test_withdrawing_takes_back_what_has_not_gone(database: Database) -> N
 async def test_what_a_sender_holds_cannot_be_taken_back(database: Database) -> None:
     await database.write(lambda tx: add(tx, "duty:1"))
     await claim(database)
-    assert not await database.write(lambda tx: outbox.withdraw(tx, "duty:1", NOW))
+    assert not await database.write(lambda tx: withdrawals.withdraw(tx, "duty:1", NOW))
     number = await row_id(database, "duty:1")
     await database.write(lambda tx: outbox.settle(tx, number, "sent", NOW, message=9))
     assert await state(database, "duty:1") == ("sent", None)
@@ -188,7 +188,7 @@ KEYS = (
 async def withdrawn_all(database: Database) -> set[str]:
     for key in KEYS:
         await database.write(lambda tx, key=key: add(tx, key))  # type: ignore[misc]
-    assert await database.write(lambda tx: outbox.withdraw_all(tx, "duty:1:", NOW)) == 3
+    assert await database.write(lambda tx: withdrawals.withdraw_all(tx, "duty:1:", NOW)) == 3
     return set(await claim(database))
 
 

@@ -1,0 +1,42 @@
+"""What is asked for when support is requested, answered or promised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.check_ins import Capacity
+from domain.needs import NeedKind
+from domain.pairings import GuideKind
+from handlers.views.check_ins import audience_buttons, kind_buttons, who_may_know
+from handlers.views.page import Html, Message, Say, button
+from services.needs import Card
+
+
+def which(data: Mapping[str, Any], say: Say) -> Message:
+    return Message(say("What kind of support is needed?"), kind_buttons("need.kind", (data["check_in"],), say))
+
+
+def for_whom(data: Mapping[str, Any], say: Say) -> Message:
+    key = (data["check_in"], NeedKind(data["kind"]))
+    called: tuple[GuideKind, ...] = data["called"]
+    return Message(
+        who_may_know(data["secretaries"], say),
+        audience_buttons("need.ask", key, called, say),
+    )
+
+
+def ask(data: tuple[Card, str], say: Say) -> Message:
+    card, kind = data
+    text = (
+        _ask_answer(card, say)
+        if kind == "need_answer"
+        else say("By which day will it be solved? For example 10月23日, 下周三 or 2026-10-23.")
+    )
+    return Message(text, [[button(say.plain("Never mind"), "need.never_mind", card.need.id)]])
+
+
+def _ask_answer(card: Card, say: Say) -> Html:
+    if card.capacity is Capacity.ABOVE:
+        return say("Your answer to {unit}: what is being done? The one who asked reads it too.", unit=card.need.person)
+    return say("Your answer to {name}: what is being done?", name=card.need.person)

@@ -1,0 +1,80 @@
+"""SQL about second thoughts: what has not gone yet is withdrawn, and who has heard it already."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, or_, select, update
+
+from storage.database import Reader, Writer
+from storage.tables import outbox
+
+_IS_STILL_HERE = and_(outbox.c.state == "waiting", outbox.c.claimed_by.is_(None))
+"""What a sender holds may be on its way already and cannot be called back."""
+
+
+def withdraw(tx: Writer, key: str, now: datetime) -> bool:
+    """Take back what has not gone yet; tell whether it was still there to take back."""
+    return bool(
+        tx.run(
+            update(outbox)
+            .where(outbox.c.unique_key == key, _IS_STILL_HERE)
+            .values(state="skipped", reason="withdrawn", settled_at=now)
+        )
+    )
+
+
+_UNDER = (outbox.c.unique_key >= bindparam("prefix"), outbox.c.unique_key < bindparam("beyond"))
+UNDER = select(outbox.c.person_id).where(*_UNDER, _IS_STILL_HERE, outbox.c.created_at >= bindparam("since"))
+
+
+def hearers(tx: Reader, prefix: str, since: datetime) -> list[int]:
+    """Who is to be told of what was put under keys beginning with `prefix`, which must not be empty, since a moment."""
+    found = tx.scalars(UNDER.order_by(outbox.c.id), {"prefix": prefix, "beyond": _beyond(prefix), "since": since})
+    return list(dict.fromkeys(person_id for person_id in found if person_id is not None))
+
+
+_IS_GONE = or_(outbox.c.state == "sent", and_(outbox.c.state == "waiting", outbox.c.claimed_by.is_not(None)))
+"""What a sender holds counts as heard, since it cannot be called back."""
+HEARD = (
+    select(outbox.c.person_id, outbox.c.kind)
+    .where(*_UNDER, outbox.c.person_id.is_not(None), _IS_GONE)
+    .order_by(outbox.c.id)
+)
+
+
+def heard(tx: Reader, prefix: str) -> dict[int, str]:
+    """Whom something under keys beginning with `prefix` has reached, and the kind of what reached them last."""
+    return {row.person_id: row.kind for row in tx.all(HEARD, {"prefix": prefix, "beyond": _beyond(prefix)})}
+
+
+def _beyond(prefix: str) -> str:
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
+
+
+def withdraw_all(tx: Writer, prefix: str, now: datetime) -> int:
+    """Take back all that waits under keys beginning with `prefix`, which must not be empty."""
+    return tx.run(
+        update(outbox)
+        .where(outbox.c.unique_key >= prefix, outbox.c.unique_key < _beyond(prefix), _IS_STILL_HERE)
+        .values(state="skipped", reason="withdrawn", settled_at=now)
+    )
+
+
+def bring_back(tx: Writer, prefix: str, withdrawn_at: datetime, not_before: datetime) -> None:
+    """Let wait again what was withdrawn at that very moment: what took it away was taken back itself."""
+    withdrawn = (outbox.c.state == "skipped", outbox.c.reason == "withdrawn", outbox.c.settled_at == withdrawn_at)
+    tx.run(
+        update(outbox)
+        .where(outbox.c.unique_key >= prefix, outbox.c.unique_key < _beyond(prefix), *withdrawn)
+        .values(state="waiting", reason=None, settled_at=None, not_before=not_before)
+    )
+
+
+def withdraw_from(tx: Writer, chat_id: int, now: datetime) -> int:
+    """Take back all that waits for a group."""
+    return tx.run(
+        update(outbox)
+        .where(outbox.c.telegram_id == chat_id, _IS_STILL_HERE)
+        .values(state="skipped", reason="withdrawn", settled_at=now)
+    )
