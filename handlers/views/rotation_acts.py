@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from domain.rotation_comments import About
 from domain.rotations import Capability
 from handlers.views import rotation_cards, rotation_comments
 from handlers.views.page import Button, Message, Say, button, lines, quote
@@ -91,7 +92,8 @@ def notice(data: Mapping[str, Any], say: Say) -> Message:
     sentences = OWN_NOTICES if Side.PERSON in held.sides else NOTICES
     text = lines(say(sentences[data["what"]], name=held.person.name), "", rotation_cards.content(held, say))
     look = [[button(say.plain("Open the rotation"), "rotation.open", held.rotation.id)]] if held.sides else []
-    return Message(text, [*rotation_comments.rows(held, say), *look])
+    said = rotation_comments.rows(held, say, About.EVALUATION) if data["what"] is Notice.EVALUATED else []
+    return Message(text, [*said, *look])
 
 
 def taken_back(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view

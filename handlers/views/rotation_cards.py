@@ -28,7 +28,9 @@ DONE: Mapping[str, str] = {
         "Linked. The host can see this rotation from now on and is told in a minute; until then you can undo it."
     ),
     "noted": N_("Noted. Those concerned are told in a minute; until then you can undo it."),
-    "commented": N_("Noted, thank you. Those concerned are told in a minute; until then you can undo it."),
+    "commented": N_(
+        "Noted, thank you. The person, the host and the secretary are told in a minute; until then you can undo it."
+    ),
     "undone": N_("Undone. Nobody was told."),
 }
 

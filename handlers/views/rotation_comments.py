@@ -30,11 +30,12 @@ ASKED: Mapping[About, str] = {
 }
 
 
-def rows(held: Card, say: Say) -> list[list[Button]]:
-    """What the reader may comment on, or say otherwise."""
+def rows(held: Card, say: Say, *only: About) -> list[list[Button]]:
+    """What the reader may comment on, or say otherwise; `only` some of it where that alone is news."""
     return [
         [button(say.plain((CHANGES if own else OFFERS)[about]), "rotation.comment", held.rotation.id, about)]
         for about, own in held.commentable.items()
+        if not only or about in only
     ]
 
 

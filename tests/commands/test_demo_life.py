@@ -16,10 +16,13 @@ from commands.demo.life.living import ZONE
 from commands.demo.life.neighbours import living_along
 from commands.demo.seeding import resumed
 from commands.demo.words import words_of
+from commands.demo.words.affairs import AFFAIRS
 from domain.check_ins import Standing
 from domain.needs import NeedKind
 from services import audit_seals
 from services.holiday_calendar import calendar_around
+from services.rotation_comments import LONGEST
+from services.rotation_courses import LONGEST_REASON
 from storage.database import Reader, open_database
 from tests.lived import OPENS, WEEKS
 
@@ -138,6 +141,14 @@ def test_there_are_words_for_every_trade_standing_and_need(locale: str) -> None:
     assert set(words.missing) == set(Standing)
     assert set(words.needs) == set(NeedKind)
     assert set(words.specialties) == set(words.done)
+
+
+@pytest.mark.parametrize("locale", ["zh_Hans", "en"])
+def test_what_is_said_of_rotations_fits_where_it_is_written(locale: str) -> None:
+    words = AFFAIRS[locale]
+    assert all(note.count("\n") == 1 for note in (*words.hand_overs, *words.talks))
+    assert all("\n" not in said and len(said) <= LONGEST for said in words.comments)
+    assert len(words.falls_through) <= LONGEST_REASON
 
 
 def test_the_past_begins_on_a_working_day() -> None:

@@ -92,6 +92,7 @@ async def test_talks_come_with_the_digest_and_the_evaluation_by_itself(stage: St
     heard = await told(stage, "王芳", LAST_WEEK + timedelta(minutes=2))
     assert heard.startswith("李明同志的轮岗已作评价。")
     assert heard.count("轮岗已作评价") == 1
+    assert (await stage["王芳"].last()).buttons == ["点评带教评价", "查看轮岗"]
 
 
 async def test_what_is_undone_or_told_apart_is_not_in_the_digest(stage: Stage) -> None:

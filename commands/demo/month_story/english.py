@@ -182,6 +182,7 @@ ENGLISH = Script(
     final_talk="Sees defects, works hard, the team would keep her\nComes back for a day each month",
     able="The daily inspection of a 110 kV line",
     farewell="Solid and eager to learn, welcome back any time.",
+    comment_on_evaluation="That agrees with the reports; please tell the team about it once back.",
     has_a_phone="His daughter got Zheng Guohua a new phone, with Telegram on it.",
     own_report="My first one from the phone: inspected a substation alone and sent the pictures of its defects from the spot.",
     words_with_a_name="Pairs trained together and Li Ming now checks line protection alone; what older comrades wrote was entered without a gap. Next month two mentors give a lesson each.",

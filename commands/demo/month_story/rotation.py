@@ -102,6 +102,15 @@ async def _catches_up(month: Month, words: str) -> None:
     await month.later()
 
 
+async def _comments_at_home(month: Month) -> None:
+    """The evaluation is told in a minute, and a mentor at home says a sentence, which all concerned read."""
+    colleague = month[COLLEAGUE]
+    await colleague.choose("rotation.comment:1:evaluation", "rotation.comment:2:evaluation")
+    await colleague.say(month.script.comment_on_evaluation)
+    await month.later()
+    await month[OTHER_SECRETARY].hears(month.script.comment_on_evaluation)
+
+
 async def to_its_end(month: Month) -> None:
     leader, secretary = month[OTHER_SECRETARY], month[SECRETARY]
     await month.at(10, 29, 10)
@@ -120,6 +129,7 @@ async def to_its_end(month: Month) -> None:
     await leader.choose("proxy.able")
     await _confirm_entry(leader)
     await month.later()
+    await _comments_at_home(month)
     await month.at(10, 30, 9, 30)
     await open_rotation(secretary)
     await secretary.choose("rotation.close")

@@ -97,6 +97,7 @@ class Script:
     final_talk: str
     able: str
     farewell: str
+    comment_on_evaluation: str
     has_a_phone: str
     own_report: str
     words_with_a_name: str
