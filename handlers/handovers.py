@@ -11,6 +11,7 @@ from domain.refusals import Refusal
 from handlers import picker, unit_picker
 from handlers.answers import Answer, show
 from handlers.areas import Area, Screen
+from handlers.people import load_card
 from handlers.said import Said
 from handlers.views import handovers as views
 from locales import N_, language
@@ -100,7 +101,12 @@ def stop(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 def undo(tx: Writer, actor: Actor, said: Said) -> Answer:
     handovers.undo(tx, actor, said.number())
-    return show("people.card", person_id=said.number())
+    return show("handover.undone", person_id=said.number(), did="undone")
+
+
+def come_back(tx: Writer, actor: Actor, said: Said) -> Answer:
+    handovers.come_back(tx, actor, said.number())
+    return show("handover.undone", person_id=said.number(), did="back")
 
 
 def _tie(said: Said) -> str:
@@ -148,7 +154,11 @@ def load_page(tx: Reader, actor: Actor, **held: Any) -> handovers.Preview:
 
 
 def load_done(tx: Reader, actor: Actor, *, person: int) -> views.Done:
-    return views.Done(*handovers.last_done(tx, actor, person))
+    return views.Done(*handovers.last_done(tx, actor, person), handovers.hearing(tx, actor, person))
+
+
+def load_undone(tx: Reader, actor: Actor, *, person_id: int, did: str) -> Mapping[str, Any]:
+    return {**load_card(tx, actor, person_id), "did": did}
 
 
 def load_moved(tx: Reader, actor: Actor, *, person: int, unit: int, old: int) -> handovers.Moved | Skip:
@@ -167,12 +177,14 @@ AREA = Area(
         "handover.confirm": confirm,
         "handover.stop": stop,
         "handover.undo": undo,
+        "departures.come_back": come_back,
     },
     screens={
         "handover.kinds": Screen(load_kinds, views.kinds),
         "handover.units": Screen(load_units, views.units),
         "handover.page": Screen(load_page, views.page),
         "handover.done": Screen(load_done, views.done),
+        "handover.undone": Screen(load_undone, views.undone),
         "handover.moved": Screen(load_moved, views.moved),
     },
 )

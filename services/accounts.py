@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from domain.actors import Actor
+from domain.consents import ConsentKind
 from domain.refusals import Refusal
 from services import audit
 from services.access import LANGUAGE_CHOSEN
 from storage import accounts, consents, drafts, outbox, units
 from storage.database import Writer
+
+Link = Mapping[str, Any]
+"""What tied an account to a person: its id, since when, and what was agreed to on it, as the audit keeps it."""
 
 
 def mark_unreachable(tx: Writer, account_id: int, now: datetime) -> None:
@@ -101,15 +108,36 @@ def _move(tx: Writer, actor: Actor, before: accounts.Account, account_id: int, p
     )
 
 
-def unbind(tx: Writer, actor: Actor, person_id: int) -> bool:
-    """Somebody left: their chat is a stranger's from now on. Tells whether there was one."""
+def unbind(tx: Writer, actor: Actor, person_id: int) -> Link | None:
+    """Somebody left: their chat is a stranger's from now on. Gives what it was tied by, if there was one."""
     account = accounts.by_person(tx, person_id)
     if account is None:
-        return False
+        return None
+    said = [asdict(one) for one in consents.of_account(tx, account.id)]
     _untie(tx, account)
     consents.forget(tx, account.id)
     audit.record(tx, actor, "account:unbound", f"account:{account.id}", old={"person": person_id}, about=person_id)
+    return {"account": account.id, "bound_at": account.bound_at, "said": said}
+
+
+def bind_again(tx: Writer, actor: Actor, person_id: int, link: Link) -> bool:
+    """They have not left after all: the same account, with what was agreed to on it, unless either is tied to another by
+    now. Whoever asks sees to it that little time has passed.
+    """
+    account = accounts.by_id(tx, link["account"])
+    if account is None or account.person_id is not None or accounts.by_person(tx, person_id) is not None:
+        return False
+    for said in link["said"]:
+        moments = {name: _moment(said[name]) for name in ("given_at", "refused_at", "withdrawn_at")}
+        consents.put(tx, account.id, ConsentKind(said["kind"]), said["version"], **moments)
+    accounts.update_fields(tx, account.id, person_id=person_id, bound_at=_moment(link["bound_at"]))
+    drafts.drop(tx, account.telegram_id)
+    audit.record(tx, actor, "account:bound", f"account:{account.id}", new={"person": person_id}, about=person_id)
     return True
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def _untie(tx: Writer, account: accounts.Account) -> None:

@@ -230,3 +230,21 @@ BACK: dict[str, Back] = {
     TieKind.OWN_NEED: _own_need_back,
     "moved": _moved_back,
 }
+_NOTICE: Mapping[str, str] = {
+    TieKind.GUIDES: pairing_notices.NOTICE,
+    TieKind.OWN_PAIRING: pairing_notices.NOTICE,
+    TieKind.HOSTS: rotation_notices.NOTICE,
+    TieKind.LEADS_ROTATION: rotation_notices.NOTICE,
+    TieKind.OWN_ROTATION: rotation_notices.NOTICE,
+    TieKind.ROLE: "role",
+    TieKind.NEEDS: "need",
+    TieKind.OWN_NEED: "need",
+}
+
+
+def told_under(done: Mapping[str, Any]) -> list[str]:
+    """What the keys begin with under which people are to be told of an act."""
+    if done["act"] not in _NOTICE:
+        return []
+    ids = [done["id"], *([done["given"]] if done.get("given") else [])]
+    return [f"{_NOTICE[done['act']]}:{one}:" for one in ids]

@@ -17,13 +17,17 @@ from domain.refusals import Refusal
 from domain.roles import LEADERS
 from domain.units import Unit
 from services import access, audit, departures, handover_acts, handover_ties, notices, secretaries
+from services.departures import Left
 from services.handover_acts import Done
+from services.hearing import Hearing, just_now
 from services.notices import HOLD
 from storage import audit as records
 from storage import people, reviews, units
 from storage.database import Reader, Writer
 
 MOVED = "handover.moved"
+LEFT = "left"
+"""The act of leaving among those of a handover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +140,7 @@ def _successor(tx: Reader, person: Person, successor: int) -> int:
 
 def _go(tx: Writer, actor: Actor, person: Person, kind: HandoverKind, unit_id: int | None) -> list[Done]:
     if kind in LEAVING:
-        departures.depart(tx, actor, person.id, kind)
-        return [{"act": "left", "id": person.id}]
+        return [{"act": LEFT, "id": person.id, "link": departures.depart(tx, actor, person.id, kind)}]
     if kind is not HandoverKind.MOVES or unit_id is None:
         return []
     before = secretaries.of_person(tx, person.id)
@@ -151,25 +154,50 @@ def _go(tx: Writer, actor: Actor, person: Person, kind: HandoverKind, unit_id: i
 
 
 def undo(tx: Writer, actor: Actor, person_id: int) -> None:
-    """Take one's own handover back within the minute; somebody who left needs a new invite. Refusal `too_late_to_undo`."""
+    """Take one's own handover back within the minute, and with it a departure. Refusal `too_late_to_undo`."""
     access.person(tx, actor, person_id, *LEADERS)
     people.lock(tx, person_id)
-    last = records.last(tx, f"handover:{person_id}")
-    too_late = last is None or last.verb != "handover:done" or last.actor != actor.mark or actor.now - last.at > HOLD
-    if last is None or too_late:
+    last = _just_done(tx, actor, person_id)
+    if last is None or last.actor != actor.mark:
         raise Refusal("too_late_to_undo")
-    kept: dict[str, Any] = dict(last.old or {})
-    for done in reversed(kept["acts"]):
-        _take_back(tx, actor, done, last)
+    for done in reversed(_acts(last)):
+        if done["act"] != LEFT:
+            handover_acts.BACK[done["act"]](tx, actor, done, last.at)
+        elif not people.is_present(tx, person_id):
+            departures.come_back(tx, actor, person_id, _left(last))
     notices.take_back_all(tx, actor, f"handover:{person_id}:moved:")
     audit.record(tx, actor, "handover:undone", f"handover:{person_id}", about=person_id)
 
 
-def _take_back(tx: Writer, actor: Actor, done: Mapping[str, Any], last: records.Recorded) -> None:
-    if done["act"] == "left":
-        departures.come_back(tx, actor, done["id"])
-        return
-    handover_acts.BACK[done["act"]](tx, actor, done, last.at)
+def come_back(tx: Writer, actor: Actor, person_id: int) -> None:
+    """Somebody has not left; what was handed over stays. Refusals: `not_yours`, `already_done`."""
+    last = _just_done(tx, actor, person_id)
+    departures.come_back(tx, actor, person_id, None if last is None else _left(last))
+
+
+def _just_done(tx: Reader, actor: Actor, person_id: int) -> records.Recorded | None:
+    """The last handover, while the minute lasts in which it can be undone; the values may have gone with who was erased."""
+    last = records.last(tx, f"handover:{person_id}")
+    if last is None or last.verb != "handover:done" or last.old is None:
+        return None
+    return last if actor.now - last.at <= HOLD else None
+
+
+def _acts(last: records.Recorded) -> list[dict[str, Any]]:
+    kept: Mapping[str, Any] = last.old or {}
+    return list(kept["acts"])
+
+
+def _left(last: records.Recorded) -> Left | None:
+    return next((Left(last.at, done["link"]) for done in _acts(last) if done["act"] == LEFT), None)
+
+
+def hearing(tx: Reader, actor: Actor, person_id: int) -> Hearing:
+    """Who hears in a minute of what was handed over."""
+    last = _just_done(tx, actor, person_id)
+    keys = [] if last is None else [key for done in _acts(last) for key in handover_acts.told_under(done)]
+    gone = person_id if last is not None and _left(last) else None
+    return just_now(tx, actor, f"handover:{person_id}:moved:", *keys, besides=gone)
 
 
 def last_done(tx: Reader, actor: Actor, person_id: int) -> tuple[Person, str, HandoverKind]:

@@ -17,10 +17,10 @@ class Hearing:
     in_person: tuple[str, ...] = ()
 
 
-def just_now(tx: Reader, actor: Actor, *prefixes: str) -> Hearing:
+def just_now(tx: Reader, actor: Actor, *prefixes: str, besides: int | None = None) -> Hearing:
     """Of what was put in the outbox within the minute under keys beginning with one of these."""
     waits = [one for prefix in prefixes for one in withdrawals.hearers(tx, prefix, actor.now - HOLD)]
-    return of_people(tx, actor, waits)
+    return of_people(tx, actor, [one for one in waits if one != besides])
 
 
 def of_people(tx: Reader, actor: Actor, person_ids: list[int]) -> Hearing:

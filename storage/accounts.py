@@ -65,6 +65,7 @@ _CHOSEN = (
 )  # fmt: skip
 _SELECT = select(*_COLUMNS).outerjoin_from(account, person, person.c.id == account.c.person_id)
 _BY_TELEGRAM = _SELECT.where(account.c.telegram_id == bindparam("telegram_id"))
+_BY_ID = _SELECT.where(account.c.id == bindparam("account_id"))
 _NAME = (
     select(func.coalesce(person.c.name, account.c.display_name))
     .outerjoin_from(account, person, person.c.id == account.c.person_id)
@@ -110,6 +111,10 @@ def _known(rows: Sequence[Row[Any]]) -> Known | None:
         return None
     held = tuple(Role(RoleKind(row.role), row.over) for row in rows if row.role is not None)
     return Known(Account(*rows[0][: len(_COLUMNS)]), held, rows[0].agreed_to == len(NEEDED))
+
+
+def by_id(tx: Reader, account_id: int) -> Account | None:
+    return _account(tx.first(_BY_ID, {"account_id": account_id}))
 
 
 def by_telegram(tx: Reader, telegram_id: int) -> Account | None:

@@ -72,6 +72,12 @@ def revoke_open(tx: Writer, person_id: int, now: datetime) -> int:
     return tx.run(update(invite).where(open_ones).values(revoked_at=now))
 
 
+def open_again(tx: Writer, person_id: int, revoked_at: datetime) -> None:
+    """What was revoked at that very moment holds again."""
+    which = (invite.c.person_id == person_id, invite.c.revoked_at == revoked_at)
+    tx.run(update(invite).where(*which).values(revoked_at=None))
+
+
 def without_account(tx: Reader, unit_id: int) -> list[int]:
     """Everyone of a unit and beneath it who has not left and has no account, by pinyin."""
     statement = (

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from domain.handovers import LEAVING, NOBODY, HandoverKind, Tie, TieKind, asked, missing
 from domain.people import Person
 from domain.roles import RoleKind
 from domain.units import Unit
+from handlers.views import hearing, people
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, turns
 from locales import N_
 from reports import words
 from services.handovers import Moved, Preview
-from services.people import PAGE
+from services.hearing import Hearing
+from services.people import PAGE, Card
 
 KINDS: dict[HandoverKind, str] = {
     HandoverKind.LEAVES: N_("Leaves the organisation"),
@@ -28,18 +31,14 @@ TITLES: dict[HandoverKind, str] = {
     HandoverKind.HANDS_OVER: N_("{name} hands work over"),
 }
 DONE: dict[HandoverKind, str] = {
-    HandoverKind.LEAVES: N_(
-        "{name} has been entered as having left today. Those concerned are told in a minute; until then you can undo it."
-    ),
-    HandoverKind.RETIRES: N_(
-        "{name} has been entered as having retired today. Those concerned are told in a minute; until then you can undo it."
-    ),
-    HandoverKind.MOVES: N_(
-        "{name} now belongs to {unit}. Those concerned are told in a minute; until then you can undo it."
-    ),
-    HandoverKind.HANDS_OVER: N_(
-        "What {name} handed over has been entered. Those concerned are told in a minute; until then you can undo it."
-    ),
+    HandoverKind.LEAVES: N_("{name} has been entered as having left today."),
+    HandoverKind.RETIRES: N_("{name} has been entered as having retired today."),
+    HandoverKind.MOVES: N_("{name} now belongs to {unit}."),
+    HandoverKind.HANDS_OVER: N_("What {name} handed over has been entered."),
+}
+BACK: dict[str, str] = {
+    "undone": N_("Undone: all that was with {name} stands as before. Nobody was told."),
+    "back": N_("{name} has not left; what was handed over stays as it is. Nobody is told of it."),
 }
 REFUSALS: dict[str, str] = {
     "handover_incomplete": N_("Nobody is named yet for {number} of the items."),
@@ -69,6 +68,7 @@ class Done:
     person: Person
     unit: str
     kind: HandoverKind
+    hearing: Hearing
 
 
 def kinds(data: Kinds, say: Say) -> Message:
@@ -224,13 +224,21 @@ def _is_ready(data: Preview) -> bool:
 
 def done(data: Done, say: Say) -> Message:
     fields = {"unit": data.unit} if data.kind is HandoverKind.MOVES else {}
-    text = say(DONE[data.kind], name=data.person.name, **fields)
+    text = lines(say(DONE[data.kind], name=data.person.name, **fields), hearing.told(data.hearing, say))
     rows = [[button(say.plain("Undo"), "handover.undo", data.person.id)]]
     if data.kind in LEAVING:
         rows.append(
             [button(say.plain("Has not left; what was handed over stays"), "departures.come_back", data.person.id)]
         )
     return Message(text, rows)
+
+
+def undone(data: Mapping[str, Any], say: Say) -> Message:
+    """With the person's card beneath it, which says whether the link to Telegram holds."""
+    held: Card = data["card"]
+    shown = people.card(data, say)
+    link = say("The link to Telegram holds as before.") if held.bound_at else None
+    return replace(shown, text=lines(say(BACK[data["did"]], name=held.person.name), link, "", shown.text))
 
 
 def moved(data: Moved, say: Say) -> Message:

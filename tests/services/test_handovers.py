@@ -18,8 +18,9 @@ from domain.roles import RoleKind
 from domain.rotations import RotationState
 from domain.units import UnitKind
 from services import access, handover_ties, handovers, needs, reviews, secretaries
+from services import accounts as ties
+from storage import accounts, pairings, people, roles, rotations, units
 from storage import needs as need_rows
-from storage import pairings, people, roles, rotations, units
 from storage.database import Database, Writer
 from storage.tables import duty, need, pairing, pairing_mentor, person, role, rotation
 from tests.services.duty_cast import START, Cast
@@ -278,5 +279,32 @@ async def test_those_who_may_be_moved_to_are_ones_own_units(database: Database) 
         assert [unit.id for unit in own] == [group]
         whole = handovers.destinations(tx, cast.actor("周伟"), cast.people["李明"])
         assert [unit.id for unit in whole] == [cast.committee, cast.other, group]
+
+    await database.write(story)
+
+
+async def test_an_account_that_is_anothers_by_now_is_not_bound_again(database: Database) -> None:
+    """Nor is one whose person came in on another phone."""
+    cast = await tied(database)
+
+    def story(tx: Writer) -> None:
+        person_id, clock = cast.people["王芳"], Actor.clock(START)
+        link = ties.unbind(tx, clock, person_id)
+        other = ties.unbind(tx, clock, cast.people["赵强"])
+        assert link is not None
+        assert other is not None
+        kept = {**link, "bound_at": str(link["bound_at"])}
+        assert access.recipient(tx, person_id, START) is None
+        accounts.update_fields(tx, link["account"], person_id=cast.people["赵强"])
+        assert not ties.bind_again(tx, clock, person_id, kept)
+        accounts.update_fields(tx, link["account"], person_id=None)
+        accounts.update_fields(tx, other["account"], person_id=person_id)
+        assert not ties.bind_again(tx, clock, person_id, kept)
+        accounts.update_fields(tx, other["account"], person_id=None)
+        assert ties.bind_again(tx, clock, person_id, kept)
+        found = access.recipient(tx, person_id, START)
+        assert found is not None
+        assert found.account_id == link["account"]
+        assert ties.unbind(tx, clock, cast.people["赵强"]) is None
 
     await database.write(story)
