@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -129,6 +129,16 @@ def _mark(card: rotations.Card, say: Say) -> str:
     return ""
 
 
+def _comments(card: rotations.Card, say: Say) -> Iterator[str]:
+    """What mentors at home said of the evaluation, and how it came here where they did not write it themselves."""
+    for one in card.comments:
+        if one.about is About.EVALUATION:
+            yield say.plain("{name}: {text}", name=one.by, text=one.text)
+            entry = card.entered_comments.get(one.id)
+            if entry is not None:
+                yield printed_mark(entry, say)
+
+
 def _rotation_sheet(data: RotationPaper, say: Say) -> RotationSheet:
     card, held = data.card, data.card.rotation
     return RotationSheet(
@@ -145,9 +155,5 @@ def _rotation_sheet(data: RotationPaper, say: Say) -> RotationSheet:
         goals=held.goals,
         evaluation=held.evaluation,
         mark=_mark(card, say) if held.evaluation else "",
-        comments=tuple(
-            say.plain("{name}: {text}", name=one.by, text=one.text)
-            for one in card.comments
-            if one.about is About.EVALUATION
-        ),
+        comments=tuple(_comments(card, say)),
     )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.dialogues.duty_story import at
+from tests.dialogues.test_forms import cells
 from tests.programme import pair, rotate
 from tests.stage import MONDAY, OTHER_BRANCH, Player, Stage
 
@@ -169,20 +170,41 @@ async def test_an_older_button_finds_nothing_to_comment_on(either_stage: Stage) 
     )
 
 
-async def test_it_is_printed_with_the_evaluation_and_commented_on_after_the_close(stage: Stage) -> None:
+async def test_it_is_said_after_the_close_and_printed_with_the_evaluation(stage: Stage) -> None:
     await away(stage)
     await stage.at(LAST_WEEK)
     await evaluated(stage)
     await later(stage)
-    await stage["陈静"].forge("rotation.open:1")
-    await stage["陈静"].tap("办结")
+    secretary = stage["陈静"]
+    await secretary.forge("rotation.open:1")
+    await secretary.tap("办结")
     await later(stage)
     [*_, own] = await stage["王芳"].say("/rotations")
     await stage["王芳"].tap(own.buttons[0])
     await stage["王芳"].tap("点评带教评价")
     [*_, card] = await stage["王芳"].say(ADVICE)
     assert "王芳同志点评（" in card.text
-    assert ADVICE in card.text
+    await secretary.forge("rotation.open:1")
+    [*_, form] = await secretary.tap("打印评价表")
+    text = await cells(secretary, form)
+    assert text[text.index("导师点评") + 1] == f"王芳：{ADVICE}"
+
+
+async def test_what_was_entered_is_marked_on_paper_too(stage: Stage) -> None:
+    mentor = await stage.person("孙师傅", "变电检修党支部", backbone=True, account=False)
+    await away(stage, mentor.person_id)
+    await stage.at(LAST_WEEK)
+    await evaluated(stage)
+    secretary = stage["陈静"]
+    await secretary.forge(f"proxy.act:on_evaluate:1:{mentor.person_id}")
+    await secretary.say(ADVICE)
+    await secretary.tap("电话告知")
+    await secretary.tap("确认代录")
+    await secretary.forge("rotation.open:1")
+    [*_, form] = await secretary.tap("打印评价表")
+    mark = "点评带教评价：由陈静书记根据孙师傅同志的电话告知代录"
+    text = await cells(secretary, form)
+    assert text[text.index("导师点评") + 1].startswith(f"孙师傅：{ADVICE}\n{mark}")
 
 
 async def test_the_secretary_enters_it_for_a_mentor_without_telegram(either_stage: Stage) -> None:

@@ -54,7 +54,12 @@ def forms(speech: Language) -> list[Form]:
         outcomes=(PlannedOutcome(much, much, dt.date(2026, 12, 31)),) * MOST_OUTCOMES,
     )  # fmt: skip
     over = replace(
-        ROTATION, goals=much, post=much, host_unit=much, evaluation=Evaluation(much, Capability.GUIDED, much)
+        ROTATION,
+        goals=much,
+        post=much,
+        host_unit=much,
+        evaluation=Evaluation(much, Capability.GUIDED, much),
+        comments=(much,) * 3,
     )
     return [
         *(pairing_form(sheet, speech) for sheet in (PairingSheet(), PAIRING, full)),
@@ -142,6 +147,9 @@ def test_an_evaluation_form_carries_what_was_found_already() -> None:
     assert text[text.index("能独立承担的工作") + 1] == "独立校验10千伏保护"
     assert text[text.index("总体情况") + 1] == "□ 能独立承担　■ 需在指导下完成　□ 还需锻炼"
     assert text[text.index("带教人评语") + 1] == "肯学。"
+    assert "导师点评" not in text
+    commented = cells(evaluation_form(replace(ROTATION, comments=("王芳：同意", "姚丽：安全规程再学一遍")), ZH))
+    assert commented[commented.index("导师点评") + 1] == "王芳：同意\n姚丽：安全规程再学一遍"
     assert "■" not in "".join(cells(evaluation_form(RotationSheet(), ZH)))
 
 
