@@ -45,11 +45,14 @@ async def events(request: Request) -> object:
 
 @answering
 async def quiet(request: Request) -> object:
-    """Whether the bot has fetched everything, answered every call, and asked nothing for `settle` seconds."""
+    """Whether the bot has done what the last turn of the clock set off, if it follows the clock, has fetched everything,
+    answered every call, and asked nothing for `settle` seconds.
+    """
     world = world_of(request)
-    settle = seconds_of(request, "settle", 0.05)
+    settle, seconds = seconds_of(request, "settle", 0.05), seconds_of(request, default=10)
     try:
-        async with asyncio.timeout(seconds_of(request, default=10)):
+        async with asyncio.timeout(seconds):
+            await world.clock.caught_up(seconds / 2)
             while not await _settled(world, settle):
                 pass
     except TimeoutError:

@@ -31,6 +31,20 @@ def test_a_running_clock_goes_on_from_where_it_was_set() -> None:
     assert clock.now == clock.now
 
 
+async def test_it_is_not_quiet_before_a_follower_has_done_what_a_move_set_off(local: Telegram) -> None:
+    following = asyncio.create_task(read(local, after=await read(local), timeout=50))
+    await read(local)
+    await local.advance(timedelta(hours=1))
+    reading = await following
+    waiting = asyncio.create_task(local.quiet(settle=0))
+    for _ in range(3):
+        await read(local)
+    assert not waiting.done()
+    asking_again = asyncio.create_task(read(local, after=reading, timeout=50))
+    await waiting
+    asking_again.cancel()
+
+
 async def test_a_move_is_noticed_at_once(local: Telegram) -> None:
     reading = await read(local)
     for move in (timedelta(hours=1), timedelta(hours=-2)):

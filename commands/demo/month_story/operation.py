@@ -23,6 +23,7 @@ async def second_administrator(month: Month) -> None:
     await administrator.choose("roles.add_administrator")
     await administrator.say(OFFICER)
     await administrator.choose("roles.give_administrator", about=OFFICER)
+    await month.later()
     await month.back_up(month.hand.clock)
     month.backs_up = True
     month.hand.narrate(month.script.backs_up)

@@ -40,6 +40,7 @@ async def another_verdict(month: Month) -> None:
     await colleague.choose("review.next")
     await colleague.choose("review.noted")
     await write_note(month[ROTATING], "handover", month.script.hand_over)
+    await month.later()
     await month.at(10, 12, 15)
     await colleague.choose("review.undo")
     await colleague.choose("review.comment")

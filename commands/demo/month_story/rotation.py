@@ -133,3 +133,4 @@ async def to_its_end(month: Month) -> None:
     await month.at(10, 30, 9, 30)
     await open_rotation(secretary)
     await secretary.choose("rotation.close")
+    await month.later()
