@@ -26,13 +26,16 @@ LEAVING = frozenset({HandoverKind.LEAVES, HandoverKind.RETIRES})
 
 
 class TieKind(StrEnum):
-    """What others lose with a person, which wants a successor; `OWN_…` is the person's own, which ends when they leave."""
+    """What others lose with a person, which wants a successor, or is given to another by itself (`STANDS_IN`); `OWN_…` is
+    the person's own, which ends when they leave.
+    """
 
     GUIDES = "guides"
     HOSTS = "hosts"
     LEADS_ROTATION = "leads"
     ROLE = "role"
     NEEDS = "needs"
+    STANDS_IN = "stands_in"
     OWN_PAIRING = "own_pairing"
     OWN_ROTATION = "own_rotation"
     OWN_NEED = "own_need"
@@ -43,7 +46,8 @@ HANDED_ON = frozenset({TieKind.GUIDES, TieKind.HOSTS, TieKind.LEADS_ROTATION, Ti
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """`about` is whom or what it concerns, `place` the unit; `number` counts needs.
+    """`about` is whom or what it concerns, `place` the unit; `number` counts needs. `then` is who stands in afterwards, where
+    it is known.
 
     `needs_somebody`: it cannot go to nobody. `mine`: the one who hands over may settle it; a role is named from above.
     """
@@ -57,6 +61,7 @@ class Tie:
     mine: bool = True
     called: GuideKind = GuideKind.MENTOR
     """What the person is called as a guide of the pairing."""
+    then: str = ""
 
     @property
     def key(self) -> str:

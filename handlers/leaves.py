@@ -19,7 +19,7 @@ from handlers.said import Said
 from handlers.views import leaves as views
 from handlers.views.leaves import Taken
 from locales import N_
-from services import access, dialogue, entered_act_drafts, leaves, stand_ins
+from services import access, dialogue, entered_act_drafts, leaves, stand_in_choices, stand_ins
 from services.delivery import Skip
 from services.dialogue import Draft
 from services.leaves import Preview, Standing, Whom
@@ -144,8 +144,8 @@ def load_preview(tx: Reader, actor: Actor, *, person: int | None, unit: int | No
 
 
 def load_taken(tx: Reader, actor: Actor, *, leave: int) -> Taken:
-    held, found = leaves.one(tx, actor, leave), stand_ins.of_leave(tx, actor, leave)
-    return Taken(held, found, leaves.to_be_told(tx, actor, leave))
+    held, found = leaves.one(tx, actor, leave), stand_in_choices.of_leave(tx, actor, leave)
+    return Taken(held, found, leaves.to_be_told(tx, actor, leave), stand_ins.missed(tx, actor, leave))
 
 
 def load_cancelled(tx: Reader, actor: Actor, *, leave: int) -> Taken:

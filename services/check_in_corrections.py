@@ -13,7 +13,7 @@ from domain.needs import NeedState
 from domain.refusals import Refusal
 from domain.reviews import ReviewKind
 from domain.wording import fitting
-from services import access, audit, check_in_drafts, duties, need_undoing, notices
+from services import access, answering, audit, check_in_drafts, duties, need_undoing, notices
 from services.hearing import Hearing, just_now
 from storage import check_ins as rows
 from storage import guidance, people, reviews
@@ -149,7 +149,9 @@ def _revise(tx: Writer, actor: Actor, old: CheckIn, *, text: str, standing: Stan
     audit.record(tx, actor, "check_in:edit", f"check_in:{old.id}", old=before, new=after, about=old.person_id)
     asked = [one for one in reviews.of_check_in(tx, old.id) if one.kind is ReviewKind.PLEASE_ADD and not one.acted_on]
     if asked and reviews.mark_answered(tx, old.id, actor.now):
-        _tell_who_asked(tx, actor, old.id, [one.reviewer_id for one in asked])
+        waited_for = [one.reviewer_id for one in asked]
+        reviewers = answering.instead_of(tx, waited_for, old.id, old.person_id, actor.today)
+        _tell_who_asked(tx, actor, old.id, reviewers)
 
 
 def _tell_who_asked(tx: Writer, actor: Actor, check_in_id: int, reviewers: list[int]) -> None:

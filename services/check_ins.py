@@ -18,7 +18,19 @@ from domain.pairings import GuideKind, Track
 from domain.people import Person
 from domain.refusals import Refusal
 from domain.reviews import Review, ReviewKind
-from services import access, audit, check_in_drafts, duties, need_asking, needs, notices, pairings, proxies, secretaries
+from services import (
+    access,
+    answering,
+    audit,
+    check_in_drafts,
+    duties,
+    need_asking,
+    needs,
+    notices,
+    pairings,
+    proxies,
+    secretaries,
+)
 from services.proxies import Proxy
 from storage import accounts, check_ins, guidance, people, reviews
 from storage import duties as duty_rows
@@ -126,12 +138,15 @@ def _ask_for_support(tx: Writer, actor: Actor, check_in_id: int, drafted: Drafte
 
 
 def _tell_readers(tx: Writer, actor: Actor, check_in_id: int, person: Person, *, support: NeedAsked | None) -> None:
-    """At once to those who chose so, and to the mentors when support is asked of them; to the others by the digest."""
-    mentors = guidance.mentors_of(tx, person.id, actor.today)
-    guides = [one for one in dict.fromkeys([*mentors, *guidance.hosts_of(tx, check_in_id)]) if one != actor.person_id]
+    """At once to those who chose so, and to the mentors when support is asked of them; to the others by the digest. Of those
+    who are there: a mentor who is away finds it on coming back.
+    """
+    answering_now = answering.guides(tx, person.id, actor.today)
+    found = answering.of_report(tx, check_in_id, person.id, actor.today)
+    guides = [one for one in found if one != actor.person_id]
     at_once = guidance.wanting_each_at_once(tx, guides)
     if support is not None and support.audience is NeedAudience.MENTOR_AND_SECRETARY:
-        at_once |= set(mentors)
+        at_once |= set(answering_now)
     for guide in guides:
         if guide in at_once:
             notices.tell(
@@ -167,9 +182,9 @@ def _next_due(tx: Reader, person_id: int, now: datetime) -> datetime | None:
 
 
 def _readers(tx: Reader, actor: Actor, report: CheckIn) -> list[str]:
-    """The names of those who guide him; where nobody does, of the secretaries."""
-    guides = [*guidance.mentors_of(tx, report.person_id, actor.today), *guidance.hosts_of(tx, report.id)]
-    readers = list(dict.fromkeys(guides)) or secretaries.of_person(tx, report.person_id)
+    """The names of those who answer now; where nobody guides him, of the secretaries."""
+    guides = answering.of_report(tx, report.id, report.person_id, actor.today)
+    readers = guides or secretaries.of_person(tx, report.person_id)
     known = people.many(tx, readers)
     return [known[reader].name for reader in readers if reader in known]
 

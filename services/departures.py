@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.actors import Actor
 from domain.refusals import Refusal
 from domain.roles import LEADERS
-from services import access, accounts, audit
+from services import access, accounts, audit, stand_ins
 from services.accounts import Link
 from storage import invites, menu, people, roles
 from storage.database import Writer
@@ -40,6 +40,7 @@ def depart(tx: Writer, actor: Actor, person_id: int, how: str = "") -> Link | No
     invites.revoke_open(tx, person_id, actor.now)
     link = accounts.unbind(tx, actor, person_id)
     people.depart(tx, person_id, actor.today)
+    stand_ins.look_again(tx, actor, [person_id])
     new = {"left_on": actor.today, "how": how}
     audit.record(tx, actor, "person:departed", f"person:{person_id}", new=new, about=person_id)
     return link

@@ -60,7 +60,9 @@ def hand_on(tx: Writer, actor: Actor, person_id: int, tie: Tie, successor: int) 
 
 
 def bring_to_end(tx: Writer, actor: Actor, tie: Tie, reason: str) -> list[Done]:
-    """What is the leaving person's own."""
+    """What is the leaving person's own; for whom he stands in another does, who is found in a minute."""
+    if tie.kind is TieKind.STANDS_IN:
+        return []
     if tie.kind is TieKind.OWN_PAIRING:
         pairing = pairings.lock(tx, tie.id)
         assert pairing is not None

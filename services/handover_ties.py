@@ -8,16 +8,19 @@ from domain.actors import Actor
 from domain.handovers import Tie, TieKind
 from domain.needs import UNSETTLED
 from domain.pairings import guide_kind
+from domain.roles import RoleKind
 from domain.rotations import LIVE
 from services import roles as role_services
+from services import stand_ins
 from storage import needs, pairings, people, roles, rotations, units
+from storage import stand_ins as rows
 from storage.database import Reader
 
 
 def of_person(tx: Reader, actor: Actor, person_id: int, *, leaving: bool) -> list[Tie]:
     """Whoever leaves takes along what is his own: his pairing, his rotation, what he asked for."""
     found = [*_guided(tx, person_id), *_hosted(tx, person_id), *_roles(tx, actor, person_id), *_owned(tx, person_id)]
-    return [*found, *_own(tx, person_id)] if leaving else found
+    return [*found, *_stands_in(tx, actor, person_id), *_own(tx, person_id)] if leaving else found
 
 
 def _guided(tx: Reader, person_id: int) -> Iterator[Tie]:
@@ -57,6 +60,18 @@ def _owned(tx: Reader, person_id: int) -> Iterator[Tie]:
     owned = needs.owned_by(tx, person_id)
     if owned:
         yield Tie(TieKind.NEEDS, 0, number=len(owned))
+
+
+def _stands_in(tx: Reader, actor: Actor, person_id: int) -> Iterator[Tie]:
+    """Somebody else does so then; of a secretary's post it is not known yet who has it."""
+    leads = any(held.kind is RoleKind.SECRETARY for held in roles.of_holder(tx, person_id, None))
+    for pairing_id in rows.of_person(tx, person_id, actor.today):
+        pairing = pairings.get(tx, pairing_id)
+        assert pairing is not None
+        after = [] if leads else [one.person_id for one in stand_ins.planned(tx, actor, pairing, besides=person_id)]
+        known = people.many(tx, after)
+        then = known[after[0]].name if after else ""
+        yield Tie(TieKind.STANDS_IN, pairing_id, *_whom(tx, pairing.mentee_id), then=then)
 
 
 def _own(tx: Reader, person_id: int) -> Iterator[Tie]:

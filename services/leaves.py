@@ -18,9 +18,9 @@ from services import access, audit, circumstances, duties, notices, stand_ins
 from services.delivery import Skip
 from services.duty_planning import settle_leaves
 from services.duty_reminders import retime
-from services.hearing import just_now
+from services.hearing import of_people
 from services.wanted_duties import report_days
-from storage import duty_plans, entered_acts, leaves, people, units
+from storage import duty_plans, entered_acts, leaves, people, units, withdrawals
 from storage.database import Reader, Writer
 from storage.leaves import KeptLeave
 
@@ -119,7 +119,7 @@ def cancel(tx: Writer, actor: Actor, leave_id: int) -> None:
     old = {"first": kept.first_on, "last": kept.last_on}
     audit.record(tx, actor, "leave:cancel", f"leave:{leave_id}", old=old, about=whom.person_id)
     _apply(tx, actor, whom)
-    stand_ins.release(tx, actor, leave_id)
+    stand_ins.arrange(tx, actor, leave_id)
     _tell(tx, actor, kept, "ended")
 
 
@@ -165,7 +165,8 @@ def _tell(tx: Writer, actor: Actor, kept: KeptLeave, what: str) -> None:
 
 def to_be_told(tx: Reader, actor: Actor, leave_id: int) -> list[str]:
     """The names of those who hear of it in a minute: whose leave it is, who stands in, and whose reports he answers."""
-    return list(just_now(tx, actor, f"leave:{leave_id}:", f"stand_in:{leave_id}:").told)
+    found = withdrawals.hearers(tx, f"leave:{leave_id}:", actor.now - notices.HOLD)
+    return list(of_people(tx, actor, [*found, *stand_ins.to_be_told(tx, actor, leave_id)]).told)
 
 
 def standing(tx: Reader, actor: Actor) -> list[Standing]:

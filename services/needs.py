@@ -29,10 +29,10 @@ from domain.refusals import Refusal
 from domain.roles import LEADERS, RoleKind
 from domain.units import Unit
 from domain.wording import fitting
-from services import access, audit, notices, pairings, proxies, secretaries
+from services import access, answering, audit, notices, pairings, proxies, secretaries
 from services.hearing import Hearing, just_now
 from services.proxies import Proxy
-from storage import accounts, check_ins, guidance, outbox, people, referrals, units
+from storage import accounts, check_ins, outbox, people, referrals, units
 from storage import needs as rows
 from storage.database import Reader, Writer
 
@@ -67,9 +67,9 @@ class Card:
 
 
 def mentors_told(tx: Reader, actor: Actor, person_id: int, audience: NeedAudience) -> list[int]:
-    """The mentors who may know of it."""
+    """Whoever answers as a mentor today, where mentors may know of it."""
     told = audience is NeedAudience.MENTOR_AND_SECRETARY
-    return guidance.mentors_of(tx, person_id, actor.today) if told else []
+    return answering.guides(tx, person_id, actor.today) if told else []
 
 
 def may_know(capacity: Capacity, need: Need) -> bool:

@@ -6,7 +6,7 @@ from domain.actors import Actor
 from domain.calendar import ONE_DAY
 from domain.duties import SubjectKind
 from domain.pairings import Pairing, PairingState, agreed_state, gaps, is_confirmed, require_transition
-from services import audit
+from services import audit, stand_ins
 from services.calendar import today_of_person
 from services.duties import plan_subject
 from services.pairing_notices import Notice, everyone, parties, tell
@@ -53,6 +53,7 @@ def activate(tx: Writer, actor: Actor, pairing: Pairing) -> None:
     today = today_of_person(tx, actor, pairing.mentee_id)
     pairings.update_fields(tx, pairing.id, state=PairingState.ACTIVE, active_on=today)
     plan_subject(tx, actor, SubjectKind.PAIRING, pairing.id)
+    stand_ins.look_again(tx, actor, pairings.mentors_of(tx, [pairing.id]).get(pairing.id, []))
 
 
 def begin_pairings(tx: Writer, actor: Actor, limit: int = 200) -> bool:

@@ -11,7 +11,7 @@ from domain.duties import SubjectKind
 from domain.pairings import ENDED, LONGEST_TEXT, Pairing, PairingState, has_outgrown, require_transition
 from domain.refusals import Refusal
 from domain.wording import fitting
-from services import audit
+from services import audit, stand_ins
 from services.calendar import today_of_person
 from services.duties import plan_subject
 from services.pairing_access import Side, opened, taken_up
@@ -93,6 +93,7 @@ def swap_mentor(tx: Writer, actor: Actor, pairing_id: int, leaving: int | None, 
         tx, actor, "pairing:mentor_changed", f"pairing:{pairing_id}", old=old,
         new={"coming": coming, "until": today - ONE_DAY}, about=pairing.mentee_id,
     )  # fmt: skip
+    stand_ins.look_again(tx, actor, [one for one in (leaving, coming) if one is not None])
     tell(tx, actor, pairing_id, Notice.NO_LONGER_MENTOR, [leaving] if leaving is not None else [])
     if pairing.state is PairingState.DRAFT:
         settled = settle(tx, actor, pairing_id)

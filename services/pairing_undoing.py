@@ -13,7 +13,7 @@ from domain.outcomes import OutcomeTerms
 from domain.pairings import ENDED, Pairing, PairingState, Terms, Track
 from domain.periods import Cadence, CadenceKind
 from domain.refusals import Refusal
-from services import audit, pairing_changes, stand_ins
+from services import audit, pairing_changes, stand_in_choices
 from services.duties import plan_subject
 from services.notices import HOLD
 from services.pairing_access import opened
@@ -176,7 +176,7 @@ _BACK: dict[str, Back] = {
     "pairing:revised": _terms_changed,
     "pairing:filled": _terms_changed,
     "pairing:mentor_changed": _mentor_changed,
-    "pairing:stand_in": stand_ins.undo_choice,
+    "pairing:stand_in": stand_in_choices.undo_choice,
     "pairing:aim_proposed": pairing_changes.undo_proposal,
     "pairing:aim_agreed": pairing_changes.undo_yes,
     "pairing:aim_signed": pairing_changes.undo_yes,

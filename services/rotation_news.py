@@ -9,8 +9,8 @@ from datetime import datetime
 from domain.actors import Actor
 from domain.digests import Matter, Told
 from domain.rotations import LIVE, NoteKind, Rotation, RotationState
-from services import notices, secretaries
-from storage import guidance, people, rotation_notes, rotations, stand_ins
+from services import answering, notices, secretaries
+from storage import guidance, people, rotation_notes, rotations
 from storage.database import Reader
 
 
@@ -30,14 +30,14 @@ class Turn:
 
 
 def turns(tx: Reader, reader: Actor, last: Told | None) -> Iterator[Turn]:
-    """Whoever takes part in a rotation, or serves the branch, was told in messages of their own; whoever is away and stood in
-    for is left alone.
+    """Whoever takes part in a rotation, or serves the branch, was told in messages of their own; whoever is away is left
+    alone with those whom somebody else answers.
     """
     assert reader.person_id is not None
     mentees = guidance.mentees_of(tx, reader.person_id, reader.today)
-    if not mentees or stand_ins.is_stood_in_for(tx, reader.person_id, reader.today):
-        return
-    for rotation in rotations.of_people(tx, mentees):
+    if mentees and answering.is_away(tx, reader):
+        mentees = [one for one in mentees if reader.person_id in answering.guides(tx, one, reader.today)]
+    for rotation in rotations.of_people(tx, mentees) if mentees else ():
         if rotation.state in (*LIVE, RotationState.CANCELLED) and not _takes_part(tx, reader.person_id, rotation):
             turn = _turn(tx, reader, rotation, last)
             if turn.is_news:

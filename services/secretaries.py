@@ -23,6 +23,14 @@ def names(tx: Reader, person_id: int) -> tuple[str, ...]:
     return tuple(known[one].name for one in leading if one in known)
 
 
+def upwards(tx: Reader, person_id: int) -> list[int]:
+    """All of a person's unit and of those above it, the nearest first; not the person himself."""
+    person = people.get(tx, person_id)
+    lineage = [] if person is None else units.above(tx, person.unit_id)
+    found = [holder for unit in lineage for holder in accounts.holders(tx, [unit.id], RoleKind.SECRETARY)]
+    return [holder for holder in dict.fromkeys(found) if holder != person_id]
+
+
 def of_person(tx: Reader, person_id: int) -> list[int]:
     """Those of a person's unit; a secretary is not asked about himself, but the one above him is."""
     person = people.get(tx, person_id)

@@ -1,233 +1,176 @@
-"""代理: who answers reports while a mentor is away for more than three working days; where nobody is named, the secretary."""
+"""代理: who answers reports while no mentor is there for more than three working days; where nobody is named, the secretary.
+
+A pairing's stand-ins are brought to what the leaves and the people ask for: at once when a leave of its mentor is entered
+or ended, a minute after anything else that others do, and else within the hour. Doing it twice changes nothing.
+"""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from domain.actors import Actor
-from domain.pairings import Pairing, PairingState, Track, may_mentor
+from domain.duties import Leave
+from domain.pairings import Pairing, may_mentor
 from domain.people import Person
-from domain.refusals import Refusal
-from domain.roles import RoleKind
-from services import access, audit, calendar, notices, secretaries
+from domain.stand_ins import Able, Share, shared_out
+from services import absences, access, audit, secretaries, stand_in_words
 from services.calendar import today_of_person
-from services.delivery import Skip
-from services.pairing_access import Side, opened
-from storage import accounts, leaves, pairings, people, units
+from services.notices import HOLD
+from services.stand_in_words import Change
+from storage import accounts, leaves, pairings, people
 from storage import audit as records
 from storage import stand_ins as rows
 from storage.database import Reader, Writer
 from storage.leaves import KeptLeave
 
-SHORT_WORKING_DAYS = 3
-NOTICE = "stand_in.told"
-PAGE = 8
-UNDER_WAY = (PairingState.ACTIVE, PairingState.PAUSED)
-
-
-@dataclass(frozen=True, slots=True)
-class StandIn:
-    """Who answers a mentee's reports on the days of a leave; an empty name where nobody could be found. `may_change`: the
-    reader may name somebody else.
-    """
-
-    leave: KeptLeave
-    pairing_id: int
-    track: Track
-    mentor: str
-    mentee: Person
-    person_id: int | None
-    name: str
-    may_change: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One page of those near by who may stand in; `elsewhere` for whoever may look beyond it."""
-
-    stand_in: StandIn
-    people: tuple[Person, ...]
-    page: int
-    more: bool
-    elsewhere: bool
+LOOKED_AT_AGAIN = timedelta(hours=1)
+LEAVES = 25
+"""How many are looked at in one unit: each takes several questions, and people at work wait meanwhile."""
 
 
 def arrange(tx: Writer, actor: Actor, leave_id: int) -> None:
-    """A leave begins or stands again: until somebody is named, the mentee's secretary stands in, and hears of it."""
+    """A leave was entered, ended or stands again. Whoever stands in for somebody is himself missed in a minute, when this
+    can no longer be taken back.
+    """
     kept = leaves.get(tx, leave_id)
-    if kept is None or not _is_long(tx, actor, kept):
-        return
-    for pairing in _left_alone(tx, kept):
-        away = _away(tx, kept, pairing.id)
-        there = [one for one in secretaries.of_person(tx, pairing.mentee_id) if one not in away]
-        if there:
-            _put(tx, actor, kept, pairing, there[0])
+    assert kept is not None
+    rows.look_at(tx, [leave_id], _next_look(actor, kept))
+    if kept.person_id is not None:
+        look_again(tx, actor, [kept.person_id])
+    _settle_all(tx, actor, concerned(tx, kept, actor.today))
 
 
-def release(tx: Writer, actor: Actor, leave_id: int) -> None:
-    """The leave has ended: the mentor answers again."""
-    for one in rows.of_leave(tx, leave_id):
-        notices.take_back_all(tx, actor, _key(leave_id, one.pairing_id))
-    rows.end(tx, leave_id, None, actor.today)
+def look_again(tx: Writer, actor: Actor, person_ids: Iterable[int]) -> None:
+    """Something about these people changed that may leave somebody alone; the minute is theirs who may take it back."""
+    for person_id in person_ids:
+        rows.look_again(tx, person_id, actor.today, actor.now + HOLD)
 
 
-def _is_long(tx: Reader, actor: Actor, kept: KeptLeave) -> bool:
-    days = calendar.of_unit(tx, _unit(tx, kept), actor.today)
-    return (
-        days.add_working_days(max(kept.first_on, actor.today), SHORT_WORKING_DAYS + 1, inclusive=True) <= kept.last_on
+def look_at_leaves(tx: Writer, actor: Actor) -> bool:
+    """A step of the tick: somebody who stood in may have left, be away himself or not be reached any more."""
+    found = rows.to_look_at(tx, actor.now, limit=LEAVES)
+    for kept in (one for leave_id in found if (one := leaves.get(tx, leave_id)) is not None):
+        rows.look_at(tx, [kept.id], _next_look(actor, kept))
+        _settle_all(tx, actor, concerned(tx, kept, actor.today))
+    return len(found) == LEAVES
+
+
+def _next_look(actor: Actor, kept: KeptLeave) -> datetime | None:
+    lasts = kept.cancelled_at is None and kept.last_on >= actor.today
+    return actor.now + LOOKED_AT_AGAIN if lasts else None
+
+
+def concerned(tx: Reader, kept: KeptLeave, today: date) -> list[int]:
+    """The pairings from which a leave takes a mentor, or in which somebody stands in for its days."""
+    guided = rows.guided(tx, kept.person_id, kept.unit_id)
+    return list(dict.fromkeys([*guided, *rows.of_leave(tx, kept.id, today)]))
+
+
+def missed(tx: Reader, actor: Actor, leave_id: int) -> list[str]:
+    """The mentees for whom somebody on this leave was to stand in, until another one is found in a minute."""
+    kept = leaves.get(tx, leave_id)
+    stood_in = [] if kept is None or kept.person_id is None else rows.of_person(tx, kept.person_id, actor.today)
+    found = [one for pairing_id in stood_in if (one := pairings.get(tx, pairing_id)) is not None]
+    changing = [one.mentee_id for one in found if planned(tx, actor, one) != ahead(tx, actor, one)]
+    known = people.many(tx, changing)
+    return [known[one].name for one in changing]
+
+
+def ahead(tx: Reader, actor: Actor, pairing: Pairing) -> tuple[Share, ...]:
+    """Who stands in, as far as it is not over."""
+    today = today_of_person(tx, actor, pairing.mentee_id)
+    standing = rows.of_pairing(tx, pairing.id, today)
+    return tuple(Share(one.person_id, max(one.first, today), one.last) for one in standing)
+
+
+def _last(tx: Reader, pairing: Pairing) -> tuple[Share, ...]:
+    """Who stood in before nobody did: he does so again where a leave that was ended stands again."""
+    last = records.last(tx, f"stand_in:{pairing.id}")
+    return kept_shares(last.old) if last is not None else ()
+
+
+def kept_shares(values: records.Values | None) -> tuple[Share, ...]:
+    """As the audit keeps them; they may have gone with a person who was erased."""
+    kept: dict[str, Any] = dict(values or {})
+    return tuple(
+        Share(person_id, date.fromisoformat(first), date.fromisoformat(last))
+        for person_id, first, last in kept.get("shares", ())
     )
 
 
-def _unit(tx: Reader, kept: KeptLeave) -> int:
-    """Whose days the leave goes by."""
-    if kept.unit_id is not None:
-        return kept.unit_id
-    mentor = people.get(tx, kept.person_id or 0)
-    assert mentor is not None
-    return mentor.unit_id
-
-
-def _left_alone(tx: Reader, kept: KeptLeave) -> Iterator[Pairing]:
-    """The pairings in which nobody guides who is there: where there are two, the other one answers. Whoever belongs to the
-    unit that is away does not report meanwhile.
-    """
-    if kept.person_id is not None:
-        guided = pairings.guided_by(tx, kept.person_id)
-        alone = [one for one in guided if len(pairings.mentors_of(tx, [one.id])[one.id]) == 1]
-    else:
-        found = [pairings.get(tx, pairing_id) for pairing_id in rows.left_by_unit(tx, kept.unit_id or 0)]
-        alone = [one for one in found if one is not None]
-    yield from (one for one in alone if one.state in UNDER_WAY)
-
-
-def _away(tx: Reader, kept: KeptLeave, pairing_id: int) -> list[int]:
-    """The mentors of a pairing whom the leave takes away."""
-    mentors = pairings.mentors_of(tx, [pairing_id]).get(pairing_id, [])
-    if kept.unit_id is None:
-        return [one for one in mentors if one == kept.person_id]
-    known = people.many(tx, mentors)
-    return [one for one in mentors if one in known and units.is_beneath(tx, known[one].unit_id, [kept.unit_id])]
-
-
-def of_leave(tx: Reader, actor: Actor, leave_id: int) -> list[StandIn]:
-    """For whoever may see the leave: who stands in for each mentee that is left alone."""
+def to_be_told(tx: Reader, actor: Actor, leave_id: int) -> list[int]:
+    """Who hears in a minute what a leave changed."""
     kept = leaves.get(tx, leave_id)
-    if kept is None or kept.cancelled_at is not None or not _is_long(tx, actor, kept):
-        return []
-    return [_stand_in(tx, actor, kept, pairing) for pairing in _left_alone(tx, kept)]
+    pairing_ids = [] if kept is None else concerned(tx, kept, actor.today)
+    return stand_in_words.to_be_told(tx, actor, pairing_ids)
 
 
-def _stand_in(tx: Reader, actor: Actor, kept: KeptLeave, pairing: Pairing) -> StandIn:
-    present = [
-        one for one in rows.of_leave(tx, kept.id) if one.pairing_id == pairing.id and one.until_on == kept.last_on
+def _settle_all(tx: Writer, actor: Actor, pairing_ids: Sequence[int]) -> None:
+    stand_in_words.tell(tx, actor, [_settle(tx, actor, pairing_id) for pairing_id in pairing_ids])
+
+
+def _settle(tx: Writer, actor: Actor, pairing_id: int) -> Change:
+    pairing = pairings.lock(tx, pairing_id)
+    assert pairing is not None
+    return put(tx, actor, pairing, planned(tx, actor, pairing))
+
+
+def put(tx: Writer, actor: Actor, pairing: Pairing, shares: Sequence[Share]) -> Change:
+    """These stand in from today on. They are to be told with what else changes in this unit."""
+    today = today_of_person(tx, actor, pairing.mentee_id)
+    before = rows.of_pairing(tx, pairing.id, today)
+    rows.put(tx, pairing.id, {share: absences.leave_for(tx, pairing, share) for share in shares}, today)
+    change = Change(
+        pairing, before, rows.of_pairing(tx, pairing.id, today), tuple(absences.mentors(tx, pairing)),
+        unfilled=not shares and bool(absences.gaps(tx, actor, pairing)),
+    )  # fmt: skip
+    if change.before != change.after:
+        old, new = ([[one.person_id, one.first, one.last] for one in side] for side in (change.before, change.after))
+        audit.record(
+            tx, actor, "stand_in:arrange", f"stand_in:{pairing.id}", old={"shares": old}, new={"shares": new},
+            about=pairing.mentee_id,
+        )  # fmt: skip
+    return change
+
+
+def planned(tx: Reader, actor: Actor, pairing: Pairing, *, besides: int | None = None) -> tuple[Share, ...]:
+    """Who is to stand in from today on; `besides`: as it would be without somebody."""
+    today = today_of_person(tx, actor, pairing.mentee_id)
+    spans = absences.gaps(tx, actor, pairing)
+    if not spans:
+        return ()
+    standing = ahead(tx, actor, pairing) or _last(tx, pairing)
+    able = [one for one in _able(tx, actor, pairing, standing) if one.person_id != besides]
+    coming = (Leave(max(gap.first, today), gap.last) for gap in spans)
+    return tuple(share for days in coming for share in shared_out(days, standing, able))
+
+
+def _able(tx: Reader, actor: Actor, pairing: Pairing, standing: Sequence[Share]) -> list[Able]:
+    """Whoever stands in already, then the secretaries, the mentee's own before those of the units above."""
+    leading = secretaries.upwards(tx, pairing.mentee_id)
+    asked = dict.fromkeys([*(share.person_id for share in standing), *leading])
+    known = people.many(tx, list(asked))
+    return fitting(tx, actor, pairing, [known[one] for one in asked if one in known], leading)
+
+
+def fitting(
+    tx: Reader, actor: Actor, pairing: Pairing, asked: Sequence[Person], leading: Collection[int]
+) -> list[Able]:
+    """Whoever of these might be the mentor, or leads where the mentee belongs, and reads here; with when he is away."""
+    taken = (pairing.mentee_id, *absences.mentors(tx, pairing))
+    able = [
+        one
+        for one in asked
+        if one.id in leading or may_mentor(pairing.track, one.stage, backbone=one.backbone)
+        if one.id not in taken and _reads(tx, actor, one.id)
     ]
-    person_id = present[-1].person_id if present else None
-    away = _away(tx, kept, pairing.id) or [one for one in [kept.person_id] if one is not None]
-    known = people.many(tx, [one for one in (*away, pairing.mentee_id, person_id) if one is not None])
-    mentee = known[pairing.mentee_id]
-    return StandIn(
-        kept, pairing.id, pairing.track, mentor=known[away[0]].name if away else "", mentee=mentee, person_id=person_id,
-        name=known[person_id].name if person_id is not None else "",
-        may_change=actor.person_id in away or units.is_beneath(tx, mentee.unit_id, actor.units(RoleKind.SECRETARY)),
-    )  # fmt: skip
+    return [Able(one.id, absences.long_of(tx, actor, pairing, one.id)) for one in able]
 
 
-def choice(tx: Reader, actor: Actor, leave_id: int, pairing_id: int, page: int = 0) -> Choice:
-    kept, pairing, sides = _theirs(tx, actor, leave_id, pairing_id)
-    found = _stand_in(tx, actor, kept, pairing)
-    around = access.branch_over(tx, found.mentee.unit_id if kept.unit_id is not None else _unit(tx, kept))
-    near = [one for one in people.present(tx, around.id) if _fits(tx, kept, pairing, one)]
-    return Choice(
-        found, tuple(near[page * PAGE : (page + 1) * PAGE]), page,
-        more=len(near) > (page + 1) * PAGE, elsewhere=Side.SECRETARY in sides,
-    )  # fmt: skip
-
-
-def choose(tx: Writer, actor: Actor, leave_id: int, pairing_id: int, person_id: int) -> None:
-    """By the mentor who is away, or the mentee's secretary. Refusals: `stand_in_misfit`, `leave_over`, `already_done`."""
-    kept, pairing, _ = _theirs(tx, actor, leave_id, pairing_id)
-    pairings.lock(tx, pairing_id)
-    person = people.get(tx, person_id)
-    if person is None or not people.is_present(tx, person_id):
-        raise Refusal("gone")
-    if not _fits(tx, kept, pairing, person):
-        raise Refusal("stand_in_misfit", name=person.name)
-    before = _stand_in(tx, actor, kept, pairing).person_id
-    if before == person_id:
-        raise Refusal("already_done")
-    _put(tx, actor, kept, pairing, person_id)
-    audit.record(
-        tx, actor, "pairing:stand_in", f"pairing:{pairing_id}", old={"leave": leave_id, "person": before},
-        new={"person": person_id}, about=pairing.mentee_id,
-    )  # fmt: skip
-
-
-def undo_choice(tx: Writer, actor: Actor, pairing: Pairing, last: records.Recorded) -> None:
-    """Whoever stood in before does so again."""
-    kept = leaves.get(tx, int(str((last.old or {}).get("leave", 0))))
-    if kept is None or last.old is None or kept.cancelled_at is not None:
-        raise Refusal("too_late_to_undo")
-    before = last.old["person"]
-    notices.take_back_all(tx, actor, _key(kept.id, pairing.id))
-    rows.end(tx, kept.id, pairing.id, _first(tx, actor, kept, pairing))
-    if before is not None:
-        rows.add(tx, kept.id, pairing.id, int(str(before)), _first(tx, actor, kept, pairing), kept.last_on)
-
-
-def _put(tx: Writer, actor: Actor, kept: KeptLeave, pairing: Pairing, person_id: int) -> None:
-    first = _first(tx, actor, kept, pairing)
-    if kept.last_on < first:
-        raise Refusal("leave_over", last=kept.last_on)
-    notices.take_back_all(tx, actor, _key(kept.id, pairing.id))
-    rows.end(tx, kept.id, pairing.id, first)
-    rows.add(tx, kept.id, pairing.id, person_id, first, kept.last_on)
-    for hearer in (one for one in (person_id, pairing.mentee_id) if one != actor.person_id):
-        key = f"{_key(kept.id, pairing.id)}{hearer}:{secrets.token_hex(3)}"
-        notices.tell(
-            tx, actor, hearer, NOTICE, key=key, unasked=True, leave=kept.id, pairing=pairing.id, person=person_id
-        )
-
-
-def _first(tx: Reader, actor: Actor, kept: KeptLeave, pairing: Pairing) -> date:
-    return max(kept.first_on, today_of_person(tx, actor, pairing.mentee_id))
-
-
-def _key(leave_id: int, pairing_id: int) -> str:
-    return f"stand_in:{leave_id}:{pairing_id}:"
-
-
-def _theirs(tx: Reader, actor: Actor, leave_id: int, pairing_id: int) -> tuple[KeptLeave, Pairing, frozenset[Side]]:
-    """A leave that stands of a mentor of the pairing or of his unit, for himself or for the mentee's secretary."""
-    kept = leaves.get(tx, leave_id)
-    pairing, _, sides = opened(tx, actor, pairing_id)
-    away = [] if kept is None else _away(tx, kept, pairing_id)
-    if kept is None or not away:
-        raise Refusal("not_yours")
-    if actor.person_id not in away and Side.SECRETARY not in sides:
-        raise Refusal("not_yours")
-    if kept.cancelled_at is not None or pairing.state not in UNDER_WAY:
-        raise Refusal("gone")
-    return kept, pairing, sides
-
-
-def _fits(tx: Reader, kept: KeptLeave, pairing: Pairing, person: Person) -> bool:
-    """Whoever might be the mentor, or the mentee's secretary, and can answer here; not one who is away himself."""
-    away = any(one.span.first <= kept.last_on for one in leaves.of_person(tx, person.id, kept.first_on))
-    able = may_mentor(pairing.track, person.stage, backbone=person.backbone)
-    able = able or person.id in secretaries.of_person(tx, pairing.mentee_id)
-    if not able or away or person.id in (*_away(tx, kept, pairing.id), pairing.mentee_id):
-        return False
-    return accounts.by_person(tx, person.id) is not None
-
-
-def told(tx: Reader, actor: Actor, leave_id: int, pairing_id: int, person_id: int) -> StandIn | Skip:
-    """The notice to whoever stands in and to the mentee, unless somebody else does by now."""
-    kept, pairing = leaves.get(tx, leave_id), pairings.get(tx, pairing_id)
-    if kept is None or pairing is None or kept.cancelled_at is not None or pairing.state not in UNDER_WAY:
-        return Skip("no_longer_true")
-    found = _stand_in(tx, actor, kept, pairing)
-    theirs = actor.person_id in (found.person_id, found.mentee.id)
-    return found if theirs and found.person_id == person_id else Skip("no_longer_true")
+def _reads(tx: Reader, actor: Actor, person_id: int) -> bool:
+    """He has not left, has come in and agreed, and what is written to him arrives."""
+    account = accounts.by_person(tx, person_id)
+    arrives = account is not None and account.unreachable_since is None
+    return arrives and people.is_present(tx, person_id) and access.uses_telegram(tx, person_id, actor.now)

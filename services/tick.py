@@ -16,6 +16,7 @@ from services.missing_notices import tell_of_missing_notice
 from services.pairing_activation import begin_pairings
 from services.pairing_cadences import change_cadences
 from services.rotation_courses import close_rotations
+from services.stand_ins import look_at_leaves
 from services.summary_tick import announce_summaries, store_drafts, store_finals
 from services.unit_changes import apply_branch_changes, apply_unit_changes
 from storage import drafts, inbox, report_counts
@@ -45,5 +46,5 @@ def prune_parked(tx: Writer, actor: Actor) -> bool:
 STEPS: tuple[Step, ...] = (
     apply_unit_changes,
     begin_pairings, change_cadences, close_rotations, plan_duties, open_duties, close_duties, count_reports, store_drafts, store_finals,
-    announce_summaries, apply_branch_changes, prompt_holders, make_digests, tell_administrators, tell_of_missing_notice, expire_drafts, prune_inbox, prune_parked, seal_audit,
+    announce_summaries, apply_branch_changes, look_at_leaves, prompt_holders, make_digests, tell_administrators, tell_of_missing_notice, expire_drafts, prune_inbox, prune_parked, seal_audit,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from domain.roles import LEADERS
 from storage.columns import among
 from storage.database import Reader, Writer
 from storage.entering import uses_telegram
-from storage.guidance import PAIRED, ROTATING
+from storage.guidance import GUIDES_TODAY, PAIRED, ROTATING
 from storage.outbox import BUDGET
 from storage.tables import check_in, digest, duty, outbox, pairing, pairing_mentor, person, review, role, rotation
 
@@ -58,7 +58,7 @@ OVERDUE = (
     .join(person, person.c.id == duty.c.holder_id)
     .where(
         pairing_mentor.c.person_id == bindparam("mentor"),
-        pairing_mentor.c.until_on.is_(None),
+        GUIDES_TODAY,
         among(pairing.c.state, PAIRED),
         duty.c.state == DutyState.OPEN,
         duty.c.due_at < bindparam("now"),
@@ -90,7 +90,11 @@ _GUIDED_SINCE = (
     .scalar_subquery()
 )
 REPORTS = select(
-    check_in.c.id, check_in.c.submitted_at, _ADDED_AT.label("added_at"), _GUIDED_SINCE.label("guided_since")
+    check_in.c.id,
+    check_in.c.person_id,
+    check_in.c.submitted_at,
+    _ADDED_AT.label("added_at"),
+    _GUIDED_SINCE.label("guided_since"),
 ).where(check_in.c.id.in_(bindparam("reports", expanding=True)))
 
 
@@ -104,9 +108,9 @@ def candidates(tx: Reader, after: int, *, limit: int) -> list[int]:
     return sorted(found)[:limit]
 
 
-def overdue(tx: Reader, mentor_id: int, now: datetime) -> Sequence[Row[Any]]:
-    """id, holder_id, name of what mentees owe."""
-    return tx.all(OVERDUE, {"mentor": mentor_id, "now": now})
+def overdue(tx: Reader, mentor_id: int, now: datetime, today: date) -> Sequence[Row[Any]]:
+    """id, holder_id, name of what mentees owe, and those for whose mentor the person stands in."""
+    return tx.all(OVERDUE, {"mentor": mentor_id, "now": now, "today": today})
 
 
 def last_sent(tx: Reader, person_id: int, kind: str) -> datetime | None:
@@ -121,7 +125,7 @@ def sent(tx: Reader, person_id: int, since: datetime, kinds: Sequence[str]) -> S
 
 
 def reports(tx: Reader, guide_id: int, check_in_ids: Sequence[int]) -> Sequence[Row[Any]]:
-    """id, submitted_at, added_at (when what was asked for came) and guided_since (when the reader became the mentor)."""
+    """id, person_id, submitted_at, added_at (when what was asked for came) and guided_since (when the reader became the mentor)."""
     return tx.all(REPORTS, {"guide": guide_id, "reports": list(check_in_ids)}) if check_in_ids else []
 
 

@@ -21,7 +21,7 @@ GUIDES_TODAY = or_(
 )
 """A mentor until he goes, and whoever stands in for one on the days of it."""
 _MENTORS = (
-    select(pairing_mentor.c.person_id)
+    select(pairing_mentor.c.person_id, pairing_mentor.c.leave_id)
     .join(pairing, pairing.c.id == pairing_mentor.c.pairing_id)
     .where(pairing.c.mentee_id == bindparam("person"), among(pairing.c.state, PAIRED), GUIDES_TODAY)
     .order_by(pairing_mentor.c.id)
@@ -53,6 +53,13 @@ def mentors_of(tx: Reader, person_id: int, today: date) -> list[int]:
 def mentees_of(tx: Reader, person_id: int, today: date) -> list[int]:
     """Whom a person guides today in a pairing that is active or paused."""
     return list(dict.fromkeys(tx.scalars(_MENTEES, {"person": person_id, "today": today})))
+
+
+def guides_of(tx: Reader, person_id: int, today: date) -> tuple[list[int], list[int]]:
+    """The same, mentors and those who stand in apart."""
+    rows = tx.all(_MENTORS, {"person": person_id, "today": today})
+    mentors = dict.fromkeys(row.person_id for row in rows if row.leave_id is None)
+    return list(mentors), list(dict.fromkeys(row.person_id for row in rows if row.leave_id is not None))
 
 
 def hosts_of(tx: Reader, check_in_id: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -56,6 +57,15 @@ _OF_PERSON = union_all(
     .join(person, person.c.unit_id == unit_above.c.unit_id)
     .where(person.c.id == bindparam("person"), _LASTING),
 )
+_TODAY = (leave.c.cancelled_at.is_(None), leave.c.first_on <= bindparam("day"), leave.c.last_on >= bindparam("day"))
+_PEOPLE = person.c.id.in_(bindparam("people", expanding=True))
+AWAY = union_all(
+    select(person.c.id).join(leave, leave.c.person_id == person.c.id).where(_PEOPLE, *_TODAY),
+    select(person.c.id)
+    .join(unit_above, unit_above.c.unit_id == person.c.unit_id)
+    .join(leave, leave.c.unit_id == unit_above.c.above_id)
+    .where(_PEOPLE, *_TODAY),
+)
 _OF_UNIT = select(*_COLUMNS).where(leave.c.unit_id == bindparam("unit"), _LASTING).order_by(leave.c.first_on)
 _BY_ID = select(*_COLUMNS).where(leave.c.id == bindparam("leave"))
 
@@ -68,6 +78,11 @@ def of_person(tx: Reader, person_id: int, since: date) -> list[KeptLeave]:
 
 def of_unit(tx: Reader, unit_id: int, since: date) -> list[KeptLeave]:
     return [KeptLeave(**row._mapping) for row in tx.all(_OF_UNIT, {"unit": unit_id, "since": since})]
+
+
+def away(tx: Reader, people: Sequence[int], day: date) -> set[int]:
+    """Those of these people who are on leave that day, themselves or with a unit of theirs."""
+    return set(tx.scalars(AWAY, {"people": people, "day": day})) if people else set()
 
 
 def get(tx: Reader, leave_id: int) -> KeptLeave | None:

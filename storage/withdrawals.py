@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, bindparam, or_, select, update
 
@@ -46,6 +48,49 @@ HEARD = (
 def heard(tx: Reader, prefix: str) -> dict[int, str]:
     """Whom something under keys beginning with `prefix` has reached, and the kind of what reached them last."""
     return {row.person_id: row.kind for row in tx.all(HEARD, {"prefix": prefix, "beyond": _beyond(prefix)})}
+
+
+SEEN = "seen"
+"""Why something was left out: whoever acted has it on the screen."""
+
+
+def note_seen(tx: Writer, *, key: str, kind: str, payload: Mapping[str, Any], person_id: int, now: datetime) -> None:
+    """What somebody knows without being told."""
+    tx.insert(
+        outbox, unique_key=key, kind=kind, payload=dict(payload), person_id=person_id, unasked=False, not_before=now,
+        state="skipped", reason=SEEN, settled_at=now, created_at=now,
+    )  # fmt: skip
+
+
+COMING = (
+    select(outbox.c.person_id, outbox.c.payload)
+    .where(
+        outbox.c.state == "waiting", outbox.c.not_before > bindparam("now"), outbox.c.not_before <= bindparam("until")
+    )
+    .where(outbox.c.kind == bindparam("of_kind"), outbox.c.person_id.is_not(None))
+    .order_by(outbox.c.id)
+)
+
+
+def coming(tx: Reader, kind: str, now: datetime, until: datetime) -> list[tuple[int, Mapping[str, Any]]]:
+    """To whom what of one kind is to be said by then, with its payload."""
+    rows = tx.all(COMING, {"of_kind": kind, "now": now, "until": until})
+    return [(row.person_id, row.payload) for row in rows]
+
+
+_IS_KNOWN = or_(_IS_GONE, and_(outbox.c.state == "skipped", outbox.c.reason == SEEN))
+TOLD_UNDER = (
+    select(_IS_KNOWN.label("known"), outbox.c.payload)
+    .where(*_UNDER, or_(_IS_KNOWN, _IS_STILL_HERE))
+    .order_by(outbox.c.id.desc())
+    .limit(bindparam("limit"))
+)
+
+
+def told_under(tx: Reader, prefix: str, *, limit: int) -> list[tuple[bool, Mapping[str, Any]]]:
+    """What is known and what waits under keys beginning with `prefix`, the last first: whether it is, and its payload."""
+    rows = tx.all(TOLD_UNDER, {"prefix": prefix, "beyond": _beyond(prefix), "limit": limit})
+    return [(bool(row.known), row.payload) for row in rows]
 
 
 def _beyond(prefix: str) -> str:

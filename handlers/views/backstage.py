@@ -75,6 +75,7 @@ REASONS = {
     "not_yours": N_("no longer theirs"),
     "on_leave": N_("reporting is paused"),
     "quiet": N_("quiet hours"),
+    "seen": N_("seen on the screen"),
     "told_with_another": N_("told with something else"),
     "unreachable": N_("cannot be reached"),
     "waits for another": N_("after an earlier one"),

@@ -127,6 +127,7 @@ ABOUT: dict[TieKind, str] = {
     TieKind.LEADS_ROTATION: N_("leading backbone in the rotation of {about} ({place})"),
     TieKind.ROLE: N_("{about}, {place}"),
     TieKind.NEEDS: N_("needs seen to: {number}"),
+    TieKind.STANDS_IN: N_("standing in for the reports of {about} ({place})"),
 }
 SHORT: dict[TieKind, str] = {
     TieKind.GUIDES: N_("{guide} of {about}"),
@@ -158,6 +159,8 @@ def _fields(tie: Tie, sentences: dict[TieKind, str], say: Say) -> dict[str, obje
 
 
 def _who(tie: Tie, data: Preview, say: Say) -> str:
+    if tie.kind is TieKind.STANDS_IN:
+        return tie.then or say.plain("arranged anew in a minute")
     if not tie.mine:
         return say.plain("settled from above")
     if tie.key not in data.chosen:

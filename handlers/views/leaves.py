@@ -13,7 +13,7 @@ from handlers.views.leave_pieces import previewed
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines
 from locales import N_
 from services.leaves import Preview, Standing, Whom
-from services.stand_ins import StandIn
+from services.stand_in_choices import StandIn
 
 REFUSALS = {
     "not_a_span": N_(
@@ -111,11 +111,14 @@ def preview(data: Preview, say: Say) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A leave that was entered or ended, who stands in, and the names of those who are to hear of it."""
+    """A leave that was entered or ended, who stands in, and the names of those who are to hear of it. `missed`: the mentees
+    for whom whoever goes was to stand in.
+    """
 
     standing: Standing
     stand_ins: Sequence[StandIn]
     told: Sequence[str]
+    missed: Sequence[str] = ()
 
 
 def taken(data: Taken, say: Say) -> Message:
@@ -123,7 +126,10 @@ def taken(data: Taken, say: Say) -> Message:
     rows = [[stand_ins.change(one, say)] for one in data.stand_ins if one.may_change]
     undo = [button(say.plain("Undo"), "leave.cancel", data.standing.leave.id)]
     marked = mark(data.standing.entered, say) if data.standing.entered else None
-    answering = (stand_ins.line(one, say) for one in data.stand_ins)
+    answering = [stand_ins.line(one, say) for one in data.stand_ins]
+    if data.missed:
+        names = say.names(data.missed)
+        answering.append(say("Who answers the reports of {names} instead is arranged in a minute.", names=names))
     seen = papers([data.standing.entered] if data.standing.entered else [], say)
     return Message(lines(_taken(data.standing, say), marked, *answering, _told(data, say)), [undo, *rows, *seen])
 

@@ -29,6 +29,7 @@ from storage.tables.programme import (
     duty,
     duty_plan,
     leave,
+    leave_look,
     need,
     outcome,
     pairing,
@@ -41,6 +42,6 @@ from storage.tables.runtime import audit, audit_value, draft, inbox, outage, out
 
 __all__ = [
     "account", "adoption", "announcement", "answer_time", "attachment", "attempt", "audit", "audit_value", "check_in", "check_in_subject", "check_in_version",
-    "confirmation", "consent", "digest", "draft", "duty", "duty_plan", "entered_act", "holiday", "inbox", "invite", "leave", "metadata", "need", "outage", "outbox", "outcome",
+    "confirmation", "consent", "digest", "draft", "duty", "duty_plan", "entered_act", "holiday", "inbox", "invite", "leave", "leave_look", "metadata", "need", "outage", "outbox", "outcome",
     "pairing", "pairing_change", "pairing_mentor", "person", "recount", "referral", "report_count", "review", "role", "rotation", "rotation_comment", "rotation_note", "seal", "setting", "summary", "unit", "unit_above", "unit_change",
 ]  # fmt: skip

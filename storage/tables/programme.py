@@ -254,6 +254,16 @@ leave = Table(
     Column("cancelled_at", Instant),
 )
 
+leave_look = Table(
+    "leave_look",
+    metadata,
+    key(),
+    refers("leave_id", "leave", index=False),
+    Column("next_at", Instant, nullable=False, index=True),
+    UniqueConstraint("leave_id"),
+)
+"""Every leave that is not over: when it is seen to next that whoever stands in for its days still can."""
+
 summary = Table(
     "summary",
     metadata,

@@ -343,6 +343,7 @@ _BY_VERB: Mapping[str, tuple[str, ...]] = {
     "rotation.note": ("{n}:handover", "{n}:midterm"),
     "rotation.comment": ("{n}:midterm", "{n}:evaluation"),
     "stand_in.ask": ("1:{n}:0",), "stand_in.elsewhere": ("1:{n}",), "stand_in.to": ("1:1:{p}",),
+    "stand_in.undo": ("1:{n}",),
     "aim.outcome": ("0",), "aim.drop": ("0",),
     "check_in.unskip": ("{d}",), "entry.unskip": ("{d}",),
     "departures.come_back": ("{p}",), "handover.begin": ("{p}",), "handover.undo": ("{p}",), "handover.stop": ("{p}",),

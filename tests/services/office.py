@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 
 from domain.actors import Actor
+from domain.consents import CURRENT_VERSION, ConsentKind
 from domain.outcomes import OutcomeTerms
 from domain.pairings import PairingState, Terms, Track
 from domain.people import Stage, staff_key
@@ -17,7 +18,7 @@ from domain.refusals import Refusal
 from domain.roles import Role, RoleKind
 from domain.units import UnitKind
 from services import pairing_agreement, pairing_proposals
-from storage import accounts, people, units
+from storage import accounts, consents, people, units
 from storage import pairings as rows
 from storage.database import Database, Unit, Writer
 from storage.tables import role
@@ -29,10 +30,11 @@ PLACES = {"branch": 2, "other": 3}
 
 
 class Office:
-    """A branch with its people, and actors for them."""
+    """A branch with its people, and actors for them; `agreed`: they all use Telegram."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, agreed: bool = False) -> None:
         self.database = database
+        self.agreed = agreed
         self.ids: dict[str, int] = {}
 
     async def open(self) -> Office:
@@ -58,6 +60,10 @@ class Office:
             stage=stage, backbone=backbone, specialty="变电检修", post="", now=NOW,
         )  # fmt: skip
         accounts.add(tx, self.ids[name], person_id=self.ids[name], display_name=name, locale="zh_Hans", now=NOW)
+        account = accounts.by_person(tx, self.ids[name])
+        assert account is not None
+        for kind in ConsentKind if self.agreed else ():
+            consents.put(tx, account.id, kind, CURRENT_VERSION, given_at=NOW)
 
     def actor(self, name: str, now: datetime = NOW) -> Actor:
         roles = (Role(RoleKind.SECRETARY, PLACES["branch"]),) if name == "陈静" else ()

@@ -10,6 +10,7 @@ from domain.rotations import NoteKind
 from storage import (
     audit,
     guidance,
+    leaves,
     menu,
     outcomes,
     pairing_changes,
@@ -19,6 +20,7 @@ from storage import (
     rotation_notes,
     rotations,
     stand_ins,
+    withdrawals,
 )
 from storage.database import Database, Writer
 from tests.storage.plans import Unit, scans
@@ -36,9 +38,17 @@ def open_a_pairing(tx: Writer) -> None:
     pairings.open_duties(tx, 1)
     outcomes.of_pairing(tx, 1)
     pairing_changes.of_pairing(tx, 1)
-    stand_ins.of_leave(tx, 1)
-    stand_ins.left_by_unit(tx, 1)
-    stand_ins.end(tx, 1, 1, TODAY)
+    stand_ins.of_pairing(tx, 1, TODAY)
+    stand_ins.of_person(tx, 1, TODAY)
+    stand_ins.begun(tx, 1, TODAY)
+    stand_ins.of_leave(tx, 1, TODAY)
+    stand_ins.guided(tx, 1, None)
+    stand_ins.guided(tx, None, 1)
+    stand_ins.put(tx, 1, {}, TODAY)
+    stand_ins.look_again(tx, 1, TODAY, NOW)
+    leaves.away(tx, [1, 2], TODAY)
+    withdrawals.told_under(tx, "stand_in:1:", limit=20)
+    withdrawals.coming(tx, "stand_in.told", NOW, NOW)
     outcomes.get(tx, 1)
     audit.last(tx, "pairing:1")
 
@@ -79,6 +89,8 @@ def tick(tx: Writer) -> None:
     pairings.due_to_begin(tx, TODAY, 200)
     pairings.due_to_change(tx, TODAY, 200)
     rotations.to_close(tx, TODAY, 200)
+    stand_ins.to_look_at(tx, NOW, limit=25)
+    stand_ins.look_at(tx, [1, 2], None)
 
 
 UNITS = (open_a_pairing, check_who_is_paired, confirm, open_a_rotation, tick)
