@@ -19,7 +19,7 @@ from storage import rotation_notes as note_rows
 from storage import rotations as rotation_rows
 from storage.database import Reader, Writer
 
-COMMENTS = 0.4
+COMMENTS = 0.6
 """Of the talks and evaluations, those on which the mentor at home says a sentence."""
 
 
