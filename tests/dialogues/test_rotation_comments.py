@@ -183,7 +183,7 @@ async def test_it_is_said_after_the_close_and_printed_with_the_evaluation(stage:
     await stage["王芳"].tap(own.buttons[0])
     await stage["王芳"].tap("点评带教评价")
     [*_, card] = await stage["王芳"].say(ADVICE)
-    assert "王芳同志点评（" in card.text
+    assert "王芳同志点评，" in card.text
     await secretary.forge("rotation.open:1")
     [*_, form] = await secretary.tap("打印评价表")
     text = await cells(secretary, form)

@@ -216,7 +216,7 @@ async def test_what_a_host_by_name_alone_said_is_marked_wherever_it_is_read(stag
     await stage.at(stage.clock.now() + timedelta(minutes=2))
     mark = "结束谈话：由赵强书记根据老周师傅同志的当面口述代录（2026年10月12日）。"
     told = await member.last()
-    assert "结束谈话（老周师傅，" in told.text
+    assert "结束谈话，老周师傅，" in told.text
     assert f"能看懂缺陷\n多走几条线\n{mark}" in told.text
     [*_, card] = await member.tap("查看轮岗")
     assert mark in card.text
@@ -382,7 +382,7 @@ async def test_the_hand_over_and_the_talks_are_two_lines_each(stage: Stage) -> N
     assert "两行即可" in asked.text
     [*_, card] = await person.say("台账和钥匙已交给王芳\n缺陷单还有两份未销号")
     assert "已记录。一分钟后告知有关同志" in card.text
-    assert "交接说明（李明，2026年10月12日（星期一）10:02）：" in card.text
+    assert "交接说明，李明，2026年10月12日（星期一）10:02：" in card.text
     assert "中期谈话" not in card.buttons
     await stage.at(MONDAY + timedelta(minutes=6))
     assert "缺陷单还有两份未销号" in await host.heard()
