@@ -24,6 +24,7 @@ from services import (
     audit,
     check_in_drafts,
     duties,
+    hearing,
     need_asking,
     needs,
     notices,
@@ -160,7 +161,7 @@ def receipt(tx: Reader, actor: Actor, check_in_id: int) -> Receipt:
     mine = found.person_id == actor.person_id
     return Receipt(
         check_in=found,
-        readers=tuple(_readers(tx, actor, found)),
+        readers=_readers(tx, actor, found),
         next_due=_next_due(tx, found.person_id, actor.now),
         needs=tuple(needs.card(tx, actor, need.id) for need in _live_needs(tx, check_in_id)),
         subjects=tuple(check_ins.subjects_of(tx, check_in_id)),
@@ -181,12 +182,14 @@ def _next_due(tx: Reader, person_id: int, now: datetime) -> datetime | None:
     return None if coming is None else coming.due_at
 
 
-def _readers(tx: Reader, actor: Actor, report: CheckIn) -> list[str]:
-    """The names of those who answer now; where nobody guides him, of the secretaries."""
+def _readers(tx: Reader, actor: Actor, report: CheckIn) -> tuple[str, ...]:
+    """The names of those who answer now and use Telegram; where there is nobody, of the secretaries."""
     guides = answering.of_report(tx, report.id, report.person_id, actor.today)
-    readers = guides or secretaries.of_person(tx, report.person_id)
-    known = people.many(tx, readers)
-    return [known[reader].name for reader in readers if reader in known]
+    for readers in (guides, secretaries.of_person(tx, report.person_id)):
+        told = hearing.of_people(tx, actor, readers).told
+        if told or actor.person_id in readers:
+            return told
+    return ()
 
 
 def _name(tx: Reader, person_id: int | None) -> str:

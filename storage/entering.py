@@ -35,11 +35,13 @@ def uses_telegram() -> ColumnElement[bool]:
 INVITED_AT = (
     select(func.max(invite.c.created_at)).where(invite.c.person_id == person.c.id).scalar_subquery().label("invited_at")
 )
-SAID_NO = (
-    exists()
-    .where(account.c.person_id == person.c.id, consent.c.account_id == account.c.id)
-    .where(or_(consent.c.refused_at.is_not(None), consent.c.withdrawn_at.is_not(None)))
-).label("said_no")
+_DECLINED = exists().where(
+    account.c.person_id == person.c.id, consent.c.account_id == account.c.id,
+    or_(consent.c.refused_at.is_not(None), consent.c.withdrawn_at.is_not(None)),
+)  # fmt: skip
+_BLOCKED = exists().where(account.c.person_id == person.c.id, account.c.unreachable_since.is_not(None))
+SAID_NO = or_(_DECLINED, _BLOCKED).label("said_no")
+"""Whoever declined or blocked the assistant is not waited for."""
 OWING = (
     select(
         person.c.id.label("person_id"), person.c.name, person.c.unit_id, duty.c.opens_at, duty.c.due_at, INVITED_AT,

@@ -44,6 +44,11 @@ def _entered(data: Receipt, say: Say) -> Html:
             author=data.entered_for,
             names=say.names(data.readers),
         )
+    if not data.readers and not data.author_hears:
+        return say(
+            "Entered for {author}. You can undo it, and until the month locks you can change it at any time.",
+            author=data.entered_for,
+        )
     if not data.readers:
         return say(
             "Entered for {author}, who is told in a minute; until then you can undo it, and until the month locks you can change it at any time.",

@@ -173,6 +173,13 @@ async def test_support_is_asked_for_after_the_report_was_entered(stage: Stage, z
     assert "郑国华同志需要支持。" in (await stage["王芳"].last()).text
 
 
+async def test_who_guides_and_enters_herself_reads_of_nobody_else(stage: Stage) -> None:
+    person = await stage.person("郑国华", BRANCH, party_stage=PartyStage.ACTIVIST, backbone=True, account=False)
+    await pair(stage.database, MONDAY, person.person_id, [stage["陈静"].person_id])
+    receipt = await enter(stage["陈静"])
+    assert receipt.startswith("已为郑国华同志代录，可撤销；当月锁定前可随时修改。")
+
+
 async def test_nothing_this_time_with_what_was_said(stage: Stage, zheng: Player) -> None:
     secretary = stage["陈静"]
     await open_card(secretary)

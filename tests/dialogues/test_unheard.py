@@ -17,11 +17,11 @@ from tests.stage import BRANCH, GENERAL_BRANCH, MONDAY, Player, Stage
 THURSDAY = datetime(2026, 10, 15, 1, 0, tzinfo=UTC)
 """The next day on which digests go."""
 TRUTH = {
-    "zh-hans": "陈静书记尚未使用本助手或联系不上，暂时没有人看到。上级组织会知道有同志等待答复，但不知道内容",
+    "zh-hans": "陈静书记尚未使用本系统或联系不上，暂时没有人看到。上级组织会知道有同志等待答复，但不知道内容",
     "en": "the secretary, 陈静, has not come in or cannot be reached. The unit above is told that somebody waits, not what for",
 }
 WORD = {
-    "zh-hans": f"{BRANCH}有同志反映困难，但书记尚未使用本助手或联系不上，暂时没有人看到。",
+    "zh-hans": f"{BRANCH}有同志反映困难，但书记尚未使用本系统或联系不上，暂时没有人看到。",
     "en": f"In {BRANCH} somebody has asked for support, and nobody there can read it",
 }
 
@@ -101,3 +101,16 @@ async def test_once_she_comes_back_nobody_above_is_told(stage: Stage) -> None:
     assert "李明" in (await stage["陈静"].last()).text
     await stage.at(THURSDAY)
     assert WORD["zh-hans"] not in await stage["周伟"].heard()
+
+
+async def test_a_report_goes_to_the_secretary_where_the_mentor_cannot_be_reached(stage: Stage) -> None:
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
+    await stage["王芳"].phone.block()
+    await stage.settle()
+    member = stage["李明"]
+    await member.say("/checkin 练了耐压试验。")
+    await member.tap("按计划推进")
+    [*_, receipt] = await member.tap("提交")
+    assert "一分钟后转给陈静同志" in receipt.text
+    await stage.at(datetime(2026, 10, 19, 1, 0, tzinfo=UTC))
+    assert "王芳" in (await stage["陈静"].last()).text
