@@ -11,7 +11,7 @@ from handlers.said import Said
 from handlers.views import stand_ins as views
 from handlers.views.stand_ins import Chosen
 from locales import N_
-from services import leaves, pairing_undoing, people, stand_in_choices, stand_in_words
+from services import pairing_undoing, people, stand_in_choices, stand_in_words
 from services.delivery import Skip
 from services.stand_in_choices import Choice
 from services.stand_in_words import Known, Word
@@ -49,7 +49,7 @@ def load(tx: Reader, actor: Actor, *, leave: int, pairing: int, page: int = 0) -
 
 def load_chosen(tx: Reader, actor: Actor, *, leave: int, pairing: int) -> Chosen:
     found = stand_in_choices.choice(tx, actor, leave, pairing)
-    return Chosen(found.stand_in, leaves.to_be_told(tx, actor, leave))
+    return Chosen(found.stand_in, stand_in_choices.to_be_told(tx, actor, pairing))
 
 
 def load_told(tx: Reader, actor: Actor, *, now: Known) -> tuple[Word, ...] | Skip:

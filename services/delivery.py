@@ -97,8 +97,8 @@ def _after(row: Waiting, digest_at: datetime) -> datetime:
 
 
 def held_back(tx: Reader, row: Waiting) -> list[Waiting]:
-    """What waits for this digest, to be told beneath it: what is due first, then whom one guides now, then the rest in its
-    order.
+    """What waits for this digest, to be told beneath it: what is due first, then whom one guides or stands in for
+    now, then the rest in its order.
     """
     if row.kind != DIGEST or row.person_id is None:
         return []
@@ -110,4 +110,5 @@ def held_back(tx: Reader, row: Waiting) -> list[Waiting]:
 def _rank(row: Waiting) -> int:
     if row.kind == PROMPT:
         return 0
-    return 1 if row.kind == pairing_notices.NOTICE and row.payload["what"] == Notice.NOW_MENTOR else 2
+    guides = row.kind == pairing_notices.NOTICE and row.payload["what"] == Notice.NOW_MENTOR
+    return 1 if guides or row.kind == week_places.STANDS_IN else 2

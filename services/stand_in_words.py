@@ -14,14 +14,14 @@ from domain.pairings import Pairing
 from domain.people import Person
 from domain.roles import RoleKind
 from domain.stand_ins import Share
-from services import absences, notices
+from services import absences, notices, week_places
 from services.absences import UNDER_WAY
 from services.delivery import Skip
 from storage import pairings, people, units, withdrawals
 from storage import stand_ins as rows
 from storage.database import Reader, Writer
 
-NOTICE = "stand_in.told"
+NOTICE = week_places.STANDS_IN
 REMEMBERED = 20
 """So many of the last words to somebody tell what he knows."""
 

@@ -21,6 +21,7 @@ from storage.outbox import Waiting
 
 PROMPT = "reminders.prompt"
 TURNS = ("reminders.rotation_starts", "reminders.rotation_ends")
+STANDS_IN = "stand_in.told"
 LOOKED_BACK = timedelta(days=15)
 """The working day before a day is no further away, whatever holidays lie between."""
 

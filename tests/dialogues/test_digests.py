@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from bot.letters import Letter, laid
 from domain.people import Stage as PartyStage
+from domain.roles import RoleKind
 from handlers.views.page import Button, Message
 from storage import outbox
 from storage.database import Writer
@@ -316,6 +317,27 @@ async def test_whom_one_guides_now_is_told_first_of_what_waited(stage: Stage) ->
     assert await told(stage, "赵强", 16) == ""
     digest = await told(stage, "赵强", 19)
     assert digest.index("即日起您是李明同志的培养联系人") < digest.index("轮岗时间有调整")
+
+
+async def test_whom_one_stands_in_for_is_told_as_soon(stage: Stage) -> None:
+    """The same, where her deputy gives the rotation other days and then 王芳 goes away."""
+    await pair(stage)
+    await stage.give_role(stage["林一"], RoleKind.SECRETARY, BRANCH, "副书记")
+    await spent(stage, "陈静")
+    deputy, host = stage["林一"], stage["赵强"].person_id
+    await rotate(stage.database, at(10, 12, 10), stage["李明"].person_id, stage.units[OTHER_BRANCH], host)
+    await stage.at(at(10, 14, 10))
+    await deputy.forge("rotation.ask_days:1")
+    await deputy.say("10月12日至12月20日")
+    await deputy.forge("rotation.days:1")
+    await stage["王芳"].say("/leave 10月19日 10月30日")
+    await stage["王芳"].tap("确认")
+    await stage.at(stage.clock.now() + timedelta(minutes=2))
+    assert await told(stage, "陈静", 15) == ""
+    assert await told(stage, "陈静", 16) == ""
+    await report(stage)
+    digest = await told(stage, "陈静", 19)
+    assert digest.index("这期间请您代为点评李明同志的汇报") < digest.index("轮岗时间有调整")
 
 
 def test_what_differs_in_its_first_line_alone_is_told_together() -> None:

@@ -385,6 +385,15 @@ async def test_of_several_mentees_one_message_tells(paired: Stage) -> None:
     assert "代为点评李明同志的汇报" in told.text
     assert "代为点评高平同志的汇报" in told.text
     assert told.buttons == ["换人代为点评：李明", "换人代为点评：高平"]
+    await told_of_one_alone(paired)
+
+
+async def told_of_one_alone(stage: Stage) -> None:
+    """Whom to name is said of one mentee, and so is who hears of it."""
+    await stage.person("孙丽", BRANCH, backbone=True)
+    await stage["陈静"].tap("换人代为点评：高平")
+    [*_, chosen] = await stage["陈静"].tap("孙丽")
+    assert "一分钟后告知：孙丽、高平、王芳" in chosen.text
 
 
 async def test_a_second_thought_about_whom_says_who_hears_of_it(stage: Stage) -> None:
