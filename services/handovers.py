@@ -16,7 +16,7 @@ from domain.people import Person
 from domain.refusals import Refusal
 from domain.roles import LEADERS
 from domain.units import Unit
-from services import access, audit, departures, handover_acts, handover_ties, notices, secretaries
+from services import access, audit, departures, handover_acts, handover_ties, last_acts, notices, secretaries
 from services.departures import Left
 from services.handover_acts import Done
 from services.hearing import Hearing, just_now
@@ -59,7 +59,7 @@ def opened(tx: Reader, actor: Actor, person_id: int) -> Person:
     """Somebody of the actor's who has not left. Refusals: `not_yours`, `already_done`."""
     person = access.person(tx, actor, person_id, *LEADERS)
     if not people.is_present(tx, person_id):
-        raise Refusal("already_done")
+        raise last_acts.refusal(tx, actor, f"handover:{person_id}", "already_done", "handover:done")
     return person
 
 

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import NamedTuple
-
 from domain.actors import Actor
 from domain.refusals import Refusal
 from storage import accounts
 from storage import audit as records
+from storage.audit import Recorded
 from storage.database import Reader
 
 
-class Act(NamedTuple):
-    verb: str
-    name: str
-    at: datetime
+def name_of(tx: Reader, act: Recorded | None) -> str:
+    """Of the person who did it; empty for the clock and for one who is gone."""
+    noun, _, number = act.actor.partition(":") if act else ("", "", "")
+    return accounts.name_of(tx, int(number)) if noun == "account" else ""
 
 
-def last(tx: Reader, subject: str) -> Act | None:
-    """What was last done to `noun:id` by a person, who may be gone and is then without a name."""
-    found = records.last(tx, subject)
-    if found is None:
-        return None
-    noun, _, number = found.actor.partition(":")
-    return Act(found.verb, accounts.name_of(tx, int(number)) if noun == "account" else "", found.at)
-
-
-def require_unsettled_by_others(tx: Reader, actor: Actor, subject: str, *verbs: str) -> None:
-    """Refusal `settled_by` (name, moment) where somebody else did the same just before."""
-    found, recorded = last(tx, subject), records.last(tx, subject)
-    if found and recorded and found.verb in verbs and found.name and recorded.actor != actor.mark:
-        raise Refusal("settled_by", name=found.name, moment=found.at)
+def refusal(tx: Reader, actor: Actor, subject: str, code: str, *verbs: str, **fields: object) -> Refusal:
+    """`settled_by` (name, moment) where somebody else did one of these to `noun:id` last, else `code`."""
+    act = records.last(tx, subject)
+    name = name_of(tx, act)
+    if act is None or act.verb not in verbs or act.actor == actor.mark or not name:
+        return Refusal(code, **fields)
+    return Refusal("settled_by", name=name, moment=act.at)

@@ -14,7 +14,7 @@ from domain.duties import Leave
 from domain.entered_acts import ACTS, Act, EnteredAct, Noun
 from domain.refusals import Refusal
 from domain.roles import LEADERS
-from services import access, audit, circumstances, duties, notices, stand_ins
+from services import access, audit, circumstances, duties, last_acts, notices, stand_ins
 from services.delivery import Skip
 from services.duty_planning import settle_leaves
 from services.duty_reminders import retime
@@ -114,7 +114,7 @@ def cancel(tx: Writer, actor: Actor, leave_id: int) -> None:
     """End a leave: what no other one covers is owed again. Refusal `already_done` when it was ended before."""
     kept, whom = _known(tx, actor, leave_id)
     if not leaves.cancel(tx, leave_id, actor.now):
-        raise Refusal("already_done")
+        raise last_acts.refusal(tx, actor, f"leave:{leave_id}", "already_done", "leave:cancel")
     entered_acts.supersede(tx, Noun.LEAVE, leave_id, ACTS[Noun.LEAVE], actor.now)
     old = {"first": kept.first_on, "last": kept.last_on}
     audit.record(tx, actor, "leave:cancel", f"leave:{leave_id}", old=old, about=whom.person_id)
@@ -131,7 +131,7 @@ def restore(tx: Writer, actor: Actor, leave_id: int) -> None:
     kept, whom = _known(tx, actor, leave_id)
     _require_sensible(kept.span, actor.today)
     if not leaves.restore(tx, leave_id):
-        raise Refusal("already_done")
+        raise last_acts.refusal(tx, actor, f"leave:{leave_id}", "already_done", "leave:restore")
     entered_acts.stand_again(tx, Noun.LEAVE, leave_id)
     new = {"first": kept.first_on, "last": kept.last_on}
     audit.record(tx, actor, "leave:restore", f"leave:{leave_id}", new=new, about=whom.person_id)

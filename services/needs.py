@@ -16,19 +16,16 @@ from domain.entered_acts import EnteredAct, Noun
 from domain.needs import (
     HELPED,
     UNSETTLED,
-    WORDS_LIMIT,
     Need,
     NeedAudience,
     NeedState,
     Referral,
-    require_promise,
     require_unsettled,
 )
 from domain.pairings import GuideKind
 from domain.refusals import Refusal
 from domain.roles import LEADERS, RoleKind
 from domain.units import Unit
-from domain.wording import fitting
 from services import access, answering, audit, notices, pairings, proxies, secretaries
 from services.hearing import Hearing, just_now
 from services.proxies import Proxy
@@ -182,32 +179,6 @@ def waiting(tx: Reader, actor: Actor) -> list[Need]:
 
 def _is_for(tx: Reader, actor: Actor, need: Need) -> bool:
     return actor.person_id in secretaries.of_person(tx, need.person_id)
-
-
-def take_on(tx: Writer, actor: Actor, need_id: int) -> None:
-    """为我负责: the actor becomes the one whose turn it is. Refusal `already_done` when he is."""
-    need = helped(tx, actor, need_id)
-    if need.owner_id == actor.person_id:
-        raise Refusal("already_done")
-    change(tx, actor, need, "need:take_on", owner_id=actor.person_id)
-    tell_news(tx, actor, need)
-
-
-def promise(tx: Writer, actor: Actor, need_id: int, day: date) -> None:
-    """Refusal `promise_in_the_past`."""
-    need = helped(tx, actor, need_id)
-    require_promise(day, actor.today)
-    change(tx, actor, need, "need:promise", promised_on=day, owner_id=need.owner_id or actor.person_id)
-    tell_news(tx, actor, need)
-
-
-def answer(tx: Writer, actor: Actor, need_id: int, words: str) -> None:
-    need = helped(tx, actor, need_id)
-    change(
-        tx, actor, need, "need:answer", answer=fitting(words, WORDS_LIMIT), answered_at=actor.now,
-        state=NeedState.ANSWERED, owner_id=need.owner_id or actor.person_id, shared_at=None,
-    )  # fmt: skip
-    tell_news(tx, actor, need)
 
 
 def solve(tx: Writer, actor: Actor, need_id: int) -> None:

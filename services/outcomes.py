@@ -13,7 +13,7 @@ from domain.pairings import LONGEST_TEXT, Pairing, PairingState
 from domain.people import Stage
 from domain.refusals import Refusal
 from domain.wording import fitting
-from services import audit, duties, notices, proxies, secretaries
+from services import audit, duties, last_acts, notices, proxies, secretaries
 from services.calendar import today_of_person
 from services.pairing_access import Side, opened
 from services.pairing_notices import parties
@@ -104,7 +104,9 @@ def send_back(tx: Writer, actor: Actor, outcome_id: int, remark: str) -> None:
     """还差一点, with a word on what is still to come."""
     outcome, pairing = _to_be_judged(tx, actor, outcome_id)
     if outcome.state is not OutcomeState.CLAIMED:
-        raise Refusal("already_done")
+        raise last_acts.refusal(
+            tx, actor, f"outcome:{outcome_id}", "already_done", "outcome:sent_back", "outcome:undone"
+        )
     kept = fitting(remark, LONGEST_TEXT)
     outcomes.update_fields(tx, outcome_id, claimed_at=None, remark=kept)
     _owe_again(tx, actor, outcome_id)
@@ -164,7 +166,7 @@ def _to_be_judged(tx: Writer, actor: Actor, outcome_id: int) -> tuple[Outcome, P
     if actor.person_id == pairing.mentee_id:
         raise Refusal("own_outcome")
     if outcome.state is OutcomeState.VERIFIED:
-        raise Refusal("already_done")
+        raise last_acts.refusal(tx, actor, f"outcome:{outcome_id}", "already_done", "outcome:verified")
     return outcome, pairing
 
 

@@ -11,7 +11,7 @@ from domain.duties import SubjectKind
 from domain.pairings import ENDED, LONGEST_TEXT, Pairing, PairingState, has_outgrown, require_transition
 from domain.refusals import Refusal
 from domain.wording import fitting
-from services import audit, stand_ins
+from services import audit, last_acts, stand_ins
 from services.calendar import today_of_person
 from services.duties import plan_subject
 from services.pairing_access import Side, opened, taken_up
@@ -120,8 +120,16 @@ def _change(tx: Writer, actor: Actor, pairing_id: int, new: PairingState, **valu
     return pairing
 
 
-def _put(tx: Writer, actor: Actor, pairing: Pairing, new: PairingState, **values: object) -> None:
+def _require_open(tx: Writer, actor: Actor, pairing: Pairing, new: PairingState) -> None:
+    """Whoever comes second learns who has done the same, and when."""
+    if pairing.state is new:
+        subject = f"pairing:{pairing.id}"
+        raise last_acts.refusal(tx, actor, subject, "pairing_state", f"pairing:{new}", state=new, wanted=new)
     require_transition(pairing.state, new)
+
+
+def _put(tx: Writer, actor: Actor, pairing: Pairing, new: PairingState, **values: object) -> None:
+    _require_open(tx, actor, pairing, new)
     pairings.update_fields(tx, pairing.id, state=new, **values)
     audit.record(
         tx, actor, f"pairing:{new}", f"pairing:{pairing.id}", old={"state": pairing.state},

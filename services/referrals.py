@@ -16,6 +16,7 @@ from domain.roles import LEADERS
 from domain.units import Unit
 from domain.wording import fitting
 from services import access, audit, last_acts, needs, notices
+from storage import audit as records
 from storage import needs as rows
 from storage import referrals
 from storage.database import Reader, Writer
@@ -130,8 +131,8 @@ def recalled(tx: Reader, reader: Actor, referral_id: int) -> Recalled | None:
     need = rows.get(tx, found.need_id)
     if need is None or any(one.unit_id == found.unit_id for one in referrals.of_need(tx, need.id)):
         return None
-    act = last_acts.last(tx, f"referral:{referral_id}")
-    return Recalled(need.kind, access.branch_of(tx, need.person_id).name, found.words, act.name if act else "")
+    by = last_acts.name_of(tx, records.last(tx, f"referral:{referral_id}"))
+    return Recalled(need.kind, access.branch_of(tx, need.person_id).name, found.words, by)
 
 
 def helped(tx: Reader, actor: Actor, page: int) -> Page:

@@ -14,7 +14,7 @@ from domain.entered_acts import ACTS, Noun
 from domain.refusals import Refusal
 from domain.rotations import Evaluation, Rotation, RotationState, require_evaluable, require_transition
 from domain.wording import fitting
-from services import audit, duties, rotation_comments, rotation_notes
+from services import audit, duties, last_acts, rotation_comments, rotation_notes
 from services.calendar import today_in_unit
 from services.duties import plan_subject
 from services.notices import HOLD
@@ -71,7 +71,7 @@ def break_off(tx: Writer, actor: Actor, rotation: Rotation, reason: str) -> None
         _close(tx, actor, rotation)
         tell(tx, actor, rotation.id, Notice.CLOSED, everyone(tx, rotation))
         return
-    require_transition(rotation.state, RotationState.CANCELLED)
+    _require_open(tx, actor, rotation, RotationState.CANCELLED)
     kept = fitting(reason, LONGEST_REASON)
     _change(
         tx, actor, rotation, "rotation:cancelled", state=RotationState.CANCELLED, cancel_reason=kept,
@@ -136,8 +136,16 @@ def _ask_again(tx: Writer, actor: Actor, rotation_id: int) -> None:
     duties.reopen(tx, actor, [duty.id for duty in there if duty.kind is DutyKind.ROTATION_EVALUATION])
 
 
+def _require_open(tx: Writer, actor: Actor, rotation: Rotation, new: RotationState) -> None:
+    """Whoever comes second learns who has done the same, and when."""
+    if rotation.state is new:
+        subject = f"rotation:{rotation.id}"
+        raise last_acts.refusal(tx, actor, subject, "rotation_state", f"rotation:{new}", state=new, wanted=new)
+    require_transition(rotation.state, new)
+
+
 def _close(tx: Writer, actor: Actor, rotation: Rotation) -> None:
-    require_transition(rotation.state, RotationState.CLOSED)
+    _require_open(tx, actor, rotation, RotationState.CLOSED)
     _change(tx, actor, rotation, "rotation:closed", state=RotationState.CLOSED, closed_at=actor.now)
 
 

@@ -27,7 +27,7 @@ from domain.unit_changes import (
 )
 from domain.units import Unit
 from domain.wording import fitting
-from services import audit, handover_acts, handovers, notices
+from services import audit, handover_acts, handovers, last_acts, notices
 from services import roles as role_services
 from services.calendar import today_in_unit
 from services.notices import HOLD
@@ -162,7 +162,7 @@ def cancel(tx: Writer, actor: Actor, change_id: int) -> UnitChange:
         raise Refusal("already_done")
     opened(tx, actor, change.plan.unit_id)
     if not unit_changes.settle(tx, change_id, cancelled_at=actor.now):
-        raise Refusal("already_done")
+        raise last_acts.refusal(tx, actor, f"unit_change:{change_id}", "already_done", "unit_change:cancelled")
     audit.record(tx, actor, "unit_change:cancelled", f"unit_change:{change_id}")
     return change
 

@@ -42,6 +42,19 @@ def last(tx: Reader, subject: str) -> Recorded | None:
     return None if row is None else Recorded(**row._mapping)
 
 
+_OF_SUBJECT = (
+    select(audit.c.at, audit.c.verb, audit.c.actor, audit_value.c.old, audit_value.c.new)
+    .outerjoin_from(audit, audit_value, audit_value.c.audit_id == audit.c.id)
+    .where(audit.c.subject == bindparam("subject"), audit.c.verb.in_(bindparam("verbs", expanding=True)))
+    .order_by(audit.c.id)
+)
+
+
+def of_subject(tx: Reader, subject: str, *verbs: str) -> list[Recorded]:
+    """What of these was done to a subject, the oldest first."""
+    return [Recorded(**row._mapping) for row in tx.all(_OF_SUBJECT, {"subject": subject, "verbs": list(verbs)})]
+
+
 def newest(tx: Reader) -> datetime | None:
     """When something was last recorded."""
     last: datetime | None = tx.scalar(select(audit.c.at).order_by(audit.c.id.desc()).limit(1))

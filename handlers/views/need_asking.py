@@ -9,7 +9,8 @@ from domain.check_ins import Capacity
 from domain.needs import NeedKind
 from domain.pairings import GuideKind
 from handlers.views.check_ins import audience_buttons, kind_buttons, who_may_know
-from handlers.views.page import Html, Message, Say, button
+from handlers.views.page import Html, Message, Say, button, lines, quote
+from services.need_helping import Theirs
 from services.needs import Card
 
 
@@ -40,3 +41,19 @@ def _ask_answer(card: Card, say: Say) -> Html:
     if card.capacity is Capacity.ABOVE:
         return say("Your answer to {unit}: what is being done? The one who asked reads it too.", unit=card.need.person)
     return say("Your answer to {name}: what is being done?", name=card.need.person)
+
+
+def theirs(data: tuple[Theirs, str], say: Say) -> Message:
+    """`words` that were written before it was known that a colleague sees to it."""
+    held, words = data
+    need_id = held.need.id
+    text = lines(
+        say("{owner} answered this on {moment}.", owner=held.owner, moment=say.moment(held.at))
+        if held.answered
+        else say("{owner} has been seeing to this since {moment}.", owner=held.owner, moment=say.moment(held.at)),
+        quote(words) if words else None,
+        say("Do you take over? {owner} is told in a minute, and what was answered before stays.", owner=held.owner),
+    )
+    yes = button(say.plain("I take over"), "need.take_over", need_id, held.owner_id)
+    no = button(say.plain("Leave it with {owner}", owner=held.owner), "need.never_mind", need_id)
+    return Message(text, [[yes], [no]])

@@ -14,11 +14,13 @@ from handlers.views.page import Button, Html, Message, Say, bold, button, inside
 from locales import N_
 from reports import words
 from services.hearing import Hearing
+from services.need_helping import Answer
 from services.needs import Card
 from services.notices import HOLD
 
 REFUSALS: dict[str, str] = {
     "promise_in_the_past": N_("{day} has passed; please give today or a later day."),
+    "need_owned": N_("{name} is seeing to it already. To take over, open the request again."),
     "need_recalled": N_("{unit} took this back on {moment}. There is nothing left to do about it here."),
     "not_a_day": N_("No day could be read in this. Please write it like 2026-10-23, 10月23日 or 下周三."),
 }
@@ -49,6 +51,7 @@ class Shown:
     card: Card
     did: str = ""
     hearing: Hearing | None = None
+    earlier: tuple[Answer, ...] = ()
 
 
 def waiting(data: Sequence[Card], say: Say) -> Message:
@@ -100,7 +103,15 @@ def _where(card: Card, say: Say) -> str:
 def card(data: Shown, say: Say) -> Message:
     held = data.card
     undo = [[button(say.plain("Undo"), "need.undo", held.need.id)]] if data.did in _UNDOABLE else []
-    return Message(lines(*_done(data, say), card_text(held, say)), [*undo, *card_buttons(held, say)])
+    text = lines(*_done(data, say), card_text(held, say), *(_earlier(one, say) for one in data.earlier))
+    return Message(text, [*undo, *card_buttons(held, say)])
+
+
+def _earlier(one: Answer, say: Say) -> Html:
+    day = say.short_date(one.at.astimezone(DEFAULT_ZONE).date())
+    if not one.by:
+        return say("Answered before, on {day}: “{answer}”", day=day, answer=inside(one.text))
+    return say("Answered before by {name}, on {day}: “{answer}”", name=one.by, day=day, answer=inside(one.text))
 
 
 def _done(data: Shown, say: Say) -> list[Html]:
@@ -254,41 +265,3 @@ def _asker_buttons(need: Need, say: Say) -> list[list[Button]]:
     if need.state is NeedState.ANSWERED:
         rows[0].append(button(say.plain("Not solved yet"), "need.not_yet", need.id))
     return [*rows, [button(say.plain("Take back the request"), "need.withdraw", need.id)]]
-
-
-def asked(data: Card, say: Say) -> Message:
-    return Message(
-        lines(say("{name} needs support.", name=data.need.person), card_text(data, say)), card_buttons(data, say)
-    )
-
-
-def news(data: Card, say: Say) -> Message:
-    own = data.capacity is Capacity.AUTHOR
-    first = say("There is news of the support you asked for.") if own else say("There is news of what you passed up.")
-    return Message(lines(first, card_text(data, say)), card_buttons(data, say))
-
-
-def withdrawn(data: Card, say: Say) -> Message:
-    """Of whoever asked; those above know the branch alone."""
-    first = (
-        say("{unit} has taken back what it asked of you. There is nothing left to do.", unit=data.need.person)
-        if data.capacity is Capacity.ABOVE
-        else say("{name} has taken back the request for support. There is nothing left to do.", name=data.need.person)
-    )
-    return Message(lines(first, card_text(data, say)))
-
-
-def solved(data: Card, say: Say) -> Message:
-    if data.capacity is Capacity.ABOVE:
-        first = say("It is solved for {unit}, says the one who asked. Thank you.", unit=data.need.person)
-    else:
-        first = say("{name} says that it is solved. Thank you.", name=data.need.person)
-    return Message(lines(first, card_text(data, say)), card_buttons(data, say))
-
-
-def reopened(data: Card, say: Say) -> Message:
-    if data.capacity is Capacity.ABOVE:
-        first = say("It is not solved yet for {unit}, says the one who asked.", unit=data.need.person)
-    else:
-        first = say("{name} says that it is not solved yet.", name=data.need.person)
-    return Message(lines(first, card_text(data, say)), card_buttons(data, say))

@@ -42,6 +42,7 @@ SENTENCES: dict[str, str] = {
         "Your account is an administrator’s without an entry in the roster, so there is nothing here for it."
     ),
     "already_done": N_("This has been settled already; nothing was changed."),
+    "settled_by": N_("{name} settled this on {moment}; nothing was changed."),
     "gone": N_("This is no longer there. Please choose from the keyboard below."),
     **check_ins.REFUSALS,
     **entering.REFUSALS,

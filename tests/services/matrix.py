@@ -359,7 +359,7 @@ _BY_VERB: Mapping[str, tuple[str, ...]] = {
     "leave.week": ("{p}:0:0", "0:{u}:0"), "leave.ask": ("{p}:0:span", "0:{u}:span"), "leave.person": ("{p}",),
     "leave.unit": ("{u}",), "leave.take": ("{p}:0:2026-10-19:2026-10-23", "0:{u}:2026-10-19:2026-10-23"),
     "me.reports": ("0:{p}",),
-    "need.kind": ("{n}:work",), "need.ask": ("{n}:work:secretary_only", "{n}:work:mentor_and_secretary"),
+    "need.take_over": ("{n}:1", "{n}:2"), "need.kind": ("{n}:work",), "need.ask": ("{n}:work:secretary_only", "{n}:work:mentor_and_secretary"),
     "need.share": ("{n}:yes", "{n}:no"), "referral.to": ("{n}:1", "{n}:2"), "referral.helped": ("0",),
     "outcome.open": ("{n}",),
     "pairing.for": ("{p}",), "pairing.mentor_for": ("{n}:2", "{n}:0"), "pairing.mentor_to": ("{n}:2:8", "{n}:4:8"),

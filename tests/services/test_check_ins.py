@@ -18,7 +18,7 @@ from domain.refusals import Refusal
 from domain.reviews import Attribution, ReviewKind
 from domain.roles import RoleKind
 from domain.rotations import RotationState
-from services import access, check_in_corrections, check_ins, duties, need_undoing, needs, reviews
+from services import access, check_in_corrections, check_ins, duties, need_helping, need_undoing, needs, reviews
 from storage import check_ins as rows
 from storage import needs as need_rows
 from storage import reviews as review_rows
@@ -252,11 +252,12 @@ async def test_a_need_ends_when_the_asker_says_so(database: Database) -> None:
         check_in_id = submitted(tx, cast, **asked(NeedAudience.MENTOR_AND_SECRETARY))
         [need] = need_rows.of_check_in(tx, check_in_id)
         member, mentor, secretary = cast.actor("李明"), cast.actor("王芳"), cast.actor("陈静")
-        refused("not_yours", lambda: needs.take_on(tx, member, need.id))
-        needs.take_on(tx, mentor, need.id)
-        refused("already_done", lambda: needs.take_on(tx, mentor, need.id))
-        refused("promise_in_the_past", lambda: needs.promise(tx, secretary, need.id, date(2026, 10, 11)))
-        needs.answer(tx, secretary, need.id, "下周调人。")
+        refused("not_yours", lambda: need_helping.take_on(tx, member, need.id))
+        need_helping.take_on(tx, mentor, need.id)
+        refused("already_done", lambda: need_helping.take_on(tx, mentor, need.id))
+        refused("promise_in_the_past", lambda: need_helping.promise(tx, secretary, need.id, date(2026, 10, 11)))
+        refused("need_owned", lambda: need_helping.answer(tx, secretary, need.id, "下周调人。"))
+        need_helping.answer(tx, secretary, need.id, "下周调人。", instead_of=cast.people["王芳"])
         refused("not_yours", lambda: needs.solve(tx, secretary, need.id))
         needs.not_yet(tx, member, need.id)
         assert need_rows.get(tx, need.id).state is NeedState.OPEN  # type: ignore[union-attr]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from domain.check_ins import Capacity
 from domain.needs import Need, NeedAudience, NeedKind, NeedState
 from domain.roles import RoleKind
-from services import erasure, needs, referrals
+from services import erasure, need_helping, needs, referrals
 from storage import erasure as erased
 from storage import needs as rows
 from storage import referrals as referral_rows
@@ -39,8 +39,8 @@ async def test_above_one_reads_the_words_of_the_branch_and_answers_for_all(datab
         need_id = asked(tx, cast.people["李明"])
         secretary, officer = on(tx, cast).actor("陈静", LATER), cast.actor("周伟", LATER)
         refused("not_yours", lambda: needs.card(tx, officer, need_id))
-        needs.promise(tx, secretary, need_id, LATER.date())
-        needs.answer(tx, secretary, need_id, "支部先想办法。")
+        need_helping.promise(tx, secretary, need_id, LATER.date())
+        need_helping.answer(tx, secretary, need_id, "支部先想办法。")
         referrals.pass_up(tx, secretary, need_id, cast.committee, PASSED)
         seen = needs.card(tx, officer, need_id)
         assert (seen.capacity, seen.need.person, seen.need.text) == (Capacity.ABOVE, "变电检修党支部", PASSED)
@@ -48,7 +48,7 @@ async def test_above_one_reads_the_words_of_the_branch_and_answers_for_all(datab
         assert standing(tx, need_id).state is NeedState.OPEN
         assert [one.id for one in needs.waiting(tx, officer)] == [need_id]
         officer = cast.actor("周伟", LATER + timedelta(minutes=1))
-        needs.answer(tx, officer, need_id, "公司统一调配。")
+        need_helping.answer(tx, officer, need_id, "公司统一调配。")
         assert needs.card(tx, officer, need_id).need.answer == "公司统一调配。"
         assert needs.card(tx, secretary, need_id).need.owner == "周伟"
         refused("acted_on", lambda: referrals.recall(tx, secretary, need_id))
@@ -105,7 +105,7 @@ async def test_what_was_done_is_listed_with_words_only_where_the_asker_agreed(da
         )
         refused("gone", lambda: needs.share(tx, member, open_one, shared=True))
         for need_id in (open_one, secret):
-            needs.answer(tx, secretary, need_id, f"答复{need_id}")
+            need_helping.answer(tx, secretary, need_id, f"答复{need_id}")
         assert [one.answer for one in referrals.helped(tx, outsider, 0).lines] == [""]
         refused("not_yours", lambda: needs.share(tx, secretary, secret, shared=True))
         for need_id in (open_one, secret):
@@ -113,7 +113,7 @@ async def test_what_was_done_is_listed_with_words_only_where_the_asker_agreed(da
         shown = referrals.helped(tx, outsider, 0).lines
         assert {one.answer for one in shown} == {f"答复{open_one}", f"答复{secret}"}
         assert {one.unit for one in shown} == {"变电检修党支部"}
-        needs.answer(tx, secretary, secret, "另一答复")
+        need_helping.answer(tx, secretary, secret, "另一答复")
         assert [one.answer for one in referrals.helped(tx, outsider, 0).lines] == [f"答复{open_one}"]
 
     await database.write(story)

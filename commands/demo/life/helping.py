@@ -10,7 +10,7 @@ from functools import partial
 from commands.demo.life.living import ZONE, Life
 from domain.actors import Actor
 from domain.roles import LEADERS
-from services import needs, referrals, secretaries
+from services import need_helping, needs, referrals, secretaries
 from storage import accounts
 from storage import needs as need_rows
 from storage import referrals as referral_rows
@@ -47,10 +47,10 @@ class Helping:
             referrals.pass_up(tx, actor, need_id, unit_id, draw.choice(self.life.words.passed))
             self.life.plan(self.life.after(draw, now, 1), partial(self.take_on, need_id, above_id, draw))
             return
-        needs.take_on(tx, actor, need_id)
+        need_helping.take_on(tx, actor, need_id)
         later = draw.randint(2, 12)
         if draw.random() < 0.7:
-            needs.promise(tx, actor, need_id, self._day(now, later))
+            need_helping.promise(tx, actor, need_id, self._day(now, later))
         if draw.random() < 0.92:
             self.life.plan(self.life.after(draw, now, later), partial(self.answer, need_id, helper, draw))
 
@@ -74,7 +74,9 @@ class Helping:
         if actor is None or need is None:
             return
         known = dict(self.life.words.needs[need.kind])
-        needs.answer(tx, actor, need_id, known.get(need.text) or draw.choice(list(known.values())))
+        need_helping.answer(
+            tx, actor, need_id, known.get(need.text) or draw.choice(list(known.values())), need.owner_id
+        )
         if draw.random() < 0.92:
             self.life.plan(self.life.after(draw, now, draw.randint(1, 5)), partial(self.solve, need_id, need.person_id))
 
