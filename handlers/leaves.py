@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from services import access, dialogue, entered_act_drafts, leaves, stand_in_choi
 from services.delivery import Skip
 from services.dialogue import Draft
 from services.leaves import Preview, Standing, Whom
+from services.stand_in_choices import StandIn
 from storage.database import Reader, Writer
 
 ASKED = "leave"
@@ -127,7 +128,20 @@ def _whom(said: Said) -> Whom:
 
 
 def load_home(tx: Reader, actor: Actor) -> Mapping[str, Any]:
-    return {"standing": leaves.standing(tx, actor), "me": actor.person_id, "units": access.led_units(tx, actor)}
+    standing = leaves.standing(tx, actor)
+    return {
+        "standing": standing,
+        "stand_ins": _answering(tx, actor, standing),
+        "me": actor.person_id,
+        "units": access.led_units(tx, actor),
+    }
+
+
+def _answering(tx: Reader, actor: Actor, standing: Sequence[Standing]) -> list[StandIn]:
+    """During one's own leaves; those that adjoin are one."""
+    own = [held.leave.id for held in standing if held.own]
+    found = [one for leave_id in own for one in stand_in_choices.of_leave(tx, actor, leave_id)]
+    return list({(one.pairing.id, one.days): one for one in found}.values())
 
 
 def load_choose(tx: Reader, actor: Actor, *, person: int | None, unit: int | None) -> Mapping[str, Any]:

@@ -14,6 +14,8 @@ def guides(tx: Reader, person_id: int, day: date) -> list[int]:
     """Where nobody is there, whoever stands in; a mentor who is away is left alone unless there is nobody else at all."""
     mentors, stand_ins = guidance.guides_of(tx, person_id, day)
     everybody = list(dict.fromkeys([*mentors, *stand_ins]))
+    if len(everybody) < 2:
+        return everybody
     away = leaves.away(tx, everybody, day)
     return [one for one in everybody if one not in away] or stand_ins or mentors
 

@@ -142,12 +142,11 @@ def _tell_readers(tx: Writer, actor: Actor, check_in_id: int, person: Person, *,
     """At once to those who chose so, and to the mentors when support is asked of them; to the others by the digest. Of those
     who are there: a mentor who is away finds it on coming back.
     """
-    answering_now = answering.guides(tx, person.id, actor.today)
-    found = answering.of_report(tx, check_in_id, person.id, actor.today)
-    guides = [one for one in found if one != actor.person_id]
+    mentors = answering.guides(tx, person.id, actor.today)
+    guides = [one for one in dict.fromkeys([*mentors, *guidance.hosts_of(tx, check_in_id)]) if one != actor.person_id]
     at_once = guidance.wanting_each_at_once(tx, guides)
     if support is not None and support.audience is NeedAudience.MENTOR_AND_SECRETARY:
-        at_once |= set(answering_now)
+        at_once |= set(mentors)
     for guide in guides:
         if guide in at_once:
             notices.tell(

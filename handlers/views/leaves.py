@@ -27,16 +27,19 @@ REFUSALS = {
 
 def home(data: Mapping[str, Any], say: Say) -> Message:
     standing: Sequence[Standing] = data["standing"]
+    answering: Sequence[StandIn] = data["stand_ins"]
     text = lines(
         bold(say("Pause reporting")),
         say("Reports due during a pause are excused; reporting resumes by itself on the day after."),
         *(_line(one, say) for one in standing),
+        *(stand_ins.dated(one, say) for one in answering),
         say("You can also type it directly: /leave 20 Oct 30 Oct"),
     )
+    others_for = [[stand_ins.change(one, say)] for one in answering if one.may_change]
     own = [] if data["me"] is None else _spans(Whom(data["me"]), say)
     units = [button(say.plain("For all of {unit}", unit=unit.name), "leave.unit", unit.id) for unit in data["units"]]
     others = [[button(say.plain("For someone else"), "leave.other")]] if units else []
-    return Message(text, [*own, *others, *([one] for one in units), *_endings(standing, say)])
+    return Message(text, [*own, *others, *([one] for one in units), *others_for, *_endings(standing, say)])
 
 
 def choose(data: Mapping[str, Any], say: Say) -> Message:

@@ -19,6 +19,22 @@ def line(one: StandIn, say: Say) -> Html:
     )
 
 
+def dated(one: StandIn, say: Say) -> Html:
+    """With its days, among several."""
+    if not one.names:
+        return say(
+            "Nobody answers the reports of {name} from {first} to {last} at present. Please name somebody.",
+            name=one.mentee.name,
+            **_span(one.days, say),
+        )
+    return say(
+        "From {first} to {last} {stand_in} answers the reports of {name}.",
+        stand_in=say.names(one.names),
+        name=one.mentee.name,
+        **_span(one.days, say),
+    )
+
+
 def change(one: StandIn, say: Say) -> Button:
     return _change(one.mentee.name, one.leave.id, one.pairing.id, say)
 

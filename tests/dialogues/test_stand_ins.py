@@ -12,6 +12,7 @@ from domain.roles import RoleKind
 from domain.units import UnitKind
 from services import accounts
 from tests.dialogues.test_check_ins import WORDS, report
+from tests.dialogues.test_handovers import name as name_successor
 from tests.dialogues.test_handovers import opened
 from tests.dialogues.test_health import lose
 from tests.dialogues.test_needs import ask, later
@@ -282,6 +283,19 @@ async def test_a_retirement_that_is_taken_back_within_the_minute_changes_nothing
     assert {name: await stage[name].heard() for name in before} == before
 
 
+async def test_a_secretary_who_stands_in_is_followed_by_whoever_takes_her_post(paired: Stage) -> None:
+    await paired.person("孙丽", BRANCH, backbone=True)
+    await away(paired, "王芳")
+    await later(paired)
+    page = await opened(paired, "周伟", "陈静", "退休")
+    assert f"· 代为点评李明同志（{BRANCH}）的汇报 → 一分钟后另行安排" in page, "it is not known yet who has the post"
+    await name_successor(paired, "周伟", "职务：支部书记", "孙丽")
+    await paired["周伟"].tap("确认办理：退休")
+    await later(paired)
+    assert "这期间您的汇报由孙丽同志代为点评。" in (await paired["李明"].last()).text
+    assert "这期间请您代为点评李明同志的汇报" in await paired["孙丽"].heard()
+
+
 async def test_a_leave_that_is_taken_back_within_the_minute_changes_nothing(stage: Stage) -> None:
     await stood_in_by_a_colleague(stage)
     before = {name: await stage[name].heard() for name in ("王芳", "李明", "陈静")}
@@ -479,3 +493,21 @@ async def test_a_leave_that_stands_again_gives_back_whoever_was_named(stage: Sta
     assert "这期间由孙丽同志代为点评李明同志的汇报" in again.text
     await later(stage)
     assert await stage["孙丽"].heard() == before, "nothing has changed for her"
+
+
+async def test_who_stands_in_is_seen_with_ones_own_leaves_and_changed_there(paired: Stage) -> None:
+    await away(paired, "王芳")
+    await later(paired)
+    [*_, home] = await paired["王芳"].say("/leave")
+    assert "10月19日（星期一）至10月30日（星期五），李明同志的汇报由陈静同志代为点评。" in home.text
+    assert home.buttons[-2:] == ["换人代为点评：李明", "取消暂停：王芳，至10月30日（星期五）"]
+    [*_, other] = await paired["陈静"].say("/leave")
+    assert "换人" not in "".join(other.buttons), "she reads it in what she was told"
+
+
+async def test_two_leaves_in_a_row_name_whoever_stands_in_once(paired: Stage) -> None:
+    await away(paired, "王芳", "10月19日 10月21日")
+    await away(paired, "王芳", "10月22日 10月26日")
+    [*_, home] = await paired["王芳"].say("/leave")
+    assert home.text.count("10月19日（星期一）至10月26日（星期一），李明同志的汇报由陈静同志代为点评。") == 1
+    assert home.buttons.count("换人代为点评：李明") == 1
