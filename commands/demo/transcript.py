@@ -112,9 +112,12 @@ class Stagehand:
         self._indented(rows if len(rows) <= SHOWN_ROWS else [*rows[: SHOWN_ROWS - 3], "…", rows[-1]], "green")
 
     def _once(self, lines: list[str]) -> list[str]:
-        """What others were shown already is left out, but for the head; a few lines of it are not worth a gap."""
-        shown = lines[:1]
-        for known, run in groupby(lines[1:], key=lambda line: line in self._told):
+        """What others were shown already is left out, but for the head, with what it is the head of where that stands apart; a
+        few lines of it are not worth a gap.
+        """
+        head = 3 if lines[1:2] == [""] else 1
+        shown = lines[:head]
+        for known, run in groupby(lines[head:], key=lambda line: line in self._told):
             told = list(run)
             shown += ["…"] if known and len(told) >= SAME_LINES else told
         self._told.update(lines)

@@ -43,7 +43,8 @@ async def _other_aim(month: Month) -> None:
     await member.choose("aim.outcome")
     await member.say(month.script.other_outcome)
     await member.choose("aim.submit")
-    await month.later()
+    with month.hand.in_full():
+        await month.later()
     await mentor.hears_button("aim.agree")
     await mentor.choose("aim.agree")
     await month.later()
