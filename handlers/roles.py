@@ -45,7 +45,7 @@ def give(tx: Writer, actor: Actor, said: Said) -> Answer:
     unit_id, title = said.number(), roles.title_at(tx, said.number(), said.number(1))
     role_id = roles.give(tx, actor, said.number(2), unit_id, title)
     picker.finish(tx, actor)
-    return show("roles.unit", unit_id=unit_id, did="given", undo=("roles.end", role_id))
+    return show("roles.unit", unit_id=unit_id, did="given", undo=("roles.end", role_id), role=role_id)
 
 
 def administrators(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - the shape of every handler
@@ -61,7 +61,7 @@ def add_administrator(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: 
 def give_administrator(tx: Writer, actor: Actor, said: Said) -> Answer:
     role_id = roles.give_administrator(tx, actor, said.number())
     picker.finish(tx, actor)
-    return show("roles.administrators", did="given", undo=("roles.end", role_id))
+    return show("roles.administrators", did="given", undo=("roles.end", role_id), role=role_id)
 
 
 def ask_end(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -74,29 +74,37 @@ def end(tx: Writer, actor: Actor, said: Said) -> Answer:
     held = roles.end(tx, actor, said.number())
     if (held.person_id is not None and held.person_id == actor.person_id) or held.account_id == actor.account_id:
         return show("home", fresh=True)
+    return _changed(held, "ended", ("roles.take_back_end", held.id))
+
+
+def take_back_end(tx: Writer, actor: Actor, said: Said) -> Answer:
+    return _changed(roles.take_back_end(tx, actor, said.number()), "undone", ())
+
+
+def _changed(held: roles.Holding, did: str, undo: tuple[object, ...]) -> Answer:
+    """The unit or the list of administrators with what was done to a role of theirs, and the press that undoes it."""
     if held.unit_id is None:
-        again = ("roles.give_administrator", held.person_id) if held.person_id else ()
-        return show("roles.administrators", did="ended", undo=again)
-    return show("roles.unit", unit_id=held.unit_id, did="ended", undo=_again(tx, held, held.unit_id))
-
-
-def _again(tx: Reader, held: roles.Holding, unit_id: int) -> tuple[object, ...]:
-    """The press that gives the role again, where it has one of the unit's titles."""
-    position = roles.position_of(tx, unit_id, held.title)
-    return () if position is None or held.person_id is None else ("roles.give", unit_id, position, held.person_id)
+        return show("roles.administrators", did=did, undo=undo, role=held.id)
+    return show("roles.unit", unit_id=held.unit_id, did=did, undo=undo, role=held.id)
 
 
 def load_tops(tx: Reader, actor: Actor) -> Mapping[str, Any]:
     return {"tops": roles.tops(tx, actor), "administrator": actor.has(RoleKind.ADMINISTRATOR)}
 
 
-def load_unit(tx: Reader, actor: Actor, unit_id: int, page: int = 0, **args: Any) -> Mapping[str, Any]:
+def load_unit(tx: Reader, actor: Actor, unit_id: int, page: int = 0, role: int = 0, **args: Any) -> Mapping[str, Any]:
     found = roles.of_unit(tx, actor, unit_id)
-    return {**args, "unit": found, "page": page, "administrator": actor.has(RoleKind.ADMINISTRATOR)}
+    return {
+        **args,
+        "hearing": roles.hearing(tx, actor, role),
+        "unit": found,
+        "page": page,
+        "administrator": actor.has(RoleKind.ADMINISTRATOR),
+    }
 
 
-def load_administrators(tx: Reader, actor: Actor, **args: Any) -> Mapping[str, Any]:
-    return {**args, "holders": roles.administrators(tx, actor)}
+def load_administrators(tx: Reader, actor: Actor, role: int = 0, **args: Any) -> Mapping[str, Any]:
+    return {**args, "hearing": roles.hearing(tx, actor, role), "holders": roles.administrators(tx, actor)}
 
 
 def load_end(tx: Reader, actor: Actor, role_id: int) -> Mapping[str, Any]:
@@ -137,6 +145,7 @@ AREA = Area(
         "roles.give_administrator": give_administrator,
         "roles.ask_end": ask_end,
         "roles.end": end,
+        "roles.take_back_end": take_back_end,
     },
     screens={
         "roles.tops": Screen(load_tops, views.tops),

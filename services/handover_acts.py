@@ -189,7 +189,7 @@ def _role_back(tx: Writer, actor: Actor, done: Mapping[str, Any], _: datetime) -
         roles.end(tx, done["given"], actor.now)
         notices.take_back(tx, actor, f"role:{done['given']}:given:{done['to']}")
     roles.reinstate(tx, done["id"])
-    notices.take_back(tx, actor, f"role:{done['id']}:ended:{done['holder']}")
+    notices.take_back_all(tx, actor, f"role:{done['id']}:ended:")
 
 
 def _need_back(tx: Writer, actor: Actor, done: Mapping[str, Any], _: datetime) -> None:

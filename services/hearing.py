@@ -15,6 +15,8 @@ from storage.database import Reader
 class Hearing:
     told: tuple[str, ...] = ()
     in_person: tuple[str, ...] = ()
+    unnamed: bool = False
+    """Somebody is told whose name is not known: an account that has not written yet."""
 
 
 def just_now(tx: Reader, actor: Actor, *prefixes: str, besides: int | None = None) -> Hearing:

@@ -49,6 +49,13 @@ def tell(
     )
 
 
+def tell_chat(tx: Writer, actor: Actor, telegram_id: int, kind: str, *, key: str, **payload: object) -> None:
+    """The same for an account without a person."""
+    outbox.add(
+        tx, key=key, kind=kind, payload=payload, telegram_id=telegram_id, not_before=actor.now + HOLD, now=actor.now
+    )
+
+
 def tell_of_act(tx: Writer, actor: Actor, people: Iterable[int], kind: str, subject_id: int, what: str) -> None:
     """Tell each of these people, the one who acts excepted, what was done to a pairing, a rotation or an outcome.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.actors import Actor
@@ -10,14 +10,16 @@ from domain.refusals import Refusal
 from domain.roles import LEADERS, TITLES, RoleKind
 from domain.units import Unit
 from services import audit, check_in_drafts, contacts, notices, people
+from services.hearing import Hearing, just_now
 from storage import accounts, drafts, invites, roles, units
+from storage import audit as records
 from storage import people as rows
 from storage.database import Reader, Writer
 from storage.roles import Holding
 
 __all__ = [
-    "Holding", "UnitRoles", "administrators", "end", "give", "give_administrator", "grant", "holding", "may_change",
-    "of_unit", "position_of", "revoke", "title_at", "told", "tops", "unit_named",
+    "Holding", "UnitRoles", "administrators", "end", "give", "give_administrator", "grant", "hearing", "holding", "may_change",
+    "of_unit", "revoke", "take_back_end", "title_at", "told", "tops", "unit_named",
 ]  # fmt: skip
 
 
@@ -77,13 +79,8 @@ def holding(tx: Reader, actor: Actor, role_id: int) -> tuple[Holding, Unit | Non
     held = roles.get(tx, role_id)
     if held is None:
         raise Refusal("gone")
-    if held.unit_id is None:
-        _need_administrator(actor)
-        return held, None
-    unit = _visible(tx, actor, held.unit_id)
-    if not may_change(tx, actor, unit):
-        raise Refusal("not_yours")
-    return held, unit
+    _require_may_change(tx, actor, held.unit_id)
+    return held, units.get(tx, held.unit_id) if held.unit_id is not None else None
 
 
 def title_at(tx: Reader, unit_id: int, position: int) -> str:
@@ -93,13 +90,6 @@ def title_at(tx: Reader, unit_id: int, position: int) -> str:
     if not 0 <= position < len(titles):
         raise Refusal("gone")
     return titles[position]
-
-
-def position_of(tx: Reader, unit_id: int, title: str) -> int | None:
-    """The place of a title in a unit's list; None for one that only a roster knows."""
-    unit = units.get(tx, unit_id)
-    titles = [] if unit is None else list(TITLES[unit.kind])
-    return titles.index(title) if title in titles else None
 
 
 def may_change(tx: Reader, actor: Actor, unit: Unit) -> bool:
@@ -160,12 +150,59 @@ def revoke(tx: Writer, actor: Actor, held: Holding) -> None:
     _end_dialogues(tx, held)
     old = {"kind": held.kind, "unit": held.unit_id, "title": held.title, "person": held.person_id}
     audit.record(tx, actor, "role:ended", f"role:{held.id}", old=old, about=held.person_id)
-    if held.person_id is None or held.person_id == actor.person_id:
-        return
-    if not notices.take_back(tx, actor, f"role:{held.id}:given:{held.person_id}"):
-        key = f"role:{held.id}:ended:{held.person_id}"
-        post = {"title": held.title, "role": held.kind, "unit_id": held.unit_id}
+    post = {"title": held.title, "role": held.kind, "unit_id": held.unit_id}
+    if held.person_id is None:
+        _tell_account(tx, actor, held, post)
+    elif held.person_id != actor.person_id and not notices.take_back(
+        tx, actor, f"role:{held.id}:given:{held.person_id}"
+    ):
+        key = f"role:{held.id}:ended:{held.person_id}:{actor.now.isoformat()}"
         notices.tell(tx, actor, held.person_id, "roles.ended", key=key, post=post)
+
+
+def _tell_account(tx: Writer, actor: Actor, held: Holding, post: Mapping[str, object]) -> None:
+    """An administrator's account without a person hears of it in its chat."""
+    account = accounts.by_id(tx, held.account_id or 0)
+    if account is not None and account.id != actor.account_id:
+        key = f"role:{held.id}:ended:account:{account.id}:{actor.now.isoformat()}"
+        notices.tell_chat(tx, actor, account.telegram_id, "roles.ended", key=key, post=post)
+
+
+def take_back_end(tx: Writer, actor: Actor, role_id: int) -> Holding:
+    """The role stands again, for whoever ended it and within the minute. Refusals: `not_yours`, `too_late_to_undo`,
+    `holds_role` where it was given again.
+    """
+    held, last = roles.ended(tx, role_id), records.last(tx, f"role:{role_id}")
+    if held is None or last is None:
+        raise Refusal("gone")
+    _require_may_change(tx, actor, held.unit_id)
+    if last.verb != "role:ended" or last.actor != actor.mark or actor.now - last.at > notices.HOLD:
+        raise Refusal("too_late_to_undo")
+    if any(one.kind is held.kind and one.unit_id == held.unit_id for one in _of_holder(tx, held)):
+        raise Refusal("holds_role", name=held.name)
+    roles.reinstate(tx, role_id)
+    notices.take_back_all(tx, actor, f"role:{role_id}:ended:")
+    audit.record(tx, actor, "role:end_undone", f"role:{role_id}", about=held.person_id)
+    return held
+
+
+def _of_holder(tx: Reader, held: Holding) -> list[Holding]:
+    return roles.of_holder(tx, held.person_id, held.account_id)
+
+
+def _require_may_change(tx: Reader, actor: Actor, unit_id: int | None) -> None:
+    if unit_id is None:
+        _need_administrator(actor)
+    elif not may_change(tx, actor, _visible(tx, actor, unit_id)):
+        raise Refusal("not_yours")
+
+
+def hearing(tx: Reader, actor: Actor, role_id: int) -> Hearing:
+    """Who hears in a minute that a role was given or ended; an account without a person by the name it goes by."""
+    held = roles.ended(tx, role_id)
+    if held is None or held.person_id is not None or held.account_id == actor.account_id:
+        return just_now(tx, actor, f"role:{role_id}:")
+    return Hearing((held.name,) if held.name else (), unnamed=not held.name)
 
 
 def _end_dialogues(tx: Writer, held: Holding) -> None:

@@ -26,16 +26,17 @@ class Holding:
     name: str
 
 
-_SELECT = (
+_EVER = (
     select(
         role.c.id, role.c.kind, role.c.unit_id, role.c.title, role.c.person_id, role.c.account_id,
         func.coalesce(person.c.name, account.c.display_name, "").label("name"),
     )
     .outerjoin_from(role, person, person.c.id == role.c.person_id)
     .outerjoin(account, account.c.id == role.c.account_id)
-    .where(role.c.ended_at.is_(None))
     .order_by(role.c.id)
 )  # fmt: skip
+_SELECT = _EVER.where(role.c.ended_at.is_(None))
+_ENDED = _EVER.where(role.c.ended_at.is_not(None), role.c.id == bindparam("role"))
 _AT_UNIT = _SELECT.where(role.c.unit_id == bindparam("unit"))
 _OF_KIND = _SELECT.where(role.c.kind == bindparam("of_kind"))
 _OF_HOLDER = _SELECT.where(
@@ -76,6 +77,12 @@ def reinstate(tx: Writer, role_id: int) -> None:
 def get(tx: Reader, role_id: int) -> Holding | None:
     """A role that still stands."""
     row = tx.first(_ONE, {"role": role_id})
+    return None if row is None else _holding(row)
+
+
+def ended(tx: Reader, role_id: int) -> Holding | None:
+    """A role that was ended."""
+    row = tx.first(_ENDED, {"role": role_id})
     return None if row is None else _holding(row)
 
 

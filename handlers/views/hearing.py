@@ -15,6 +15,8 @@ def told(hearing: Hearing, say: Say) -> Html:
     """Of something that can be undone until then."""
     if hearing.told:
         first = say("Told in a minute: {names}. Until then you can undo it.", names=names(hearing.told, say))
+    elif hearing.unnamed:
+        first = say("The account is told in a minute; until then you can undo it.")
     else:
         first = say("Nobody is notified here; you can undo it.")
     return lines(first, in_person(hearing, say))

@@ -7,16 +7,14 @@ from typing import Any
 
 from domain.roles import RoleKind
 from domain.units import Unit
+from handlers.views import hearing
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, turns
 from locales import N_
 from reports import words
 from services.roles import Holding, UnitRoles
 
 PAGE = 8
-DONE = {
-    "given": N_("The role is given. Its holder is told in a minute; until then you can undo it."),
-    "ended": N_("The role has ended. Its holder is told in a minute; until then you can undo it."),
-}
+DONE = {"given": N_("The role is given."), "ended": N_("The role has ended.")}
 REFUSALS = {
     "holds_role": N_("{name} holds this role already; nothing was changed."),
     "last_administrator": N_("At least one administrator must remain. Please name another one first."),
@@ -55,8 +53,10 @@ def unit(data: Mapping[str, Any], say: Say) -> Message:
 
 
 def _done(data: Mapping[str, Any], say: Say) -> Html | None:
-    did = data.get("did", "")
-    return say(DONE[did]) if did else None
+    did: str = data.get("did", "")
+    if did == "undone":
+        return hearing.undone(data["hearing"], say)
+    return lines(say(DONE[did]), hearing.told(data["hearing"], say)) if did else None
 
 
 def _undo(data: Mapping[str, Any], say: Say) -> list[list[Button]]:

@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 
 from domain.roles import RoleKind
+from services import administrators
+from storage import accounts, roles
 from tests.dialogues.doors import keys
-from tests.stage import BRANCH, COMMITTEE, GENERAL_BRANCH, MONDAY, OTHER_BRANCH, Stage
+from tests.stage import BRANCH, COMMITTEE, GENERAL_BRANCH, MONDAY, OTHER_BRANCH, Player, Stage
 
 
 async def test_the_officer_names_a_deputy_by_picking_a_person(stage: Stage) -> None:
@@ -150,3 +152,64 @@ async def test_nonsense_in_a_button_changes_nothing(stage: Stage) -> None:
     ):
         [*_, answer] = await stage["周伟"].forge(data)
         assert "权限" in answer.text or "已不存在" in answer.text
+
+
+ENDED = "您的管理员权限已终止。"
+"""An account that has chosen no language is spoken to in the deployment's."""
+
+
+async def administrators_by_account(stage: Stage) -> tuple[Player, Player, int]:
+    """周伟 and 孙工, whom the settings name by their accounts; 孙工 is in no roster. The role of 孙工."""
+    officer, other = stage["周伟"], await stage.person("孙工", BRANCH, account=False)
+    phones = [officer.phone.user_id, other.phone.user_id]
+    await stage.database.write(lambda tx: administrators.appoint(tx, phones, MONDAY))
+    await other.say("/home")
+    held = await stage.database.read(lambda tx: roles.of_kind(tx, RoleKind.ADMINISTRATOR))
+    accounts_of = await stage.database.read(lambda tx: accounts.by_telegram(tx, other.phone.user_id))
+    assert accounts_of is not None
+    return officer, other, next(one.id for one in held if one.account_id == accounts_of.id)
+
+
+async def test_an_administrator_by_account_alone_is_told_and_given_back(either_stage: Stage) -> None:
+    stage = either_stage
+    officer, other, role_id = await administrators_by_account(stage)
+    await officer.forge(f"roles.ask_end:{role_id}")
+    [*_, done] = await officer.tap(stage.key("Yes, end it"))
+    assert done.text.startswith(stage.key("The role has ended."))
+    assert stage.key("Undo") in done.buttons
+    assert (
+        "孙工" in done.text.splitlines()[1]
+        or stage.key("The account is told in a minute; until then you can undo it.") in done.text
+    )
+    [*_, undone] = await officer.tap(stage.key("Undo"))
+    assert undone.text.startswith(stage.key("Undone. Nobody was told."))
+    await stage.at(MONDAY + timedelta(minutes=2))
+    assert ENDED not in await other.heard()
+    await officer.forge(f"roles.end:{role_id}")
+    await stage.at(MONDAY + timedelta(minutes=4))
+    assert ENDED in await other.heard()
+    [*_, refused] = await officer.forge(f"roles.take_back_end:{role_id}")
+    assert {"zh-hans": "不能再撤销", "en": "can no longer be undone"}[stage.language] in refused.text
+
+
+async def test_an_end_is_taken_back_by_whoever_entered_it(either_stage: Stage) -> None:
+    stage = either_stage
+    officer, other, role_id = await administrators_by_account(stage)
+    await officer.forge(f"roles.end:{role_id}")
+    for name in ("陈静", "林一"):
+        [*_, refused] = await stage[name].forge(f"roles.take_back_end:{role_id}")
+        assert refused.text == stage.key("This is not open to you. If it should be, please ask your secretary.")
+    [*_, stranger] = await other.forge(f"roles.take_back_end:{role_id}")
+    assert "孙工" not in stranger.text
+
+
+async def test_a_branch_secretarys_role_stands_again(stage: Stage) -> None:
+    await _end(stage, "陈静", "支部书记")
+    done = await stage["周伟"].last()
+    assert "任职已结束。\n一分钟后告知：陈静；其间可撤销。" in done.text
+    [*_, shown] = await stage["周伟"].tap("撤销")
+    assert shown.text.startswith("已撤销，没有通知任何人。")
+    assert "支部书记：陈静" in shown.text
+    await stage.at(MONDAY + timedelta(minutes=2))
+    assert "您不再担任" not in await stage["陈静"].heard()
+    assert "支部书记：陈静" in (await stage["陈静"].say("/roles"))[-1].text

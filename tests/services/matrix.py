@@ -370,7 +370,7 @@ _BY_VERB: Mapping[str, tuple[str, ...]] = {
     "people.card": ("{p}",), "rotation.for": ("{p}",), "rotation.link": ("{n}:2",),
     "review.attribution": ("{n}:signed",),
     "roles.unit": ("{u}:0",), "roles.add": ("{u}:0",), "roles.give": ("{u}:0:2", "{u}:0:8"),
-    "roles.give_administrator": ("{p}",), "roles.end": ("{u}", "5"), "roles.ask_end": ("{u}", "5"),
+    "roles.give_administrator": ("{p}",), "roles.end": ("{u}", "5"), "roles.ask_end": ("{u}", "5"), "roles.take_back_end": ("{u}", "5"),
     "summary.show": ("2026-10:0", "2026-10:{u}"), "summary.units": ("2026-10:0",),
     "summary.picture": ("2026-10:0", "2026-10:{u}"), "summary.workbook": ("2026-10:0", "2026-10:{u}"),
     "summary.plain": ("2026-10:0", "2026-10:{u}"),
