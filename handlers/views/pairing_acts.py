@@ -59,7 +59,7 @@ NOTICES: Mapping[Notice, str] = {
     Notice.ENDED: N_("The pairing of {name} has ended early. No more reports are due."),
     Notice.COMPLETED: N_("The pairing of {name} is completed. Thank you all."),
     Notice.AIM_PROPOSED: N_(
-        "For the pairing of {name} a change of direction or outcomes is proposed. Please look at it."
+        "For the pairing of {name} a change of direction or outcomes is proposed. Please say whether you agree."
     ),
     Notice.AIM_CHANGED: N_("The pairing of {name} has changed as all have agreed; it holds from now on."),
     Notice.AIM_KEPT: N_("The change proposed for the pairing of {name} was not taken up; all stays as it was."),
@@ -84,7 +84,9 @@ OWN_NOTICES: Mapping[Notice, str] = {
     Notice.RESUMED: N_("Your pairing goes on."),
     Notice.ENDED: N_("Your pairing has ended early. No more reports are due."),
     Notice.COMPLETED: N_("Your pairing is completed. Thank you for your work."),
-    Notice.AIM_PROPOSED: N_("For your pairing a change of direction or outcomes is proposed. Please look at it."),
+    Notice.AIM_PROPOSED: N_(
+        "For your pairing a change of direction or outcomes is proposed. Please say whether you agree."
+    ),
     Notice.AIM_CHANGED: N_("Your pairing has changed as all have agreed; it holds from now on."),
     Notice.AIM_KEPT: N_("The change proposed for your pairing was not taken up; all stays as it was."),
     Notice.CADENCE_CHANGED: N_("The days on which your reports are due change from the next period on."),
