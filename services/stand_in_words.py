@@ -17,7 +17,7 @@ from domain.stand_ins import Share
 from services import absences, notices, week_places
 from services.absences import UNDER_WAY
 from services.delivery import Skip
-from storage import pairings, people, units, withdrawals
+from storage import leaves, pairings, people, units, withdrawals
 from storage import stand_ins as rows
 from storage.database import Reader, Writer
 
@@ -60,12 +60,13 @@ class Days:
 @dataclass(frozen=True, slots=True)
 class Word:
     """How it is in one pairing now, for the mentee, a mentor who is away, or whoever stands in, or did. `open`: when somebody
-    has to stand in. `change`: the leave for whose days the reader may name somebody else.
+    has to stand in. `there`: the mentors who are not away today. `change`: the leave for whose days the reader may name somebody else.
     """
 
     pairing_id: int
     ear: Ear
     mentors: tuple[str, ...]
+    there: tuple[str, ...]
     mentee: Person
     days: tuple[Days, ...]
     open: Leave | None
@@ -183,6 +184,7 @@ def _word(tx: Reader, actor: Actor, pairing: Pairing, ear: Ear, present: Sequenc
     shares = [one for one in present if ear is not Ear.STAND_IN or one.person_id == actor.person_id]
     known = people.many(tx, [*mentors, pairing.mentee_id, *(one.person_id for one in shares)])
     mentee = known[pairing.mentee_id]
+    away = leaves.away(tx, mentors, actor.today)
     open_days = next(iter(absences.gaps(tx, actor, pairing)), None)
     leads = units.is_beneath(tx, mentee.unit_id, actor.units(RoleKind.SECRETARY))
     may_change = open_days is not None and (leads or ear is Ear.MENTOR)
@@ -190,6 +192,7 @@ def _word(tx: Reader, actor: Actor, pairing: Pairing, ear: Ear, present: Sequenc
         pairing_id=pairing.id,
         ear=ear,
         mentors=tuple(known[one].name for one in mentors),
+        there=tuple(known[one].name for one in mentors if one not in away),
         mentee=mentee,
         days=tuple(Days(known[one.person_id].name, one.first, one.last) for one in shares),
         open=open_days,

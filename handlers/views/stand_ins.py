@@ -111,15 +111,17 @@ def _to_mentee(one: Word, say: Say) -> Iterator[Html]:
             **_span(days, say),
         )
     if not one.days:
-        mentor = say.names(one.mentors)
-        yield (
-            say("Your reports are answered by {mentor}; nobody stands in any more.", mentor=mentor)
-            if one.open is None
-            else say(
-                "Nobody can stand in for {mentor} at present; {mentor} answers your reports on coming back.",
-                mentor=mentor,
-            )
-        )
+        yield _without_anybody(one, say)
+
+
+def _without_anybody(one: Word, say: Say) -> Html:
+    if one.open is None:
+        mentor = say.names(one.there or one.mentors)
+        return say("Your reports are answered by {mentor}; nobody stands in any more.", mentor=mentor)
+    mentor = say.names(one.mentors)
+    return say(
+        "Nobody can stand in for {mentor} at present; {mentor} answers your reports on coming back.", mentor=mentor
+    )
 
 
 def _to_stand_in(one: Word, say: Say) -> Iterator[Html]:
