@@ -10,7 +10,7 @@ from domain.check_ins import Standing
 from domain.refusals import Refusal
 from handlers.answers import Answer, show
 from handlers.areas import Area, Screen, nothing
-from handlers.check_ins import file_of, load_receipt
+from handlers.check_ins import file_of
 from handlers.said import Said
 from handlers.views import check_in_cards
 from handlers.views import check_in_corrections as views
@@ -54,7 +54,7 @@ def hear_change(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:
     change = check_in_corrections.add if draft.step == "add" else check_in_corrections.change_text
     change(tx, actor, check_in_id, said.text, files)
     dialogue.drop(tx, actor, CHANGE)
-    return show("check_in.changed", fresh=True, check_in=check_in_id)
+    return show("check_in.changed", fresh=True, check_in=check_in_id, did=True)
 
 
 def leave_as_is(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -68,7 +68,7 @@ def change_standing(tx: Writer, actor: Actor, said: Said) -> Answer:
     dialogue.drop(tx, actor, CHANGE)
     if standing is Standing.NEEDS_SUPPORT:
         return show("need.which", check_in=said.number())
-    return show("check_in.changed", check_in=said.number())
+    return show("check_in.changed", check_in=said.number(), did=True)
 
 
 def reached(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -137,6 +137,14 @@ def load_card(tx: Reader, actor: Actor, *, check_in: int, **args: Any) -> check_
     return check_ins.card(tx, actor, check_in)
 
 
+def load_changed(tx: Reader, actor: Actor, *, check_in: int, did: bool = False) -> views.Changed:
+    receipt = check_ins.receipt(tx, actor, check_in)
+    if not did:
+        return views.Changed(receipt)
+    readers, told = check_in_corrections.readers_before(tx, actor, check_in)
+    return views.Changed(receipt, told, readers)
+
+
 def load_change(tx: Reader, actor: Actor, *, check_in: int, adding: bool) -> tuple[check_ins.Card, bool]:
     return check_ins.card(tx, actor, check_in), adding
 
@@ -162,7 +170,7 @@ AREA = Area(
         check_in_corrections.TAKEN_BACK: Screen(load_taken_back, views.taken_back),
         "check_in.ask_change": Screen(load_change, views.ask_change),
         "check_in.attached": Screen(load_change, views.attached),
-        "check_in.changed": Screen(load_receipt, views.changed),
+        "check_in.changed": Screen(load_changed, views.changed),
         "check_in.ask_reason": Screen(nothing, views.ask_reason),
         "check_in.skipped": Screen(load_skipped, views.skipped),
         "check_in.unskipped": Screen(nothing, views.unskipped),

@@ -104,7 +104,7 @@ def edited(tx: Writer, actor: Actor, said: Said, draft: Draft) -> Answer:  # noq
     check_in_id = check_in_corrections.edited_message(tx, actor, said.chat_id, said.message_id, words)
     if check_in_id is None:
         return show("check_in.edited_other", fresh=True)
-    return show("check_in.changed", fresh=True, check_in=check_in_id)
+    return show("check_in.changed", fresh=True, check_in=check_in_id, did=True)
 
 
 def _changing(change: Callable[[Drafted, Said], Drafted]) -> Callable[[Writer, Actor, Said], Answer]:

@@ -34,7 +34,7 @@ def clear(tx: Writer, actor: Actor, said: Said) -> Answer:
 def _named(tx: Writer, actor: Actor, unit_id: int, contact: str, *, fresh: bool) -> Answer:
     contacts.name(tx, actor, unit_id, contact)
     dialogue.drop(tx, actor, ASKED)
-    return show("roles.unit", unit_id=unit_id, fresh=fresh)
+    return show("roles.unit", unit_id=unit_id, fresh=fresh, did="contact")
 
 
 def load(tx: Reader, actor: Actor, *, unit: int) -> Mapping[str, Any]:

@@ -16,7 +16,6 @@ from handlers.views import outcomes as views
 from services import dialogue, outcomes
 from services.delivery import Skip
 from services.dialogue import Draft
-from services.hearing import just_now
 from storage.database import Reader, Writer
 
 WORDS = "outcome_words"
@@ -78,7 +77,7 @@ def undo(tx: Writer, actor: Actor, said: Said) -> Answer:
 
 
 def load(tx: Reader, actor: Actor, id: int, **args: Any) -> Mapping[str, Any]:  # noqa: A002 - a screen's argument
-    hearing = just_now(tx, actor, f"{outcomes.NOTICE}:{id}:") if args.get("did") else None
+    hearing = outcomes.hearing(tx, actor, id, undone=args["did"] == "undone") if args.get("did") else None
     return {**args, "card": outcomes.card(tx, actor, id), "hearing": hearing}
 
 

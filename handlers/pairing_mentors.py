@@ -50,9 +50,9 @@ def load(tx: Reader, actor: Actor, id: int) -> pairings.Card:  # noqa: A002 - a 
 
 
 def load_swap(tx: Reader, actor: Actor, id: int, leaving: int, coming: int) -> Mapping[str, Any]:  # noqa: A002 - a screen's argument
-    names = pairings.names(tx, [leaving, coming])
+    names, held = pairings.names(tx, [leaving, coming]), pairings.card(tx, actor, id, Side.SECRETARY)
     return {
-        "card": pairings.card(tx, actor, id, Side.SECRETARY), "leaving": leaving, "coming": coming, "leaving_name": names.get(leaving, ""),
+        "card": held, "hearing": pairings.hearers(tx, actor, held.pairing, coming), "leaving": leaving, "coming": coming, "leaving_name": names.get(leaving, ""),
         "coming_name": names.get(coming, ""),
     }  # fmt: skip
 

@@ -32,8 +32,9 @@ from services import (
 )
 from services.delivery import Skip
 from services.dialogue import Draft
+from services.hearing import just_now
 from services.menu import Offer
-from services.pairing_notices import Notice
+from services.pairing_notices import NOTICE, Notice
 from services.pairings import Side
 from storage.database import Reader, Writer
 
@@ -239,13 +240,20 @@ def load_own(tx: Reader, actor: Actor) -> tuple[Sequence[pairings.Line], Sequenc
 
 
 def load_card(tx: Reader, actor: Actor, id: int, **args: Any) -> Mapping[str, Any]:  # noqa: A002 - a screen's argument
-    return {**args, "card": pairings.card(tx, actor, id)}
+    hearing = just_now(tx, actor, f"{NOTICE}:{id}:") if args.get("did") else None
+    return {**args, "card": pairings.card(tx, actor, id), "hearing": hearing}
 
 
 def load_preview(tx: Reader, actor: Actor, id: int, **args: Any) -> Mapping[str, Any]:  # noqa: A002 - a screen's argument
     held = pairings.card(tx, actor, id, Side.SECRETARY)
     duties = pairings.open_duties(tx, actor, id)
-    return {**args, "card": held, "told": pairings.hearers(tx, actor, held), "duties": duties}
+    hearing = pairings.hearers(tx, actor, held.pairing)
+    return {**args, "card": held, "hearing": hearing, "duties": duties}
+
+
+def load_often(tx: Reader, actor: Actor, id: int, kind: str) -> Mapping[str, Any]:  # noqa: A002 - a screen's argument
+    held = pairings.card(tx, actor, id)
+    return {"card": held, "kind": kind, "hearing": pairings.hearers(tx, actor, held.pairing)}
 
 
 def load_filled(tx: Reader, actor: Actor, id: int, message: str) -> Mapping[str, Any]:  # noqa: A002 - a screen's argument
@@ -291,7 +299,7 @@ AREA = Area(
         "pairing.card": Screen(load_card, pairing_cards.card),
         "pairing.question": Screen(load_card, pairing_acts.question),
         "pairing.preview": Screen(load_preview, pairing_acts.preview),
-        "pairing.often": Screen(load_card, pairing_acts.often),
+        "pairing.often": Screen(load_often, pairing_acts.often),
         "pairing.filled": Screen(load_filled, pairing_acts.filled),
         "pairing.notice": Screen(load_notice, pairing_acts.notice),
         "pairing.taken_back": Screen(nothing, pairing_acts.taken_back),

@@ -31,9 +31,10 @@ from services import (
 )
 from services.delivery import Skip
 from services.dialogue import Draft
+from services.hearing import just_now
 from services.menu import Offer
 from services.rotation_courses import LONGEST_REASON, LONGEST_WORD
-from services.rotation_notices import Notice
+from services.rotation_notices import NOTICE, Notice
 from services.rotations import Side
 from storage.database import Reader, Writer
 
@@ -206,11 +207,13 @@ def load_own(tx: Reader, actor: Actor) -> rotations.Own:
 
 
 def load_card(tx: Reader, actor: Actor, id: int, **args: Any) -> Mapping[str, Any]:  # noqa: A002 - a screen's argument
-    return {**args, "card": rotations.card(tx, actor, id)}
+    hearing = just_now(tx, actor, f"{NOTICE}:{id}:") if args.get("did") else None
+    return {**args, "card": rotations.card(tx, actor, id), "hearing": hearing}
 
 
 def load_preview(tx: Reader, actor: Actor, id: int, **args: Any) -> Mapping[str, Any]:  # noqa: A002 - a screen's argument
-    return {**args, "card": rotations.card(tx, actor, id, Side.SECRETARY)}
+    held = rotations.card(tx, actor, id, Side.SECRETARY)
+    return {**args, "card": held, "hearing": rotations.hearers(tx, actor, held.rotation)}
 
 
 def load_notice(tx: Reader, actor: Actor, id: int, what: str) -> Skip | Mapping[str, Any]:  # noqa: A002 - a screen's argument

@@ -114,7 +114,7 @@ def confirm(tx: Writer, actor: Actor, said: Said) -> Answer:  # noqa: ARG001 - t
 
 def cancel(tx: Writer, actor: Actor, said: Said) -> Answer:
     change = unit_changes.cancel(tx, actor, said.number())
-    return show("unit_change.kinds", unit=change.plan.unit_id)
+    return show("unit_change.kinds", unit=change.plan.unit_id, cancelled=True)
 
 
 def stop(tx: Writer, actor: Actor, said: Said) -> Answer:
@@ -140,9 +140,9 @@ def _plan(held: Mapping[str, Any]) -> Plan:
     return Plan(int(held["unit"]), UnitChangeKind(held["how"]), day, held["name"], other, people)
 
 
-def load_kinds(tx: Reader, actor: Actor, *, unit: int, **_: Any) -> views.Kinds:
-    opened = unit_changes.opened(tx, actor, unit)
-    return views.Kinds(opened, unit_changes.pending(tx, actor, unit), bool(unit_changes.targets(tx, actor, unit)))
+def load_kinds(tx: Reader, actor: Actor, *, unit: int, cancelled: bool = False, **_: Any) -> views.Kinds:
+    opened, pending = unit_changes.opened(tx, actor, unit), unit_changes.pending(tx, actor, unit)
+    return views.Kinds(opened, pending, bool(unit_changes.targets(tx, actor, unit)), cancelled)
 
 
 def load_targets(tx: Reader, actor: Actor, *, unit: int, page: int) -> views.Targets:

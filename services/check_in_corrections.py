@@ -98,6 +98,13 @@ def hearing(tx: Reader, actor: Actor, check_in_id: int) -> Hearing:
     return just_now(tx, actor, f"check_in:{check_in_id}:", *asked)
 
 
+def readers_before(tx: Reader, actor: Actor, check_in_id: int) -> tuple[tuple[str, ...], Hearing]:
+    """Who answered the report as it was before a change and is not told of that; and who is told."""
+    told = just_now(tx, actor, f"check_in:{check_in_id}:")
+    answered = dict.fromkeys(one.reviewer for one in reviews.of_check_in(tx, check_in_id))
+    return tuple(name for name in answered if name not in told.told), told
+
+
 def taken_back(tx: Reader, check_in_id: int) -> TakenBack | None:
     """For those who had been told of it, by name and day alone."""
     found = rows.get(tx, check_in_id)

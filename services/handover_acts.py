@@ -35,7 +35,7 @@ from services.duties import plan_subject
 from services.rotation_planning import plan_of, put_host
 from storage import accounts, pairings, people, roles, rotations
 from storage import needs as need_rows
-from storage.database import Writer
+from storage.database import Reader, Writer
 
 Done = dict[str, Any]
 """What was done, as JSON holds it: `act` and `id`, and how it was before."""
@@ -250,3 +250,15 @@ def told_under(done: Mapping[str, Any]) -> list[str]:
         return []
     ids = [done["id"], *([done["given"]] if done.get("given") else [])]
     return [f"{_NOTICE[done['act']]}:{one}:" for one in ids]
+
+
+def concerned(tx: Reader, tie: Tie, successor: int) -> list[int]:
+    """Who is to be told once a tie is handed on to somebody, or brought to an end."""
+    told = [successor] if successor != NOBODY else []
+    if tie.kind in (TieKind.GUIDES, TieKind.OWN_PAIRING):
+        pairing = pairings.get(tx, tie.id)
+        return told if pairing is None else [*told, *pairing_notices.everyone(tx, pairing)]
+    if _NOTICE.get(tie.kind) == rotation_notices.NOTICE:
+        rotation = rotations.get(tx, tie.id)
+        return told if rotation is None else [*told, *rotation_notices.everyone(tx, rotation)]
+    return told

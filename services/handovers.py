@@ -6,12 +6,12 @@ one of theirs. Everybody concerned hears within the minute, and the secretary th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from domain.actors import Actor
-from domain.handovers import HANDED_ON, LEAVING, Chosen, HandoverKind, Tie, asked, require_settled
+from domain.handovers import HANDED_ON, LEAVING, NOBODY, Chosen, HandoverKind, Tie, asked, require_settled
 from domain.people import Person
 from domain.refusals import Refusal
 from domain.roles import LEADERS
@@ -19,7 +19,7 @@ from domain.units import Unit
 from services import access, audit, departures, handover_acts, handover_ties, last_acts, notices, secretaries
 from services.departures import Left
 from services.handover_acts import Done
-from services.hearing import Hearing, just_now
+from services.hearing import Hearing, just_now, of_people
 from services.notices import HOLD
 from storage import audit as records
 from storage import people, reviews, units
@@ -42,6 +42,7 @@ class Preview:
     successors: Mapping[int, str]
     waiting: int
     to_unit: Unit | None
+    hearing: Hearing
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,25 @@ def preview(
         successors={one.id: one.name for one in known.values()},
         waiting=len(reviews.waiting(tx, person_id, actor.today, actor.now - HOLD)),
         to_unit=destination(tx, actor, person, unit_id) if unit_id is not None else None,
+        hearing=_hearers(tx, actor, person, kind, ties, chosen, unit_id),
     )
+
+
+def _hearers(
+    tx: Reader,
+    actor: Actor,
+    person: Person,
+    kind: HandoverKind,
+    ties: Sequence[Tie],
+    chosen: Chosen,
+    unit_id: int | None,
+) -> Hearing:
+    """Who would be told if it were done as it stands."""
+    over = [tie for tie in ties if tie.key in chosen or tie.kind not in HANDED_ON]
+    told = [one for tie in over for one in handover_acts.concerned(tx, tie, chosen.get(tie.key, NOBODY))]
+    if unit_id is not None:
+        told += [person.id, *secretaries.of_person(tx, person.id), *secretaries.of_unit(tx, unit_id, besides=person.id)]
+    return of_people(tx, actor, [one for one in told if kind not in LEAVING or one != person.id])
 
 
 def destinations(tx: Reader, actor: Actor, person_id: int) -> list[Unit]:

@@ -64,13 +64,13 @@ def tell_of_act(tx: Writer, actor: Actor, people: Iterable[int], kind: str, subj
     """
     for person_id in dict.fromkeys(people):
         if person_id != actor.person_id:
-            key = f"{_act(kind, subject_id, actor.now)}{what}:{person_id}:{secrets.token_hex(3)}"
+            key = f"{act(kind, subject_id, actor.now)}{what}:{person_id}:{secrets.token_hex(3)}"
             tell(tx, actor, person_id, kind, key=key, unasked=True, id=subject_id, what=what)
 
 
 def take_back_act(tx: Writer, actor: Actor, kind: str, subject_id: int, moment: datetime) -> Heard:
     """Withdraw all that people were to be told of what was done at that moment; give those who have heard of it."""
-    return take_back_all(tx, actor, _act(kind, subject_id, moment))
+    return take_back_all(tx, actor, act(kind, subject_id, moment))
 
 
 def take_back(tx: Writer, actor: Actor, key: str) -> bool:
@@ -98,6 +98,6 @@ def bring_back(tx: Writer, actor: Actor, prefix: str, withdrawn_at: datetime) ->
     withdrawals.bring_back(tx, prefix, withdrawn_at, actor.now + HOLD)
 
 
-def _act(kind: str, subject_id: int, moment: datetime) -> str:
+def act(kind: str, subject_id: int, moment: datetime) -> str:
     """What the keys of all notices of one act have in common, so that they are taken back together."""
     return f"{kind}:{subject_id}:{int(moment.timestamp())}:"

@@ -15,6 +15,7 @@ from domain.refusals import Refusal
 from domain.wording import fitting
 from services import audit, duties, last_acts, notices, proxies, secretaries
 from services.calendar import today_of_person
+from services.hearing import Hearing, just_now
 from services.pairing_access import Side, opened
 from services.pairing_notices import parties
 from services.proxies import Proxy
@@ -23,7 +24,7 @@ from storage import duties as owed
 from storage import entered_acts, outcomes, pairings, people
 from storage.database import Reader, Writer
 
-NOTICE = "outcome.notice"
+NOTICE, TAKEN_BACK = "outcome.notice", "taken_back"
 WORDS = ("outcome:claimed", "outcome:verified", "outcome:sent_back")
 UNDER_WAY = (PairingState.ACTIVE, PairingState.PAUSED)
 
@@ -136,7 +137,13 @@ def undo(tx: Writer, actor: Actor, outcome_id: int) -> None:
         _owe_again(tx, actor, outcome_id)
         entered_acts.supersede(tx, Noun.OUTCOME, outcome_id, ACTS[Noun.OUTCOME], actor.now)
     audit.record(tx, actor, "outcome:undone", f"outcome:{outcome_id}", old={"verb": last.verb})
-    notices.tell_of_act(tx, actor, heard, NOTICE, outcome_id, "taken_back")
+    notices.tell_of_act(tx, actor, heard, NOTICE, outcome_id, TAKEN_BACK)
+
+
+def hearing(tx: Reader, actor: Actor, outcome_id: int, *, undone: bool) -> Hearing:
+    """Who hears in a minute of what was just said, or that it was taken back."""
+    keys = f"{notices.act(NOTICE, outcome_id, actor.now)}{TAKEN_BACK}:" if undone else f"{NOTICE}:{outcome_id}:"
+    return just_now(tx, actor, keys)
 
 
 def _last_own(tx: Reader, actor: Actor, outcome_id: int) -> records.Recorded | None:

@@ -29,11 +29,12 @@ from domain.refusals import Refusal
 from domain.roles import RoleKind
 from domain.units import Unit, UnitKind
 from services import access, proxies, rotations
+from services.hearing import Hearing, of_people
 from services.pairing_access import Side, opened, sides_of
-from services.pairing_notices import Notice, still_true
+from services.pairing_notices import Notice, everyone, still_true
 from services.pairing_proposals import create_from_roster
 from services.proxies import Proxy
-from storage import accounts, outcomes, pairing_changes, pairings, people, units
+from storage import outcomes, pairing_changes, pairings, people, units
 from storage.database import Reader
 
 __all__ = ["Card", "Guide", "Line", "Register", "Side", "create_from_roster"]
@@ -179,11 +180,9 @@ def names(tx: Reader, person_ids: Sequence[int]) -> dict[int, str]:
     return {found.id: found.name for found in people.many(tx, person_ids).values()}
 
 
-def hearers(tx: Reader, actor: Actor, held: Card) -> list[str]:
-    """Those of a pairing who are told when the actor does something to it; whoever does not use Telegram here is not."""
-    both = [held.mentee, *(guide.person for guide in held.present)]
-    others = (one for one in both if one.id != actor.person_id)
-    return [one.name for one in others if accounts.by_person(tx, one.id) is not None]
+def hearers(tx: Reader, actor: Actor, pairing: Pairing, coming: int = 0) -> Hearing:
+    """Who would be told if the actor did something to a pairing, whoever is `coming` to guide included."""
+    return of_people(tx, actor, [*everyone(tx, pairing), *([coming] if coming else [])])
 
 
 def open_duties(tx: Reader, actor: Actor, pairing_id: int) -> int:

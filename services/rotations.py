@@ -15,8 +15,9 @@ from domain.rotations import LIVE, Note, Rotation, RotationState
 from domain.units import Unit, UnitKind
 from services import access, proxies, rotation_comments
 from services.calendar import today_in_unit
+from services.hearing import Hearing, of_people
 from services.rotation_access import Side, opened, sides_of
-from services.rotation_notices import Notice, still_true
+from services.rotation_notices import Notice, everyone, still_true
 from services.rotation_planning import create_from_roster, namesake
 from storage import accounts, guidance, people, rotation_notes, rotations, units
 from storage import rotation_comments as comment_rows
@@ -222,3 +223,8 @@ def register(tx: Reader, actor: Actor, unit_id: int, states: Sequence[RotationSt
 def _may_open(tx: Reader, actor: Actor, rotation: Rotation) -> bool:
     person = people.get(tx, rotation.person_id)
     return person is not None and bool(sides_of(tx, actor, rotation, person))
+
+
+def hearers(tx: Reader, actor: Actor, rotation: Rotation) -> Hearing:
+    """Who would be told if the actor cancelled a rotation or changed its days."""
+    return of_people(tx, actor, everyone(tx, rotation))

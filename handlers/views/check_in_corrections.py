@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from domain.reviews import ReviewKind
@@ -10,10 +11,11 @@ from handlers.views import hearing
 from handlers.views.check_in_pieces import REASONS, standing_line, undo_rows
 from handlers.views.check_in_receipts import next_line
 from handlers.views.check_ins import standing_buttons
-from handlers.views.page import Button, Message, Say, bold, button, lines, quote, shortened
+from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote, shortened
 from reports import words
 from services.check_in_corrections import TakenBack
 from services.check_ins import Card, Receipt
+from services.hearing import Hearing
 
 
 def undone(data: Mapping[str, Any], say: Say) -> Message:
@@ -74,14 +76,41 @@ def attached(data: tuple[Card, bool], say: Say) -> Message:
     return Message(text, [[_keep(card, say)]])
 
 
-def changed(data: Receipt, say: Say) -> Message:
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A report as it reads now; after a change, who hears of that, and who answered it as it was and does not."""
+
+    receipt: Receipt
+    hearing: Hearing | None = None
+    answered: tuple[str, ...] = ()
+
+
+def changed(data: Changed, say: Say) -> Message:
+    report = data.receipt.check_in
     text = lines(
         bold(say("Your report now reads:")),
-        quote(shortened(data.check_in.text)),
-        standing_line(data.check_in.standing, say),
-        next_line(data, say),
+        quote(shortened(report.text)),
+        standing_line(report.standing, say),
+        *_who_hears(data, say),
+        next_line(data.receipt, say),
     )
-    return Message(text, [[button(say.plain("Change"), "check_in.edit", data.check_in.id)]])
+    return Message(text, [[button(say.plain("Change"), "check_in.edit", report.id)]])
+
+
+def _who_hears(data: Changed, say: Say) -> list[Html]:
+    if data.hearing is None:
+        return []
+    told = [hearing.will_be_told(data.hearing, say)] if data.hearing.told else []
+    if data.answered:
+        names = say.names(data.answered)
+        return [
+            *told,
+            say(
+                "{names} answered it as it was. Nobody is told of the change, so please say so if it matters.",
+                names=names,
+            ),
+        ]
+    return told or [say("Nobody is told of the change; whoever opens it reads it as it is now.")]
 
 
 def ask_reason(data: Mapping[str, Any], say: Say) -> Message:

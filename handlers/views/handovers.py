@@ -109,6 +109,7 @@ def page(data: Preview, say: Say) -> Message:
         _waiting(data, say),
         *_own(data, say),
         _hint(data, say),
+        hearing.will_be_told(data.hearing, say) if _is_ready(data) else None,
     )
     return Message(text, _buttons(data, say))
 

@@ -8,7 +8,7 @@ from typing import Any
 from domain.outcomes import OutcomeTerms
 from domain.pairings import Gap, PairingState
 from domain.periods import CadenceKind
-from handlers.views import pairing_cards, pairing_changes
+from handlers.views import hearing, pairing_cards, pairing_changes
 from handlers.views import pairing_pieces as pieces
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote
 from locales import N_
@@ -143,12 +143,12 @@ def preview(data: Mapping[str, Any], say: Say) -> Message:
     held: Card = data["card"]
     act: str = data["act"]
     gone = act in ("pause", "complete", "end", "reopen") and data["duties"]
-    told = data["told"] if act not in ("answer", "reopen") else []
+    told = hearing.will_be_told(data["hearing"], say) if act not in ("answer", "reopen") else None
     text = lines(
         say(PREVIEWS[act], name=held.mentee.name),
         quote(data["reason"]) if data.get("reason") else None,
         say.many("One open item is dropped.", "{number} open items are dropped.", gone) if gone else None,
-        say("Told in a minute: {names}", names=say.names(told)) if told else None,
+        told,
     )
     yes = button(say.plain("Yes, do it"), "pairing.do", act, held.pairing.id)
     return Message(text, [[yes, _never_mind(held, say)]])
@@ -162,7 +162,9 @@ def often(data: Mapping[str, Any], say: Say) -> Message:
         asked, rows = pieces.day_choice(CadenceKind(data["kind"]), verb, say)
     else:
         asked, rows = say("How often are reports due?"), pieces.cadence_choice(verb, say)
-    text = lines(*pieces.rhythm(held.pairing, say), say("A change takes effect from the next period on."), asked)
+    takes_effect = say("A change takes effect from the next period on.")
+    told = hearing.will_be_told(data["hearing"], say)
+    text = lines(*pieces.rhythm(held.pairing, say), takes_effect, told, asked)
     return Message(text, [*rows, [_never_mind(held, say)]])
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.outcomes import OutcomeState
 from domain.pairings import ENDED, LIVE, PairingState
-from handlers.views import pairing_changes
+from handlers.views import hearing, pairing_changes
 from handlers.views import pairing_pieces as pieces
 from handlers.views.entered_acts import marks, offers, papers
 from handlers.views.page import Button, Html, Message, Say, button, lines, quote, shortened
@@ -16,37 +16,30 @@ from reports import words
 from services.pairings import Card, Side
 
 DONE: Mapping[str, str] = {
-    "proposed": N_("Proposed. In a minute the {guide} and the mentee are told; until then you can undo it."),
-    "begun": N_("The pairing has begun. Those concerned are told in a minute; until then you can undo it."),
-    "confirmed": N_(
-        "Everyone has agreed; it begins on its day. Those concerned are told in a minute; until then you can undo it."
-    ),
+    "proposed": N_("Proposed."),
+    "begun": N_("The pairing has begun."),
+    "confirmed": N_("Everyone has agreed; it begins on its day."),
+    "filled": N_("Thank you. It is complete and you have confirmed it."),
+    "asked": N_("Noted. You will be asked again once it is changed."),
+    "objected": N_("Noted. The secretary will talk with you."),
+    "answered": N_("Noted, it stays as it is."),
+    "paused": N_("Paused."),
+    "active": N_("Resumed."),
+    "completed": N_("Completed."),
+    "ended_early": N_("Ended."),
+    "cadence": N_("Changed from the next period on."),
+    "aim_proposed": N_("Proposed. What was agreed holds meanwhile."),
+    "aim_changed": N_("Agreed, it takes effect now."),
+    "aim_kept": N_("It stays as agreed."),
+    "swapped": N_("Changed."),
+}
+"""Of which others hear in a minute."""
+QUIETLY: Mapping[str, str] = {
     "agreed": N_("Thank you, you have confirmed. It begins once everyone has; until then you can take it back."),
-    "filled": N_(
-        "Thank you. It is complete and you have confirmed it. The others are asked in a minute; until then you can undo it."
-    ),
-    "asked": N_(
-        "Noted. The secretary is told in a minute; until then you can undo it. You will be asked again once it is changed."
-    ),
-    "objected": N_(
-        "Noted. The secretary is told in a minute; until then you can undo it. The secretary will talk with you."
-    ),
-    "answered": N_("Noted, it stays as it is. Whoever objected is told in a minute; until then you can undo it."),
     "reopened": N_("It is being drawn up again. Please edit it and propose it anew."),
-    "paused": N_("Paused. Those concerned are told in a minute; until then you can undo it."),
-    "active": N_("Resumed. Those concerned are told in a minute; until then you can undo it."),
-    "completed": N_("Completed. Those concerned are told in a minute; until then you can undo it."),
-    "ended_early": N_("Ended. Those concerned are told in a minute; until then you can undo it."),
-    "cadence": N_("Changed from the next period on. Those concerned are told in a minute; until then you can undo it."),
-    "aim_proposed": N_(
-        "Proposed. Those who are to agree are asked in a minute; until then you can undo it. What was agreed holds meanwhile."
-    ),
     "aim_agreed": N_(
         "Thank you. It takes effect once the other side has agreed. You can undo it within a minute; later, “Keep what was agreed” ends the proposal."
     ),
-    "aim_changed": N_("Agreed, it takes effect now. Those concerned are told in a minute; until then you can undo it."),
-    "aim_kept": N_("It stays as agreed. Those concerned are told in a minute; until then you can undo it."),
-    "swapped": N_("Changed. Those concerned are told in a minute; until then you can undo it."),
     "taken_back": N_("You have taken back your confirmation. Nobody was told."),
     "undone": N_("Undone. Nobody was told."),
 }
@@ -58,11 +51,16 @@ BEGUN = (PairingState.ACTIVE, PairingState.PAUSED)
 def card(data: Mapping[str, Any], say: Say) -> Message:
     held: Card = data["card"]
     did: str = data.get("did", "")
-    done = say(DONE[did], guide=pieces.guide(held, say)) if did else None
     aims = pairing_changes.rows(held, say) if held.pairing.state in BEGUN else []
     turns = pieces.rotation_rows(held, say)
     rows = [*_undo(held, did, say), *own_rows(held, say), *aims, *turns, *secretary_rows(held, say)]
-    return Message(lines(done, "" if done else None, content(held, say)), rows)
+    return Message(lines(*_done(did, data, say), content(held, say)), rows)
+
+
+def _done(did: str, data: Mapping[str, Any], say: Say) -> list[Html | None]:
+    if did in DONE:
+        return [say(DONE[did]), hearing.told(data["hearing"], say), Html("")]
+    return [say(QUIETLY[did]), Html("")] if did else []
 
 
 def content(held: Card, say: Say) -> Html:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.pairings import MOST_MENTORS, PairingState
+from handlers.views import hearing
 from handlers.views import pairing_pieces as pieces
 from handlers.views.page import Html, Message, Say, button, lines
 from services.pairings import Card
@@ -69,7 +70,8 @@ def swap(data: Mapping[str, Any], say: Say) -> Message:
         say("No longer {guide}: {name}", guide=guide, name=leaving) if leaving else None,
         say("The new one is asked to confirm.")
         if drawn_up
-        else say("It takes effect today; earlier reports stay with the pairing. Those concerned are told in a minute."),
+        else say("It takes effect today; earlier reports stay with the pairing."),
+        hearing.will_be_told(data["hearing"], say) if not drawn_up else None,
     )
     yes = button(say.plain("Yes, do it"), "pairing.swap", held.pairing.id, data["leaving"], data["coming"])
     return Message(text, [[yes, button(say.plain("Never mind"), "pairing.open", held.pairing.id)]])

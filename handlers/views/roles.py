@@ -56,6 +56,8 @@ def _done(data: Mapping[str, Any], say: Say) -> Html | None:
     did: str = data.get("did", "")
     if did == "undone":
         return hearing.undone(data["hearing"], say)
+    if did == "contact":
+        return say("Changed: the notice that people agree to says so from now on. Nobody is sent a message.")
     return lines(say(DONE[did]), hearing.told(data["hearing"], say)) if did else None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.rotation_comments import About
 from domain.rotations import Capability
-from handlers.views import rotation_cards, rotation_comments
+from handlers.views import hearing, rotation_cards, rotation_comments
 from handlers.views.page import Button, Message, Say, button, lines, quote
 from locales import N_
 from reports import words
@@ -60,7 +60,7 @@ def question(data: Mapping[str, Any], say: Say) -> Message:
 def preview(data: Mapping[str, Any], say: Say) -> Message:
     held: Card = data["card"]
     name = held.person.name
-    told = say("Those concerned are told in a minute.")
+    told = hearing.will_be_told(data["hearing"], say)
     if data["act"] == "cancel":
         text = lines(
             say("Cancel the rotation of {name}? Open items are dropped.", name=name),

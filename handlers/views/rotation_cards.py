@@ -8,7 +8,7 @@ from typing import Any
 from domain.entered_acts import Act
 from domain.rotation_comments import TALKS, About
 from domain.rotations import Evaluation, Note, RotationState
-from handlers.views import rotation_comments, rotation_notes
+from handlers.views import hearing, rotation_comments, rotation_notes
 from handlers.views.entered_acts import mark, offers, papers
 from handlers.views.page import Button, Html, Message, Say, button, lines, quote, shortened
 from locales import N_
@@ -17,30 +17,24 @@ from services.rotations import Card, Side
 
 SHOWN = 400
 DONE: Mapping[str, str] = {
-    "arranged": N_(
-        "Arranged. The person, the host and the leading backbone are told in a minute; until then you can undo it."
-    ),
-    "evaluated": N_("Evaluated, thank you. Those concerned are told in a minute; until then you can undo it."),
-    "closed": N_("Closed. Those concerned are told in a minute; until then you can undo it."),
-    "cancelled": N_("Cancelled. Those concerned are told in a minute; until then you can undo it."),
-    "rescheduled": N_("The days have been changed. Those concerned are told in a minute; until then you can undo it."),
-    "linked": N_(
-        "Linked. The host can see this rotation from now on and is told in a minute; until then you can undo it."
-    ),
-    "noted": N_("Noted. Those concerned are told in a minute; until then you can undo it."),
-    "commented": N_(
-        "Noted, thank you. The person, the host and the secretary are told in a minute; until then you can undo it."
-    ),
-    "undone": N_("Undone. Nobody was told."),
+    "arranged": N_("Arranged."),
+    "evaluated": N_("Evaluated, thank you."),
+    "closed": N_("Closed."),
+    "cancelled": N_("Cancelled."),
+    "rescheduled": N_("The days have been changed."),
+    "linked": N_("Linked. The host can see this rotation from now on."),
+    "noted": N_("Noted."),
+    "commented": N_("Noted, thank you."),
 }
 
 
 def card(data: Mapping[str, Any], say: Say) -> Message:
     held: Card = data["card"]
     did: str = data.get("did", "")
-    done = say(DONE[did]) if did else None
-    undo = [[button(say.plain("Undo"), "rotation.undo", held.rotation.id)]] if did and did != "undone" else []
-    return Message(lines(done, "" if done else None, content(held, say)), [*undo, *rows(held, say)])
+    done = [say(DONE[did]), hearing.told(data["hearing"], say), ""] if did in DONE else []
+    done = [say("Undone. Nobody was told."), ""] if did == "undone" else done
+    undo = [[button(say.plain("Undo"), "rotation.undo", held.rotation.id)]] if did in DONE else []
+    return Message(lines(*done, content(held, say)), [*undo, *rows(held, say)])
 
 
 def content(held: Card, say: Say) -> Html:

@@ -40,6 +40,7 @@ class Kinds:
     unit: Unit
     pending: Sequence[Told]
     can_merge: bool
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class People:
 def kinds(data: Kinds, say: Say) -> Message:
     unit = data.unit
     text = lines(
+        say("Cancelled: everything stays as it is. Nobody was told.") if data.cancelled else None,
         bold(say("Reorganise {unit}", unit=unit.name)),
         *(
             say("Entered for {day}: {what}", day=say.date(one.change.plan.on_day), what=_told(one, say))

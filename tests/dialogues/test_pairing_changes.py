@@ -32,7 +32,7 @@ async def proposed(stage: Stage, name: str = "李明") -> str:
 
 async def test_from_one_side_to_the_other(paired: Stage) -> None:
     card = await proposed(paired)
-    assert "已提出。一分钟后送请确认" in card
+    assert "已提出，双方同意前按原定内容进行。\n一分钟后告知：王芳；其间可撤销。" in card
     assert "方向：变电检修技能" in card
     assert "提出的调整：\n方向：继电保护调试\n预期成效1：独立完成保护校验" in card
     assert "待确认：王芳" in card

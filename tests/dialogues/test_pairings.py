@@ -66,7 +66,7 @@ async def test_from_the_secretarys_form_to_the_first_report_day(stage: Stage) ->
     ):
         assert words in preview.text
     [*_, card] = await stage["陈静"].tap("提出结对")
-    assert "一分钟后告知培养联系人和培养对象" in card.text
+    assert "一分钟后告知：李明、王芳；其间可撤销。" in card.text
     assert "请您确认" not in await stage["李明"].heard()
     await stage.at(AFTER_A_MINUTE)
     assert "请您确认" in await stage["李明"].heard()
@@ -123,7 +123,7 @@ async def test_a_change_goes_to_the_secretary_who_proposes_anew(stage: Stage) ->
     await stage["王芳"].tap("确认")
     await stage["李明"].tap("提出调整")
     [*_, card] = await stage["李明"].say("希望每月汇报一次")
-    assert "一分钟后转告书记" in card.text
+    assert "一分钟后告知：陈静；其间可撤销。" in card.text
     await stage.at(MONDAY + timedelta(minutes=4))
     secretary = stage["陈静"]
     assert "希望每月汇报一次" in await secretary.heard()
@@ -190,7 +190,7 @@ async def test_pause_resume_and_an_early_end_with_its_reason(stage: Stage) -> No
     await stage["王芳"].say("/pairings")
     await stage["王芳"].tap("李明－王芳 · 进行中")
     [*_, her_own] = await stage["王芳"].tap("暂停")
-    assert "一分钟后告知：李明\n" in f"{her_own.text}\n", "not who does it herself"
+    assert "一分钟后告知：李明、陈静\n" in f"{her_own.text}\n", "not who does it herself"
     await secretary.tap("确定")
     [*_, card] = await secretary.tap("恢复")
     await secretary.tap("确定")
@@ -461,7 +461,7 @@ async def test_pause_resume_and_an_early_end_in_english(english_stage: Stage) ->
     await secretary.tap("李明 – 王芳 · active")
     [*_, preview] = await secretary.tap("Pause")
     assert preview.text.startswith("Pause the pairing of 李明? No report is due until it is resumed.")
-    assert "Told in a minute: 李明 and 王芳" in preview.text
+    assert "To be told in a minute: 李明 and 王芳" in preview.text
     [*_, card] = await secretary.tap("Yes, do it")
     assert "State: paused" in card.text
     await english_stage.at(MONDAY + timedelta(minutes=6))
@@ -471,7 +471,7 @@ async def test_pause_resume_and_an_early_end_in_english(english_stage: Stage) ->
     await secretary.tap("End early")
     await secretary.say("李明 goes to the province.")
     [*_, card] = await secretary.tap("Yes, do it")
-    assert card.text.startswith("Ended. Those concerned are told in a minute; until then you can undo it.")
+    assert card.text.startswith("Ended.\nTo be told in a minute: 李明 and 王芳. Until then you can undo it.")
     await english_stage.at(MONDAY + timedelta(minutes=8))
     told = await member.last()
     assert "Your pairing has ended early. No more reports are due." in told.text

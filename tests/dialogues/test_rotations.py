@@ -381,7 +381,7 @@ async def test_the_hand_over_and_the_talks_are_two_lines_each(stage: Stage) -> N
     [*_, asked] = await person.tap("交接说明")
     assert "两行即可" in asked.text
     [*_, card] = await person.say("台账和钥匙已交给王芳\n缺陷单还有两份未销号")
-    assert "已记录。一分钟后告知有关同志" in card.text
+    assert "已记录。\n一分钟后告知：林一、赵强、陈静；其间可撤销。" in card.text
     assert "交接说明，李明，2026年10月12日（星期一）10:02：" in card.text
     assert "中期谈话" not in card.buttons
     await stage.at(MONDAY + timedelta(minutes=6))
@@ -408,7 +408,7 @@ async def test_the_same_note_in_english(english_stage: Stage) -> None:
     assert "Final talk (" not in back.text
     await secretary.tap("Final talk")
     [*_, card] = await secretary.say("Reads a line alone\nMore night shifts")
-    assert "Noted. Those concerned are told in a minute" in card.text
+    assert "To be told in a minute: 李明, 林一 and 赵强." in card.text
     assert "Reads a line alone\nMore night shifts" in card.text
     person, host = english_stage["李明"], english_stage["林一"]
     await person.forge("rotation.open:1")
