@@ -26,6 +26,12 @@ def sentences(code: str) -> set[str]:
     return {str(form) for forms in strings for form in (forms if isinstance(forms, tuple | list) else (forms,))}
 
 
+def titles(code: str) -> set[str]:
+    """What a guide may call a button: its title, or as much of it as stands before a name."""
+    said = sentences(code)
+    return said | {one.partition("{")[0].rstrip("： ") for one in said if "{" in one}
+
+
 def page(language: str, name: str) -> str:
     return (GUIDES / language / name).read_text(encoding="utf-8")
 
@@ -34,9 +40,9 @@ def page(language: str, name: str) -> str:
 @pytest.mark.parametrize("name", PAGES)
 def test_every_button_that_is_named_is_there(language: str, name: str) -> None:
     code, marked = LANGUAGES[language]
-    named = set(marked.findall(page(language, name)))
+    named = {one.rstrip("… ") for one in marked.findall(page(language, name))}
     assert named, "a guide that names no button guides nobody"
-    assert named - sentences(code) == set()
+    assert named - titles(code) == set()
 
 
 def on_buttons() -> set[str]:

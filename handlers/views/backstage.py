@@ -42,6 +42,7 @@ NOTICES = {
     "need.news": N_("news of a request for support"),
     "need.reopened": N_("a request for support is open again"),
     "need.solved": N_("a request for support is solved"),
+    "need.taken_over": N_("a colleague sees to a request for support now"),
     "need.withdrawn": N_("a request for support was taken back"),
     "outcome.notice": N_("news of an outcome"),
     "pairing.notice": N_("news of a pairing"),
