@@ -18,7 +18,7 @@ from handlers.check_ins import file_of
 from handlers.said import Said
 from handlers.views import entered_acts as views
 from handlers.views import unsaid as unsaid_views
-from services import entered_act_drafts, entered_acts, proxies, unsaid
+from services import entered_act_choices, entered_act_drafts, entered_acts, proxies, unsaid
 from services.dialogue import Draft
 from storage.database import Reader, Writer
 
@@ -26,7 +26,7 @@ from storage.database import Reader, Writer
 def choose(tx: Writer, actor: Actor, said: Said) -> Answer:
     """`proxy.choose:noun:subject:person`; where there is but one act, it is begun."""
     noun, subject_id, person_id = said.one_of(Noun), said.number(1), said.number(2)
-    acts = entered_acts.choice(tx, actor, noun, subject_id, person_id).acts
+    acts = entered_act_choices.choice(tx, actor, noun, subject_id, person_id).acts
     if len(acts) == 1:
         return _begun(tx, actor, said, acts[0], subject_id, person_id)
     return show("proxy.choose", fresh=True, noun=noun.value, subject=subject_id, person=person_id)
@@ -135,8 +135,8 @@ def load_waiting(tx: Reader, actor: Actor, **args: Any) -> list[unsaid.Unsaid]: 
     return unsaid.waiting(tx, actor)
 
 
-def load_choice(tx: Reader, actor: Actor, *, noun: str, subject: int, person: int) -> entered_acts.Choice:
-    return entered_acts.choice(tx, actor, Noun(noun), subject, person)
+def load_choice(tx: Reader, actor: Actor, *, noun: str, subject: int, person: int) -> entered_act_choices.Choice:
+    return entered_act_choices.choice(tx, actor, Noun(noun), subject, person)
 
 
 def load_draft(tx: Reader, actor: Actor, **args: Any) -> entered_act_drafts.Sheet:  # noqa: ARG001 - the shape of every load

@@ -290,8 +290,7 @@ def corrections(summary: MonthSummary, language: Language) -> Iterator[str]:
 
 
 def report_row(row: ReportRow, language: Language) -> str:
-    about = with_before(row.counts, row.before, language)
-    return language.text("{what}: {about}", what=row.unit, about=about)
+    return language.text("{what}: {about}", what=row.unit, about=with_before(row.counts, row.before, language))
 
 
 def with_before(counts: ReportCounts, before: ReportCounts | None, language: Language) -> str:

@@ -13,8 +13,9 @@ from handlers.views.leave_pieces import previewed
 from handlers.views.page import Button, Html, Message, Say, Stored, bold, button, lines, quote
 from locales import N_
 from reports import words
+from services.entered_act_choices import Choice
 from services.entered_act_drafts import Sheet
-from services.entered_acts import Choice, Receipt
+from services.entered_acts import Receipt
 from services.proxies import Proxy
 
 REFUSALS: dict[str, str] = {

@@ -13,6 +13,11 @@ COLUMNS = 2
 
 
 def home(data: Mapping[str, Any], say: Say) -> Message:
+    """An administrator by account alone may have no name."""
+    if not data["name"]:
+        return Message(
+            say("Hello. Please choose below what you want to do; /help says what each button is for."), menu=()
+        )
     return Message(
         say(
             "Hello, {name}. Please choose below what you want to do; /help says what each button is for.",

@@ -17,12 +17,6 @@ AFTER_LOCK = datetime(2026, 11, 7, 2, 0, tzinfo=UTC)
 """October locks on 6 November, the fifth working day."""
 
 
-@pytest.fixture
-async def paired(stage: Stage) -> Stage:
-    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
-    return stage
-
-
 async def current(stage: Stage, check_in_id: int = 1) -> tuple[str, int]:
     """The words of a report and how many versions came before them."""
 

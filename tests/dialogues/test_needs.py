@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from domain.roles import RoleKind
 from tests.dialogues.test_check_ins import WORDS
 from tests.programme import pair
 from tests.stage import BRANCH, MONDAY, Stage
-
-
-@pytest.fixture
-async def paired(stage: Stage) -> Stage:
-    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
-    return stage
 
 
 async def ask(stage: Stage, audience: str = "", words: str = "") -> str:

@@ -12,12 +12,6 @@ from tests.stage import MONDAY, Stage
 OTHER = "独立完成保护校验\n现场考核\n2027年6月30日"
 
 
-@pytest.fixture
-async def paired(stage: Stage) -> Stage:
-    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
-    return stage
-
-
 async def proposed(stage: Stage, name: str = "李明") -> str:
     person = stage[name]
     await person.forge("pairing.open:1")

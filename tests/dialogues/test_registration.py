@@ -6,10 +6,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from domain.people import Stage as PartyStage
 from domain.roles import RoleKind
 from services import administrators, deployment
+from storage.tables import account
 from tests.dialogues.doors import invited, keys, newcomer, walk_in
 from tests.stage import BRANCH, MONDAY, OTHER_BRANCH, Stage
 
@@ -256,6 +258,16 @@ async def test_an_administrator_named_in_the_settings_is_one_at_the_first_word(e
     await root.say("/home")
     await stage.settle()
     assert "管理员" in (await root.last()).text
+
+
+async def test_who_has_no_name_is_greeted_all_the_same(empty_stage: Stage) -> None:
+    stage = empty_stage
+    root = await stage.telegram.add_user("管理员")
+    await stage.database.write(lambda tx: administrators.appoint(tx, {root.user_id}, stage.clock.now()))
+    await stage.database.write(lambda tx: tx.run(update(account).values(display_name="")))
+    await root.say("/home")
+    await stage.settle()
+    assert (await root.last()).text.startswith("您好！请在下方选择要办的事")
 
 
 async def test_slips_for_a_whole_unit_come_as_one_document(stage: Stage) -> None:
