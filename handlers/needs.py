@@ -176,7 +176,7 @@ def load_withdrawn(tx: Reader, actor: Actor, *, need: int) -> needs.Card | Skip:
 def load_audience(tx: Reader, actor: Actor, *, check_in: int, kind: str) -> Mapping[str, Any]:
     """The guides of the one who asks: whoever wrote the report, or for whom it was entered."""
     asker = access.own_check_in(tx, actor, check_in).person_id
-    called, leading = pairings.guide_kinds(tx, asker), secretaries.names(tx, asker)
+    called, leading = pairings.guide_kinds(tx, asker), secretaries.names_alone(tx, asker, actor.today)
     return {"check_in": check_in, "kind": kind, "called": called, "secretaries": leading}
 
 

@@ -237,13 +237,20 @@ def branch_over(tx: Reader, unit_id: int) -> Unit:
     return next((one for one in lineage if one.kind is UnitKind.BRANCH), lineage[0])
 
 
+def _secretaries_told(tx: Reader, actor: Actor, asked: Need) -> list[int]:
+    """With whoever sees to it already."""
+    leading = secretaries.of_person(tx, asked.person_id)
+    told = secretaries.of_need(tx, asked.person_id, asked.audience, actor.today)
+    return [one for one in leading if one in told or one == asked.owner_id]
+
+
 def _capacity_for_need(tx: Reader, actor: Actor, asked: Need) -> Capacity | None:
     me = actor.person_id
     if me is None:
         return None
     if me == asked.person_id:
         return Capacity.AUTHOR
-    if me in secretaries.of_person(tx, asked.person_id):
+    if me in _secretaries_told(tx, actor, asked):
         return Capacity.SECRETARY
     told = asked.audience is NeedAudience.MENTOR_AND_SECRETARY
     return Capacity.MENTOR if told and me in guidance.mentors_of(tx, asked.person_id, actor.today) else None

@@ -32,6 +32,7 @@ from services import (
     proxies,
     secretaries,
 )
+from services.hearing import Hearing
 from services.proxies import Proxy
 from storage import accounts, check_ins, guidance, people, reviews
 from storage import duties as duty_rows
@@ -46,6 +47,8 @@ class Receipt:
 
     check_in: CheckIn
     readers: tuple[str, ...]
+    out_of_reach: tuple[str, ...]
+    """Whose word a secretary asks for and enters, where nobody is reached who could review it."""
     next_due: datetime | None
     needs: tuple[needs.Card, ...]
     subjects: tuple[Duty, ...]
@@ -157,10 +160,11 @@ def _tell_readers(tx: Writer, actor: Actor, check_in_id: int, person: Person, *,
 
 def receipt(tx: Reader, actor: Actor, check_in_id: int) -> Receipt:
     found = access.own_check_in(tx, actor, check_in_id)
-    mine = found.person_id == actor.person_id
+    mine, readers = found.person_id == actor.person_id, _readers(tx, actor, found)
     return Receipt(
         check_in=found,
-        readers=_readers(tx, actor, found),
+        readers=readers.told,
+        out_of_reach=() if readers.told else readers.in_person,
         next_due=_next_due(tx, found.person_id, actor.now),
         needs=tuple(needs.card(tx, actor, need.id) for need in _live_needs(tx, check_in_id)),
         subjects=tuple(check_ins.subjects_of(tx, check_in_id)),
@@ -181,14 +185,10 @@ def _next_due(tx: Reader, person_id: int, now: datetime) -> datetime | None:
     return None if coming is None else coming.due_at
 
 
-def _readers(tx: Reader, actor: Actor, report: CheckIn) -> tuple[str, ...]:
-    """The names of those who answer now and use Telegram; where there is nobody, of the secretaries."""
+def _readers(tx: Reader, actor: Actor, report: CheckIn) -> Hearing:
+    """Those who answer now; where nobody guides him, the secretaries. Whom word does not reach a secretary asks for a word."""
     guides = answering.of_report(tx, report.id, report.person_id, actor.today)
-    for readers in (guides, secretaries.of_person(tx, report.person_id)):
-        told = hearing.of_people(tx, actor, readers).told
-        if told or actor.person_id in readers:
-            return told
-    return ()
+    return hearing.of_people(tx, actor, guides or secretaries.of_person(tx, report.person_id))
 
 
 def _name(tx: Reader, person_id: int | None) -> str:
@@ -286,5 +286,5 @@ def writing(tx: Reader, actor: Actor) -> Writing:
     author = None if drafted.entered is None else drafted.entered.person_id
     asker = (author or actor.person_id) if drafted.standing is Standing.NEEDS_SUPPORT else None
     called = pairings.guide_kinds(tx, asker) if asker else ()
-    leading = secretaries.names(tx, asker) if asker else ()
+    leading = secretaries.names_alone(tx, asker, actor.today) if asker else ()
     return Writing(drafted, subjects, pairing.track if pairing else None, _name(tx, author), called, leading)

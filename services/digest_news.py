@@ -56,6 +56,7 @@ class News:
     entries: tuple[str, ...] = ()
     unsaid: tuple[str, ...] = ()
     unheard: tuple[str, ...] = ()
+    unled: tuple[str, ...] = ()
     turns: tuple[Turn, ...] = ()
     to_invite: int = 0
     invite_to: int | None = None
@@ -106,7 +107,7 @@ def news(tx: Reader, reader: Actor) -> News:
     entries = [one.name for one in coming if one.approach is Approach.ENTER and ear.fresh(one.matter)]
     turns = tuple(rotation_news.turns(tx, reader, ear.last))
     words = [one.name for one in unsaid.waiting(tx, reader) if ear.fresh(one.matter)]
-    lost = [one.unit.name for one in unheard.beneath(tx, reader) if ear.fresh(one.matter)]
+    lost = [one for one in unheard.beneath(tx, reader) if ear.fresh(one.matter)]
     uninvited = [one for one in coming if one.approach is Approach.INVITE]
     invites = any(one.matter.since > ear.last.at for one in uninvited) if ear.last else bool(uninvited)
     fresh = [*reports.values(), *(matter for _, matter in asked)]
@@ -119,7 +120,8 @@ def news(tx: Reader, reader: Actor) -> News:
         silent=silent,
         entries=tuple(dict.fromkeys(entries)),
         unsaid=tuple(dict.fromkeys(words)),
-        unheard=tuple(dict.fromkeys(lost)),
+        unheard=tuple(dict.fromkeys(one.unit.name for one in lost if one.led)),
+        unled=tuple(dict.fromkeys(one.unit.name for one in lost if not one.led)),
         turns=turns,
         to_invite=len({one.person_id for one in uninvited}) if invites else 0,
         invite_to=next(iter(reader.units(RoleKind.SECRETARY)), None),
@@ -174,7 +176,7 @@ def _needs(tx: Reader, ear: _Ear) -> Iterator[tuple[Need, Matter]]:
 def _is_answered_instead(tx: Reader, ear: _Ear, need: Need) -> bool:
     """Asked of the reader as a mentor, while another one answers."""
     today = ear.reader.today
-    if ear.person_id in (need.owner_id, *secretaries.of_person(tx, need.person_id)):
+    if ear.person_id in (need.owner_id, *secretaries.of_need(tx, need.person_id, need.audience, today)):
         return False
     guides = guidance.mentors_of(tx, need.person_id, today)
     return ear.person_id in guides and ear.person_id not in answering.guides(tx, need.person_id, today)

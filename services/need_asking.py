@@ -31,7 +31,7 @@ def ask(
     new = {"kind": kind, "audience": audience, "text": text}
     audit.record(tx, actor, "need:ask", f"need:{need_id}", new=new, about=person.id)
     mentors = [] if mentors_hear else needs.mentors_told(tx, actor, person.id, audience)
-    hearers = dict.fromkeys([*mentors, *secretaries.of_person(tx, person.id)])
+    hearers = dict.fromkeys([*mentors, *secretaries.of_need(tx, person.id, audience, actor.today)])
     for hearer in (one for one in hearers if one != actor.person_id):
         notices.tell(tx, actor, hearer, "need.asked", key=f"need:{need_id}:asked:{hearer}", need=need_id)
     return need_id

@@ -84,7 +84,7 @@ def discreet(report: CheckIn, capacity: Capacity, asked: Sequence[Need]) -> Chec
 
 def card(tx: Reader, actor: Actor, need_id: int) -> Card:
     need, capacity = access.need(tx, actor, need_id)
-    leading = secretaries.of_person(tx, need.person_id)
+    leading = secretaries.of_need(tx, need.person_id, need.audience, actor.today)
     guides = [one for one in mentors_told(tx, actor, need.person_id, need.audience) if one not in leading]
     known = people.many(tx, [*guides, *leading])
     reached = {one for one in known if access.uses_telegram(tx, one, actor.now)}
@@ -178,7 +178,8 @@ def waiting(tx: Reader, actor: Actor) -> list[Need]:
 
 
 def _is_for(tx: Reader, actor: Actor, need: Need) -> bool:
-    return actor.person_id in secretaries.of_person(tx, need.person_id)
+    told = secretaries.of_need(tx, need.person_id, need.audience, actor.today)
+    return actor.person_id in told or (need.owner_id == actor.person_id)
 
 
 def solve(tx: Writer, actor: Actor, need_id: int) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from domain.needs import NeedAudience
 from domain.roles import RoleKind
-from storage import accounts, people, units
+from storage import accounts, guidance, people, units
 from storage.database import Reader
 
 
@@ -16,9 +19,20 @@ def of_unit(tx: Reader, unit_id: int, *, besides: int | None = None) -> list[int
     return []
 
 
-def names(tx: Reader, person_id: int) -> tuple[str, ...]:
-    """What those of a person's unit are called."""
+def of_need(tx: Reader, person_id: int, audience: NeedAudience, today: date) -> list[int]:
+    """Who knows as secretary that a person needs support. Told to the secretary alone it is told to no mentor of his, though
+    he be a deputy, unless there is nobody else.
+    """
     leading = of_person(tx, person_id)
+    if audience is not NeedAudience.SECRETARY_ONLY:
+        return leading
+    mentors, _ = guidance.guides_of(tx, person_id, today)
+    return [one for one in leading if one not in mentors] or leading
+
+
+def names_alone(tx: Reader, person_id: int, today: date) -> tuple[str, ...]:
+    """What those are called to whom a person turns alone."""
+    leading = of_need(tx, person_id, NeedAudience.SECRETARY_ONLY, today)
     known = people.many(tx, leading)
     return tuple(known[one].name for one in leading if one in known)
 

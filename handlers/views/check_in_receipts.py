@@ -29,6 +29,11 @@ def sent(data: Receipt, say: Say) -> Message:
 
 
 def _received(data: Receipt, say: Say) -> Html:
+    if data.out_of_reach:
+        return say(
+            "Received, thank you! {names} cannot be reached here, so the secretary asks for the review and enters it. Until the month locks you can change it at any time.",
+            names=say.names(data.out_of_reach),
+        )
     if not data.readers:
         return say("Received, thank you! Until the month locks you can change it at any time.")
     return say(
@@ -38,6 +43,20 @@ def _received(data: Receipt, say: Say) -> Html:
 
 
 def _entered(data: Receipt, say: Say) -> Html:
+    return lines(_entered_for(data, say), _asks_herself(data, say))
+
+
+def _asks_herself(data: Receipt, say: Say) -> Html | None:
+    """Who enters a report enters the review as well, where nobody is reached."""
+    if not data.out_of_reach:
+        return None
+    return say(
+        "{names} cannot be reached here: please ask for the review, and enter it too.",
+        names=say.names(data.out_of_reach),
+    )
+
+
+def _entered_for(data: Receipt, say: Say) -> Html:
     if data.readers and not data.author_hears:
         return say(
             "Entered for {author}. In a minute it goes to {names}; until then you can undo it, and until the month locks you can change it at any time.",

@@ -27,6 +27,7 @@ def digest(data: News, say: Say) -> Message:
         _entries(data.entries, say),
         _unsaid(data.unsaid, say),
         _unheard(data.unheard, say),
+        _unled(data.unled, say),
         *(_turn(one, say) for one in data.turns[:NAMED]),
     )
     return Message(text, _ways(data, say))
@@ -44,7 +45,7 @@ def _ways(data: News, say: Say) -> list[list[Button]]:
         rows.append([button(say.plain("Enter reports"), "entry.owing")])
     if data.unsaid:
         rows.append([button(say.plain("What is to be entered"), "proxy.waiting")])
-    if data.unheard:
+    if data.unheard or data.unled:
         rows.append([button(say.plain("Units and roles"), "roles.tops")])
     if data.turns:
         rows.append(_way_to(data.turns, say))
@@ -175,5 +176,14 @@ def _unheard(units: Sequence[str], say: Say) -> Html | None:
         return None
     return say(
         "In {units} somebody has asked for support, and nobody there can read it: the secretary has not come in or cannot be reached. Please see to it, or name a deputy secretary.",
+        units=say.names(units),
+    )
+
+
+def _unled(units: Sequence[str], say: Say) -> Html | None:
+    if not units:
+        return None
+    return say(
+        "In {units} somebody has asked for support, and there is no secretary who could read it. Please name one, or a deputy.",
         units=say.names(units),
     )

@@ -216,7 +216,7 @@ def nobody_hears(data: Card, say: Say) -> Html:
             secretaries=say.names(data.out_of_reach),
         )
     return say(
-        "Nobody can read it here yet: your branch has no secretary in the register. Please tell somebody in charge in person as well."
+        "Nobody can read it here yet: neither your branch nor any unit above it has another secretary in the register. The unit above is told that somebody waits, not what for; please tell somebody in charge in person as well."
     )
 
 

@@ -26,6 +26,20 @@ WORD = {
 }
 
 
+UNREAD = {
+    "zh-hans": "王芳同志目前不能在这里联系到，由书记了解后代录点评",
+    "en": "王芳 cannot be reached here, so the secretary asks for the review and enters it.",
+}
+NOBODY = {
+    "zh-hans": "所在组织和上级均未登记其他书记，暂时没有人看到。",
+    "en": "neither your branch nor any unit above it has another secretary in the register.",
+}
+UNLED = {
+    "zh-hans": f"{BRANCH}有同志反映困难，但没有可以看到的书记。",
+    "en": f"In {BRANCH} somebody has asked for support, and there is no secretary who could read it.",
+}
+
+
 async def never_came_in(stage: Stage) -> None:
     await stage.database.write(lambda tx: accounts.unbind(tx, Actor.clock(MONDAY), stage["陈静"].person_id))
 
@@ -103,14 +117,51 @@ async def test_once_she_comes_back_nobody_above_is_told(stage: Stage) -> None:
     assert WORD["zh-hans"] not in await stage["周伟"].heard()
 
 
-async def test_a_report_goes_to_the_secretary_where_the_mentor_cannot_be_reached(stage: Stage) -> None:
+async def test_a_report_that_no_mentor_can_read_says_who_sees_to_it(either_stage: Stage) -> None:
+    stage = either_stage
     await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
     await stage["王芳"].phone.block()
     await stage.settle()
     member = stage["李明"]
     await member.say("/checkin 练了耐压试验。")
-    await member.tap("按计划推进")
-    [*_, receipt] = await member.tap("提交")
-    assert "一分钟后转给陈静同志" in receipt.text
+    await member.tap(stage.key("on plan"))
+    [*_, receipt] = await member.tap(stage.key("Hand in"))
+    assert UNREAD[stage.language] in receipt.text
     await stage.at(datetime(2026, 10, 19, 1, 0, tzinfo=UTC))
     assert "王芳" in (await stage["陈静"].last()).text
+
+
+async def test_a_secretary_who_asks_is_not_told_of_herself(either_stage: Stage) -> None:
+    """陈静 leads her branch alone, and nobody above her is a secretary: 周伟, the officer, hears that somebody waits."""
+    stage = either_stage
+    secretary = stage["陈静"]
+    await pair(stage.database, MONDAY, secretary.person_id, [stage["王芳"].person_id])
+    await stage.give_role(await stage.person("孙丽", BRANCH), RoleKind.OFFICER, BRANCH, "组织委员")
+    await secretary.say("/checkin 练了耐压试验。")
+    await secretary.tap(stage.key("needs support"))
+    await secretary.tap(stage.key("material"))
+    await secretary.tap(stage.key("secretary only"))
+    await secretary.say("缺仪器")
+    [*_, receipt] = await secretary.tap(stage.key("Hand in"))
+    assert NOBODY[stage.language] in receipt.text
+    await stage.at(THURSDAY)
+    assert UNLED[stage.language] in await stage["周伟"].heard()
+    for name in ("陈静", "孙丽"):
+        assert UNLED[stage.language] not in await stage[name].heard()
+
+
+async def test_a_mentor_who_becomes_a_deputy_learns_nothing_of_it(either_stage: Stage) -> None:
+    """As long as somebody else is secretary."""
+    stage, mentor = either_stage, either_stage["王芳"]
+    receipt = await asked_of_her_alone(stage)
+    assert "陈静" in receipt
+    await stage.give_role(mentor, RoleKind.SECRETARY, BRANCH, "支部副书记")
+    await mentor.say("/needs")
+    assert "李明" not in (await mentor.last()).text
+    [*_, refused] = await mentor.forge("need.open:1")
+    assert "缺仪器" not in refused.text
+    await stage.at(THURSDAY)
+    assert "缺仪器" not in await mentor.heard()
+    await later(stage)
+    await stage["陈静"].say("/needs")
+    assert "李明" in str((await stage["陈静"].last()).rows)
