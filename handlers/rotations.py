@@ -216,9 +216,18 @@ def load_preview(tx: Reader, actor: Actor, id: int, **args: Any) -> Mapping[str,
     return {**args, "card": held, "hearing": rotations.hearers(tx, actor, held.rotation)}
 
 
-def load_notice(tx: Reader, actor: Actor, id: int, what: str) -> Skip | Mapping[str, Any]:  # noqa: A002 - a screen's argument
+def load_notice(
+    tx: Reader,
+    actor: Actor,
+    id: int,  # noqa: A002 - a screen's argument
+    what: str,
+    by: int | None = None,
+) -> Skip | Mapping[str, Any]:
     told = rotations.told(tx, actor, id, Notice(what))
-    return Skip("no_longer_true") if told is None else {"card": told, "what": Notice(what)}
+    mentor = "" if told is None else rotations.commented_by(told, by)
+    if told is None or (what == Notice.COMMENTED and not mentor):
+        return Skip("no_longer_true")
+    return {"card": told, "what": Notice(what), "mentor": mentor}
 
 
 AREA = Area(

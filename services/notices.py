@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from domain.actors import Actor
 from storage import outbox, withdrawals
@@ -56,7 +57,9 @@ def tell_chat(tx: Writer, actor: Actor, telegram_id: int, kind: str, *, key: str
     )
 
 
-def tell_of_act(tx: Writer, actor: Actor, people: Iterable[int], kind: str, subject_id: int, what: str) -> None:
+def tell_of_act(
+    tx: Writer, actor: Actor, people: Iterable[int], kind: str, subject_id: int, what: str, **besides: Any
+) -> None:
     """Tell each of these people, the one who acts excepted, what was done to a pairing, a rotation or an outcome.
 
     An act may be done again within the same second, after it was taken back. The state of what is acted on keeps it from
@@ -65,7 +68,7 @@ def tell_of_act(tx: Writer, actor: Actor, people: Iterable[int], kind: str, subj
     for person_id in dict.fromkeys(people):
         if person_id != actor.person_id:
             key = f"{act(kind, subject_id, actor.now)}{what}:{person_id}:{secrets.token_hex(3)}"
-            tell(tx, actor, person_id, kind, key=key, unasked=True, id=subject_id, what=what)
+            tell(tx, actor, person_id, kind, key=key, unasked=True, id=subject_id, what=what, **besides)
 
 
 def take_back_act(tx: Writer, actor: Actor, kind: str, subject_id: int, moment: datetime) -> Heard:

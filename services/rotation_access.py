@@ -58,14 +58,23 @@ def _enters_for_host(tx: Reader, actor: Actor, rotation: Rotation) -> bool:
 
 def opened(tx: Reader, actor: Actor, rotation_id: int) -> tuple[Rotation, Person, frozenset[Side]]:
     """A rotation that the actor may open; refused to everybody else, whether it exists or not."""
+    found = _open_to(tx, actor, rotation_id)
+    if found is None:
+        raise Refusal("not_yours")
+    return found
+
+
+def may_open(tx: Reader, actor: Actor, rotation_id: int) -> bool:
+    return _open_to(tx, actor, rotation_id) is not None
+
+
+def _open_to(tx: Reader, actor: Actor, rotation_id: int) -> tuple[Rotation, Person, frozenset[Side]] | None:
     rotation = rotations.get(tx, rotation_id)
     person = None if rotation is None else people.get(tx, rotation.person_id)
     if rotation is None or person is None:
-        raise Refusal("not_yours")
+        return None
     sides = sides_of(tx, actor, rotation, person)
-    if not sides:
-        raise Refusal("not_yours")
-    return rotation, person, sides
+    return (rotation, person, sides) if sides else None
 
 
 def look(tx: Writer, actor: Actor, rotation_id: int) -> None:

@@ -40,7 +40,7 @@ def write(tx: Writer, actor: Actor, rotation_id: int, about: About, words: str) 
     old = {"id": comment_id, "before": before and {"text": before.text, "at": before.at}}
     new = {"about": about, "text": text}
     audit.record(tx, actor, "rotation:commented", f"rotation:{rotation_id}", old=old, new=new, about=rotation.person_id)
-    tell(tx, actor, rotation_id, Notice.COMMENTED, everyone(tx, rotation))
+    tell(tx, actor, rotation_id, Notice.COMMENTED, everyone(tx, rotation), by=actor.person_id)
 
 
 def open_to(

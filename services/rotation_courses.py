@@ -18,7 +18,7 @@ from services import audit, duties, last_acts, rotation_comments, rotation_notes
 from services.calendar import today_in_unit
 from services.duties import plan_subject
 from services.notices import HOLD
-from services.rotation_access import Side, opened, taken_up
+from services.rotation_access import Side, may_open, opened, taken_up
 from services.rotation_notices import Notice, everyone, take_back, tell
 from storage import audit as records
 from storage import duties as owed
@@ -94,11 +94,15 @@ def close_rotations(tx: Writer, actor: Actor, limit: int = 200) -> bool:
 
 
 def undo(tx: Writer, actor: Actor, rotation_id: int) -> bool:
-    """Take back one's own last act within the minute; tell whether the rotation remains."""
-    opened(tx, actor, rotation_id)
+    """Take back one's own last act within the minute, even where one may not open the rotation any more; tell whether one
+    still may, and it is there.
+    """
     rotation = rotations.lock(tx, rotation_id)
     last = records.last(tx, f"rotation:{rotation_id}")
-    if rotation is None or last is None or last.actor != actor.mark or actor.now - last.at > HOLD:
+    if rotation is None or last is None or last.actor != actor.mark:
+        opened(tx, actor, rotation_id)
+        raise Refusal("too_late_to_undo")
+    if actor.now - last.at > HOLD:
         raise Refusal("too_late_to_undo")
     take_back(tx, actor, rotation_id, last.at)
     if last.verb == "rotation:arranged":
@@ -118,7 +122,7 @@ def undo(tx: Writer, actor: Actor, rotation_id: int) -> bool:
         raise Refusal("too_late_to_undo")
     entered_acts.supersede(tx, Noun.ROTATION, rotation_id, ACTS[Noun.ROTATION], actor.now, of=last.at)
     audit.record(tx, actor, "rotation:undone", f"rotation:{rotation_id}", old={"verb": last.verb})
-    return last.verb != "rotation:arranged"
+    return may_open(tx, actor, rotation_id)
 
 
 def _as_it_was(old: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from domain.actors import Actor
 from domain.rotations import LIVE, Rotation, RotationState
@@ -37,8 +38,8 @@ _TOLD_BY_ITS_END = (Notice.NOTED, Notice.EVALUATED)
 """Whoever hears that it is closed reads all of it there, and the secretary who closed it has seen it."""
 
 
-def tell(tx: Writer, actor: Actor, rotation_id: int, what: Notice, people: Iterable[int]) -> None:
-    notices.tell_of_act(tx, actor, people, NOTICE, rotation_id, what)
+def tell(tx: Writer, actor: Actor, rotation_id: int, what: Notice, people: Iterable[int], **besides: Any) -> None:
+    notices.tell_of_act(tx, actor, people, NOTICE, rotation_id, what, **besides)
 
 
 def take_back(tx: Writer, actor: Actor, rotation_id: int, moment: datetime) -> None:

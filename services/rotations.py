@@ -94,6 +94,12 @@ def told(tx: Reader, actor: Actor, rotation_id: int, what: Notice) -> Card | Non
     return _card(tx, actor, rotation, person, sides_of(tx, actor, rotation, person))
 
 
+def commented_by(held: Card, mentor_id: int | None) -> str:
+    """The name of the mentor whose word a notice brings; of the last who had one, where the notice is too old to tell."""
+    names = [one.by for one in held.comments if mentor_id in (None, one.by_id)]
+    return names[-1] if names else ""
+
+
 def _card(tx: Reader, actor: Actor, rotation: Rotation, person: Person, sides: frozenset[Side]) -> Card:
     unit = units.get(tx, rotation.unit_id)
     named = (rotation.host_id, rotation.leader_id, rotation.evaluated_by)

@@ -26,7 +26,7 @@ NOTICES: Mapping[Notice, str] = {
     Notice.ARRANGED: N_("A rotation has been arranged for {name}."),
     Notice.RESCHEDULED: N_("The days of {name}’s rotation have changed."),
     Notice.NOTED: N_("There is a new note on the rotation of {name}."),
-    Notice.COMMENTED: N_("A mentor has commented on the rotation of {name}."),
+    Notice.COMMENTED: N_("{mentor} has commented on the rotation of {name}."),
     Notice.EVALUATED: N_("The rotation of {name} has been evaluated."),
     Notice.CANCELLED: N_("The rotation of {name} is cancelled; no more reports are due."),
     Notice.CLOSED: N_("The rotation of {name} is closed. Thank you all."),
@@ -35,7 +35,7 @@ OWN_NOTICES: Mapping[Notice, str] = {
     Notice.ARRANGED: N_("A rotation has been arranged for you."),
     Notice.RESCHEDULED: N_("The days of your rotation have changed."),
     Notice.NOTED: N_("There is a new note on your rotation."),
-    Notice.COMMENTED: N_("Your mentor has commented on your rotation."),
+    Notice.COMMENTED: N_("{mentor} has commented on your rotation."),
     Notice.EVALUATED: N_("Your rotation has been evaluated."),
     Notice.CANCELLED: N_("Your rotation is cancelled; no more reports are due."),
     Notice.CLOSED: N_("Your rotation is closed. Thank you for your work."),
@@ -90,7 +90,8 @@ def _never_mind(held: Card, say: Say) -> Button:
 def notice(data: Mapping[str, Any], say: Say) -> Message:
     held: Card = data["card"]
     sentences = OWN_NOTICES if Side.PERSON in held.sides else NOTICES
-    text = lines(say(sentences[data["what"]], name=held.person.name), "", rotation_cards.content(held, say))
+    told = say(sentences[data["what"]], name=held.person.name, mentor=data["mentor"])
+    text = lines(told, "", rotation_cards.content(held, say))
     look = [[button(say.plain("Open the rotation"), "rotation.open", held.rotation.id)]] if held.sides else []
     said = rotation_comments.rows(held, say, About.EVALUATION) if data["what"] is Notice.EVALUATED else []
     return Message(text, [*said, *look])

@@ -8,11 +8,13 @@ import pytest
 
 from tests.dialogues.duty_story import at
 from tests.dialogues.test_forms import cells
+from tests.dialogues.test_pairings import picked
 from tests.programme import pair, rotate
 from tests.stage import MONDAY, OTHER_BRANCH, Player, Stage
 
 LAST_WEEK = at(12, 28, 10)
 ADVICE = "安全规程再学一遍。"
+NOT_HERS = "This is not open to you. If it should be, please ask your secretary."
 
 
 async def away(stage: Stage, mentor: int | None = None) -> None:
@@ -125,6 +127,9 @@ async def test_a_comment_is_said_read_and_told(either_stage: Stage) -> None:
     assert ADVICE in card.text
     assert stage.key("Change my comment on the mid-term talk") in card.buttons
     await later(stage)
+    assert stage.key("{mentor} has commented on your rotation.", mentor="王芳") in await stage["李明"].heard()
+    told = stage.key("{mentor} has commented on the rotation of {name}.", mentor="王芳", name="李明")
+    assert told in await stage["林一"].heard()
     for name in ("李明", "林一", "陈静"):
         assert ADVICE in await stage[name].heard(), name
         [*_, seen] = await stage[name].forge("rotation.open:1")
@@ -152,6 +157,44 @@ async def test_it_is_undone_or_said_otherwise(either_stage: Stage) -> None:
     [*_, card] = await mentor.say("同意。")
     assert ADVICE not in card.text
     assert "同意。" in card.text
+
+
+async def replaced(stage: Stage) -> None:
+    secretary = stage["陈静"]
+    await secretary.forge("pairing.mentor:1")
+    await secretary.tap(stage.key("In place of {name}", name="王芳"))
+    await secretary.say("赵强")
+    await secretary.tap(data=picked(await secretary.last(), stage["赵强"].person_id))
+    await secretary.tap(stage.key("Yes, do it"))
+
+
+async def test_whoever_is_replaced_within_the_minute_may_still_undo_it(either_stage: Stage) -> None:
+    stage, mentor = either_stage, either_stage["王芳"]
+    await away(stage)
+    await talk(stage)
+    await mentor.forge("rotation.comment:1:midterm")
+    [*_, card] = await mentor.say(ADVICE)
+    await replaced(stage)
+    [*_, undone] = await mentor.tap(stage.key("Undo"), message=card)
+    assert undone.text == stage.key("Undone. Nothing was kept and nobody was told.")
+    [*_, refused] = await mentor.forge("rotation.open:1")
+    assert refused.text == stage.key(NOT_HERS), "the rotation itself is closed to her"
+    await later(stage)
+    assert ADVICE not in await stage["李明"].heard()
+    assert ADVICE not in (await stage["陈静"].forge("rotation.open:1"))[-1].text
+
+
+async def test_what_a_replaced_mentor_had_said_is_told_under_her_name(stage: Stage) -> None:
+    await away(stage)
+    await talk(stage)
+    await stage["王芳"].forge("rotation.comment:1:midterm")
+    [*_, card] = await stage["王芳"].say(ADVICE)
+    await replaced(stage)
+    await later(stage)
+    assert "王芳同志对您的轮岗作了点评。" in await stage["李明"].heard()
+    [*_, late] = await stage["王芳"].tap("撤销", message=card)
+    assert late.text.startswith("已经过了一分钟，")
+    assert ADVICE in (await stage["李明"].forge("rotation.open:1"))[-1].text
 
 
 @pytest.mark.parametrize("name", ["李明", "林一", "陈静", "赵强", "周伟"])
@@ -227,7 +270,8 @@ async def test_the_secretary_enters_it_for_a_mentor_without_telegram(either_stag
     assert ADVICE in seen.text
     assert done.text.splitlines()[0] in seen.text, "marked as entered"
     assert ADVICE in await stage["李明"].heard()
-    assert stage.key("A mentor has commented on the rotation of {name}.", name="李明") not in await secretary.heard()
+    told = "{mentor} has commented on the rotation of {name}."
+    assert stage.key(told, mentor=mentor.name, name="李明") not in await secretary.heard()
 
 
 async def test_what_was_entered_is_undone_within_the_minute(stage: Stage) -> None:
