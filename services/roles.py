@@ -9,7 +9,7 @@ from domain.actors import Actor
 from domain.refusals import Refusal
 from domain.roles import LEADERS, TITLES, RoleKind
 from domain.units import Unit
-from services import audit, check_in_drafts, contacts, notices, people
+from services import audit, check_in_drafts, contacts, notices, people, stand_ins
 from services.hearing import Hearing, just_now
 from storage import accounts, drafts, invites, roles, units
 from storage import audit as records
@@ -148,6 +148,8 @@ def revoke(tx: Writer, actor: Actor, held: Holding) -> None:
     """End a role without asking who may."""
     roles.end(tx, held.id, actor.now)
     _end_dialogues(tx, held)
+    if held.kind is RoleKind.SECRETARY and held.person_id is not None:
+        stand_ins.look_again(tx, actor, [held.person_id])
     old = {"kind": held.kind, "unit": held.unit_id, "title": held.title, "person": held.person_id}
     audit.record(tx, actor, "role:ended", f"role:{held.id}", old=old, about=held.person_id)
     post = {"title": held.title, "role": held.kind, "unit_id": held.unit_id}

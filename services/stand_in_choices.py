@@ -121,7 +121,7 @@ def choose(tx: Writer, actor: Actor, leave_id: int, pairing_id: int, person_id: 
     tell(tx, actor, [stand_ins.put(tx, actor, found.pairing, [*others, chosen])])
     old = {"shares": [[one.person_id, one.first, one.last] for one in standing]}
     audit.record(
-        tx, actor, "pairing:stand_in", f"pairing:{pairing_id}", old=old, new={"person": person_id},
+        tx, actor, stand_ins.CHOSEN, f"pairing:{pairing_id}", old=old, new={"person": person_id},
         about=found.mentee.id,
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from handlers.views.page import Button, Html, Message, Say, bold, button, lines,
 from locales import N_
 from reports import words
 from services.roles import Holding, UnitRoles
+from services.stand_ins import Follower
 
 PAGE = 8
 DONE = {"given": N_("The role is given."), "ended": N_("The role has ended.")}
@@ -143,7 +144,15 @@ def end(data: Mapping[str, Any], say: Say) -> Message:
     )
     back = ("roles.unit", held.unit_id) if held.unit_id else ("roles.administrators",)
     buttons = [button(say.plain("Yes, end it"), "roles.end", held.id), button(say.plain("No, keep it"), *back)]
-    return Message(lines(question, say("Access ends at once; what was entered stays.")), [buttons])
+    followed = (_followed(one, say) for one in data["followers"])
+    return Message(lines(question, say("Access ends at once; what was entered stays."), *followed), [buttons])
+
+
+def _followed(one: Follower, say: Say) -> Html:
+    """For whom the holder stands in, and who does so then."""
+    if not one.name:
+        return say("Nobody else can stand in for the reports of {mentee} at present.", mentee=one.mentee)
+    return say("A minute later {name} stands in for the reports of {mentee}.", name=one.name, mentee=one.mentee)
 
 
 def given(data: Mapping[str, Any], say: Say) -> Message:

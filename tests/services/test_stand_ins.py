@@ -13,8 +13,9 @@ from domain.actors import Actor
 from domain.duties import Leave
 from domain.roles import Role, RoleKind
 from services import accounts, answering, leaves, pairing_undoing, stand_in_choices, stand_ins
+from services import roles as role_services
 from services.leaves import Whom
-from storage import guidance
+from storage import guidance, roles
 from storage import pairings as rows
 from storage import stand_ins as stand_ins_rows
 from storage.database import Database
@@ -225,6 +226,24 @@ async def test_a_look_finds_who_can_no_longer_read_and_says_it_once(office: Offi
     assert after == {"陈静": 1, "李明": 1, "王芳": 1}
     await look(office, NOW + timedelta(hours=5))
     assert await waiting(office) == after
+
+
+async def test_who_was_asked_because_of_a_post_goes_with_it_and_who_was_named_stays(office: Office) -> None:
+    pairing_id = await with_secretary(office)
+    leave_id = await away(office)
+    [held] = await office.database.read(lambda tx: roles.of_kind(tx, RoleKind.SECRETARY))
+    await office.database.write(lambda tx: role_services.revoke(tx, office.actor("林一"), held))
+    await look(office, NOW + timedelta(seconds=59))
+    assert await guides(office) == ["王芳", "陈静"], "it can still be undone"
+    await look(office, NOW + timedelta(seconds=60))
+    assert await guides(office) == ["王芳"]
+    await office.appoint("陈静")
+    await look(office, NOW + timedelta(hours=2))
+    await office.database.write(
+        lambda tx: stand_in_choices.choose(tx, office.actor("王芳"), leave_id, pairing_id, office.ids["赵强"])
+    )
+    await look(office, NOW + timedelta(hours=4))
+    assert await guides(office) == ["王芳", "赵强"], "he never led"
 
 
 async def test_looks_end_with_the_leave(office: Office) -> None:
