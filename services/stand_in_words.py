@@ -155,7 +155,9 @@ def _known(ear: Ear, hearer: int, shares: Iterable[Share]) -> list[list[object]]
 
 
 def _lasting(shares: Iterable[Sequence[object]], today: date) -> list[list[object]]:
-    return [list(one) for one in shares if date.fromisoformat(str(one[2])) >= today]
+    """As far as it is not over: since when, where that is past, makes no difference to anybody."""
+    now = today.isoformat()
+    return [[who, max(str(first), now), last] for who, first, last in shares if str(last) >= now]
 
 
 def told(tx: Reader, actor: Actor, now: Known) -> tuple[Word, ...] | Skip:
@@ -173,7 +175,7 @@ def _words(tx: Reader, actor: Actor, now: Known) -> Iterator[Word]:
         present = rows.of_pairing(tx, pairing.id, actor.today)
         mentors = tuple(absences.mentors(tx, pairing))
         ear = _ear(actor.person_id, Change(pairing, (), present, mentors, unfilled=False))
-        if _known(ear, actor.person_id, present) == _lasting(shares, actor.today):
+        if _lasting(_known(ear, actor.person_id, present), actor.today) == _lasting(shares, actor.today):
             word = _word(tx, actor, pairing, ear, present)
             if word.days or ear is Ear.STAND_IN or word.open or (ear is Ear.MENTEE and pairing.state in UNDER_WAY):
                 yield word

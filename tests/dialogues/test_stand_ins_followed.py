@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from domain.people import Stage as PartyStage
 from tests.dialogues.test_check_ins import WORDS, report
 from tests.dialogues.test_handovers import name as name_successor
@@ -275,3 +277,16 @@ async def test_two_leaves_in_a_row_name_whoever_stands_in_once(paired: Stage) ->
     [*_, home] = await paired["王芳"].say("/leave")
     assert home.text.count("10月19日（星期一）至10月26日（星期一），李明同志的汇报由陈静同志代为点评。") == 1
     assert home.buttons.count("换人代为点评：李明") == 1
+
+
+@pytest.mark.parametrize("days", ["10月12日 10月30日", "10月19日 10月30日"])
+async def test_a_leave_ended_and_given_back_a_day_later_is_not_told_anew(paired: Stage, days: str) -> None:
+    await away(paired, "王芳", days)
+    await later(paired)
+    await paired.at(datetime(2026, 10, 13, 2, tzinfo=UTC))
+    before = {name: await paired[name].heard() for name in ("陈静", "李明")}
+    await paired["王芳"].say("/leave")
+    await paired["王芳"].tap("取消暂停：王芳，至10月30日（星期五）")
+    await paired["王芳"].tap("撤销")
+    await later(paired)
+    assert {name: await paired[name].heard() for name in before} == before
