@@ -106,7 +106,7 @@ def _who_hears(data: Changed, say: Say) -> list[Html]:
         return [
             *told,
             say(
-                "{names} answered it as it was. Nobody is told of the change, so please say so if it matters.",
+                "{names} saw it as it was. Nobody is told of the change, so please say so if it matters.",
                 names=names,
             ),
         ]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from domain.rotations import NoteKind
 from handlers.views.page import Button, Html, Message, Say, button, lines
-from handlers.views.rotation_notes import TITLES
+from locales import N_
 from services.digest_news import News
 from services.rotation_news import Turn
 
+NOTES: Mapping[NoteKind, str] = {
+    NoteKind.HANDOVER: N_("hand-over"),
+    NoteKind.MIDTERM: N_("mid-term talk"),
+    NoteKind.FINAL: N_("final talk"),
+}
 NAMED = 5
 """So many names are read; the others stand on the list."""
 
@@ -60,7 +66,7 @@ def _way_to(turns: Sequence[Turn], say: Say) -> list[Button]:
 
 def _turn(turn: Turn, say: Say) -> Html:
     """A rotation of somebody whom the reader guides: what is new in it."""
-    found = [say.language.text(TITLES[one]) for one in turn.notes]
+    found = [say.plain(NOTES[one]) for one in turn.notes]
     found[:0] = [say.plain("arranged")] if turn.arranged else []
     found += [say.plain("cancelled")] if turn.cancelled else []
     return say("New in the rotation of {name}: {what}", name=turn.name, what=say.names(found))
@@ -142,13 +148,13 @@ def _entries(names: Sequence[str], say: Say) -> Html | None:
         return None
     if len(names) <= NAMED:
         return say.many(
-            "{names} is not using Telegram here yet. You can send an invitation under “People”, or ask about this period and enter the report.",
-            "{names} are not using Telegram here yet. You can send invitations under “People”, or ask about this period and enter their reports.",
+            "{names} cannot be reached here at present. You can send an invitation under “People”, or ask about this period and enter the report.",
+            "{names} cannot be reached here at present. You can send invitations under “People”, or ask about this period and enter their reports.",
             len(names),
             names=say.names(names),
         )
     return say(
-        "{number} comrades are not using Telegram here yet, among them {names}. You can send invitations under “People”, or ask about this period and enter their reports.",
+        "{number} comrades cannot be reached here at present, among them {names}. You can send invitations under “People”, or ask about this period and enter their reports.",
         names=say.names(names[:NAMED]),
         number=len(names),
     )

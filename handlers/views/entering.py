@@ -130,8 +130,8 @@ def owing(data: Sequence[Owing], say: Say) -> Message:
         bold(say("Reports to be entered")),
         *(say("· {name}: due {day}", name=one.name, day=say.short_date(one.due_on)) for one in data),
         say.many(
-            "This comrade is not using Telegram here yet. You can send an invitation under “People”, or ask in person and enter the answer.",
-            "These comrades are not using Telegram here yet. You can send invitations under “People”, or ask them and enter what they say.",
+            "This comrade cannot be reached here at present. You can send an invitation under “People”, or ask in person and enter the answer.",
+            "These comrades cannot be reached here at present. You can send invitations under “People”, or ask them and enter what they say.",
             len(data),
         ),
     )

@@ -41,7 +41,7 @@ def undone(hearing: Hearing, say: Say) -> Html:
 def in_person(hearing: Hearing, say: Say) -> Html | None:
     if not hearing.in_person:
         return None
-    return say("Not on Telegram here, so please tell them in person: {names}", names=names(hearing.in_person, say))
+    return say("Not to be reached here, so please tell them in person: {names}", names=names(hearing.in_person, say))
 
 
 def names(people: Sequence[str], say: Say) -> str:

@@ -27,13 +27,19 @@ def copy(data: Copy, say: Say) -> Message:
     text = lines(
         bold(say("What is kept about {name}", name=person.name)),
         say("{unit}; staff number {number}; {stage}", unit=data.unit, number=person.staff_no, stage=words.stage(say.language, person.stage)),
-        *(say(sentence, number=len(data.kept[kind])) for kind, sentence in KINDS.items() if data.kept[kind]),
+        *(say(sentence, number=number) for kind, sentence in KINDS.items() if (number := _number(data, kind))),
         _looks(data, say),
         "",
         say("The file holds everything in full. If something is wrong, please ask your secretary to correct it."),
     )  # fmt: skip
     name = say.plain("my_data_{day}.json", day=f"{say.now.astimezone(DEFAULT_ZONE):%Y%m%d}")
     return Message(text, files=[Document(name, data.as_json)])
+
+
+def _number(data: Copy, kind: str) -> int:
+    """What was entered and taken back is on no list: the file alone has it."""
+    kept = data.kept[kind]
+    return sum(one["withdrawn_at"] is None for one in kept) if kind == "entered" else len(kept)
 
 
 def _looks(data: Copy, say: Say) -> Html:

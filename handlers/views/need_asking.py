@@ -52,7 +52,7 @@ def theirs(data: tuple[Theirs, str], say: Say) -> Message:
         if held.answered
         else say("{owner} has been seeing to this since {moment}.", owner=held.owner, moment=say.moment(held.at)),
         quote(words) if words else None,
-        say("Do you take over? {owner} is told in a minute, and what was answered before stays.", owner=held.owner),
+        say("Do you take over? {owner} is told a minute later, and what was answered before stays.", owner=held.owner),
     )
     yes = button(say.plain("I take over"), "need.take_over", need_id, held.owner_id)
     no = button(say.plain("Leave it with {owner}", owner=held.owner), "need.never_mind", need_id)

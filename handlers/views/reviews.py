@@ -32,9 +32,7 @@ _DONE = {
         "Put forward. In a minute {name} is asked whether to be named; until then you can undo it. Nothing appears before the choice is made."
     ),
 }
-UNHEARD = N_(
-    "Kept with the report. {name} does not use Telegram here, so please pass it on in person; you can undo it."
-)
+UNHEARD = N_("Kept with the report. {name} cannot be reached here, so please pass it on in person; you can undo it.")
 _CHOSEN = {
     Attribution.SIGNED: N_(
         "Thank you. It may appear in the summary and among the experience of all branches, with your name."

@@ -79,7 +79,8 @@ def chosen(data: Chosen, say: Say) -> Message:
 
 
 def undone(data: Chosen, say: Say) -> Message:
-    return Message(lines(line(data.stand_in, say), _hearing(data, say)), [[change(data.stand_in, say)]])
+    text = lines(say("Undone."), line(data.stand_in, say), _hearing(data, say))
+    return Message(text, [[change(data.stand_in, say)]])
 
 
 def _hearing(data: Chosen, say: Say) -> Html | None:

@@ -23,7 +23,7 @@ from tests.programme import rotate
 from tests.stage import BRANCH, OTHER_BRANCH, Stage
 
 ONE_REVIEW = "今天有1份汇报待您点评；没有意见的，点“已阅”即可。"
-TO_ENTER = "郑国华同志尚未使用本系统，可在“人员”中邀请，也可向本人了解后代录本期汇报。"
+TO_ENTER = "郑国华同志目前不能在这里联系到，可在“人员”中邀请，也可向本人了解后代录本期汇报。"
 SUPPORT = ("需要支持", "物力", "培养联系人和书记", "提交")
 
 

@@ -85,7 +85,7 @@ async def test_nobody_is_said_to_be_told_who_is_not(stage: Stage, zheng: Player)
     await mentor.say("/reviews")
     await mentor.tap("逐份点评")
     [*_, kept] = await mentor.tap("已阅")
-    assert kept.text == "已记入汇报。郑国华同志未使用本系统，请方便时当面转告；可撤销。"
+    assert kept.text == "已记入汇报。郑国华同志目前不能在这里联系到，请方便时当面转告；可撤销。"
     [*_, asked] = await secretary.forge("pairing.pause:1")
     assert "一分钟后告知：王芳" in asked.text
 
@@ -245,7 +245,7 @@ async def test_nothing_this_time_is_said_to_whoever_is_here(stage: Stage) -> Non
 async def test_her_digest_names_for_whom_to_enter(stage: Stage, zheng: Player) -> None:
     await stage.at(datetime(2026, 10, 22, 1, 0, tzinfo=UTC))
     digest = await stage["陈静"].last()
-    assert "郑国华同志尚未使用本系统，可在“人员”中邀请，也可向本人了解后代录本期汇报。" in digest.text
+    assert "郑国华同志目前不能在这里联系到，可在“人员”中邀请，也可向本人了解后代录本期汇报。" in digest.text
     [*_, owing] = await stage["陈静"].tap("代录汇报")
     assert "· 郑国华：10月16日（星期五）截止" in owing.text
     [*_, asked] = await stage["陈静"].tap("代录：郑国华")
@@ -311,7 +311,7 @@ async def test_from_her_digest_to_what_he_reads_when_he_comes_in_in_english(engl
     person = await newcomer(stage)
     await pair(stage.database, MONDAY, person.person_id, [mentor.person_id])
     await stage.at(datetime(2026, 10, 22, 1, 0, tzinfo=UTC))
-    assert (await secretary.last()).text.startswith("郑国华 is not using Telegram here yet.")
+    assert (await secretary.last()).text.startswith("郑国华 cannot be reached here at present.")
     await secretary.tap("Enter reports")
     [*_, asked] = await secretary.tap("Enter for 郑国华")
     assert asked.buttons == ["A paper", "Said in person", "By telephone", "Discard"]

@@ -199,6 +199,20 @@ async def test_what_is_entered_for_somebody_says_from_what(stage: Stage) -> None
     assert mark in again.text
 
 
+async def test_what_was_entered_and_taken_back_is_on_no_list_of_his(stage: Stage) -> None:
+    secretary = await begin_for_zheng(stage)
+    await secretary.tap("电话告知")
+    await secretary.tap("确认代录")
+    await secretary.tap("撤销")
+    zheng = stage["郑国华"]
+    await stage.enrol(zheng, "zh-hans")
+    kept = "".join(one.text for one in await zheng.say("/mydata"))
+    assert "郑国华同志的个人信息" in kept
+    assert "代录的事项" not in kept
+    [*_, own] = await zheng.say("/me")
+    assert "为我代录的事项" not in own.buttons
+
+
 async def test_a_paper_of_an_earlier_day_is_kept_with_it(stage: Stage) -> None:
     secretary = await begin_for_zheng(stage)
     await secretary.send("photo")

@@ -98,6 +98,12 @@ async def test_talks_come_with_the_digest_and_the_evaluation_by_itself(stage: St
     assert (await stage["王芳"].last()).buttons == ["点评带教评价", "查看轮岗"]
 
 
+async def test_what_is_new_is_listed_in_english(english_stage: Stage) -> None:
+    await away(english_stage)
+    await talk(english_stage)
+    assert await told(english_stage, "王芳", at(10, 15, 9)) == "New in the rotation of 李明: arranged and mid-term talk"
+
+
 async def test_what_is_undone_or_told_apart_is_not_in_the_digest(stage: Stage) -> None:
     await away(stage)
     await stage.at(at(10, 15, 9))

@@ -54,7 +54,7 @@ async def test_a_review_by_a_mentor_without_telegram_is_asked_of_the_secretary(s
     assert "表态" not in await secretary.heard(), "everybody gets a fair time to come in first"
     await stage.at(IN_TIME)
     told = await secretary.last()
-    assert "有事项在等孙师傅同志表态，本人未使用本系统，请了解后代录。" in told.text
+    assert "有事项在等孙师傅同志表态，本人目前不能在这里联系到，请了解后代录。" in told.text
     [*_, listed] = await secretary.tap("待代录事项")
     assert "· 孙师傅：点评李明同志的汇报" in listed.text
     await secretary.tap("代录点评：孙师傅")
@@ -66,6 +66,27 @@ async def test_a_review_by_a_mentor_without_telegram_is_asked_of_the_secretary(s
     before = await secretary.heard()
     await stage.at(IN_TIME + timedelta(days=7))
     assert "表态" not in (await secretary.heard()).removeprefix(before)
+
+
+OUT_OF_REACH = {
+    "zh-hans": "有事项在等王芳同志表态，本人目前不能在这里联系到，请了解后代录。",
+    "en": "A word is needed from 王芳, who cannot be asked here.",
+}
+
+
+async def test_a_mentor_who_blocked_the_assistant_is_said_to_be_out_of_reach(either_stage: Stage) -> None:
+    """True of her, too, that she cannot be reached; that she never used it would not be."""
+    stage, mentor = either_stage, either_stage["王芳"]
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [mentor.person_id])
+    member = stage["李明"]
+    await member.say(f"/checkin {WORDS}")
+    await member.tap(data=(await member.last()).rows[0][0].data)
+    await member.tap(stage.key("Hand in"))
+    await mentor.phone.block()
+    await stage.settle()
+    await stage.at(IN_TIME)
+    assert OUT_OF_REACH[stage.language] in await stage["陈静"].heard()
+    assert OUT_OF_REACH[stage.language] not in await stage["赵强"].heard()
 
 
 async def test_where_another_mentor_is_on_telegram_it_is_his(stage: Stage) -> None:
@@ -86,7 +107,7 @@ async def test_an_evaluation_by_a_host_who_cannot_be_asked_here(stage: Stage, ho
         await ended(stage, host_id=person.person_id)
     secretary = stage["赵强"]
     await stage.at(datetime(2026, 10, 19, 1, 0, tzinfo=UTC))
-    assert "有事项在等何伟同志表态，本人未使用本系统，请了解后代录。" in (await secretary.last()).text
+    assert "有事项在等何伟同志表态，本人目前不能在这里联系到，请了解后代录。" in (await secretary.last()).text
     assert "表态" not in await stage["陈静"].heard()
     [*_, listed] = await secretary.tap("待代录事项")
     assert "· 何伟：李明同志的轮岗评价" in listed.text

@@ -17,8 +17,8 @@ IN_A_MINUTE = {
 }
 WOULD_BE = {"zh-hans": "一分钟后告知：{names}", "en": "To be told in a minute: {names}"}
 IN_PERSON = {
-    "zh-hans": "未使用本系统，请当面告知：郑国华。",
-    "en": "They do not use Telegram here, so please tell them in person: 郑国华.",
+    "zh-hans": "目前不能在这里联系到，请当面告知：郑国华。",
+    "en": "They cannot be reached here, so please tell them in person: 郑国华.",
 }
 
 
@@ -44,6 +44,14 @@ async def test_who_does_not_use_telegram_is_not_named_as_told(either_stage: Stag
     assert IN_PERSON[either_stage.language] in done.text
     [*_, refused] = await either_stage["赵强"].forge("pairing.pause:1")
     assert "王芳" not in refused.text
+
+
+async def test_whoever_blocked_the_assistant_is_to_be_told_in_person_too(either_stage: Stage, zheng: Player) -> None:
+    await either_stage["王芳"].phone.block()
+    await either_stage.settle()
+    [*_, preview] = await either_stage["陈静"].forge("pairing.pause:1")
+    both = names(either_stage, "郑国华", "王芳")
+    assert IN_PERSON[either_stage.language].replace("郑国华", both) in preview.text
 
 
 async def test_how_often_and_another_mentor(either_stage: Stage, zheng: Player) -> None:
@@ -98,7 +106,7 @@ async def test_a_report_changed_after_it_was_answered(either_stage: Stage) -> No
     await later(stage)
     await member.forge("check_in.edit:1")
     [*_, changed] = await member.say("再改一改说法。")
-    told = "{names} answered it as it was. Nobody is told of the change, so please say so if it matters."
+    told = "{names} saw it as it was. Nobody is told of the change, so please say so if it matters."
     assert stage.key(told, names="王芳") in changed.text
     [*_, refused] = await stage["林一"].forge("check_in.edit:1")
     assert "王芳" not in refused.text
