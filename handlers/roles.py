@@ -14,7 +14,7 @@ from handlers.people import leads_people
 from handlers.said import Said
 from handlers.views import roles as views
 from locales import N_
-from services import people, roles, stand_ins
+from services import people, roles, stand_in_followers
 from services.delivery import Skip
 from storage.database import Reader, Writer
 
@@ -109,7 +109,11 @@ def load_administrators(tx: Reader, actor: Actor, role: int = 0, **args: Any) ->
 
 def load_end(tx: Reader, actor: Actor, role_id: int) -> Mapping[str, Any]:
     held, unit = roles.holding(tx, actor, role_id)
-    return {"held": held, "unit": unit.name if unit else "", "followers": stand_ins.without_post(tx, actor, held)}
+    return {
+        "held": held,
+        "unit": unit.name if unit else "",
+        "followers": stand_in_followers.without_post(tx, actor, held),
+    }
 
 
 def load_given(tx: Reader, actor: Actor, role_id: int) -> Skip | Mapping[str, Any]:  # noqa: ARG001 - the shape of every load

@@ -11,7 +11,7 @@ from domain.pairings import guide_kind
 from domain.roles import RoleKind
 from domain.rotations import LIVE
 from services import roles as role_services
-from services import stand_ins
+from services import stand_in_followers
 from storage import needs, pairings, people, roles, rotations, units
 from storage import stand_ins as rows
 from storage.database import Reader
@@ -64,14 +64,18 @@ def _owned(tx: Reader, person_id: int) -> Iterator[Tie]:
 
 def _stands_in(tx: Reader, actor: Actor, person_id: int) -> Iterator[Tie]:
     """Somebody else does so then; of a secretary's post it is not known yet who has it."""
-    leads = any(held.kind is RoleKind.SECRETARY for held in roles.of_holder(tx, person_id, None))
+    leads = is_secretary(tx, person_id)
     for pairing_id in rows.of_person(tx, person_id, actor.today):
         pairing = pairings.get(tx, pairing_id)
         assert pairing is not None
-        after = [] if leads else [one.person_id for one in stand_ins.planned(tx, actor, pairing, besides=person_id)]
+        after = [] if leads else stand_in_followers.following(tx, actor, pairing, person_id)
         known = people.many(tx, after)
         then = known[after[0]].name if after else ""
         yield Tie(TieKind.STANDS_IN, pairing_id, *_whom(tx, pairing.mentee_id), then=then)
+
+
+def is_secretary(tx: Reader, person_id: int) -> bool:
+    return any(held.kind is RoleKind.SECRETARY for held in roles.of_holder(tx, person_id, None))
 
 
 def _own(tx: Reader, person_id: int) -> Iterator[Tie]:

@@ -16,7 +16,17 @@ from domain.people import Person
 from domain.refusals import Refusal
 from domain.roles import LEADERS
 from domain.units import Unit
-from services import access, audit, departures, handover_acts, handover_ties, last_acts, notices, secretaries
+from services import (
+    access,
+    audit,
+    departures,
+    handover_acts,
+    handover_ties,
+    last_acts,
+    notices,
+    secretaries,
+    stand_in_followers,
+)
 from services.departures import Left
 from services.handover_acts import Done
 from services.hearing import Hearing, just_now, of_people
@@ -95,6 +105,8 @@ def _hearers(
     """Who would be told if it were done as it stands."""
     over = [tie for tie in ties if tie.key in chosen or tie.kind not in HANDED_ON]
     told = [one for tie in over for one in handover_acts.concerned(tx, tie, chosen.get(tie.key, NOBODY))]
+    if kind in LEAVING:
+        told += stand_in_followers.told(tx, actor, person.id, known=not handover_ties.is_secretary(tx, person.id))
     if unit_id is not None:
         told += [person.id, *secretaries.of_person(tx, person.id), *secretaries.of_unit(tx, unit_id, besides=person.id)]
     return of_people(tx, actor, [one for one in told if kind not in LEAVING or one != person.id])
@@ -212,11 +224,13 @@ def _left(last: records.Recorded) -> Left | None:
 
 
 def hearing(tx: Reader, actor: Actor, person_id: int) -> Hearing:
-    """Who hears in a minute of what was handed over."""
+    """Who hears in a minute of what was handed over, and of who stands in instead of somebody who left."""
     last = _just_done(tx, actor, person_id)
     keys = [] if last is None else [key for done in _acts(last) for key in handover_acts.told_under(done)]
-    gone = person_id if last is not None and _left(last) else None
-    return just_now(tx, actor, f"handover:{person_id}:moved:", *keys, besides=gone)
+    gone = last is not None and _left(last) is not None
+    missed = stand_in_followers.told(tx, actor, person_id) if gone else ()
+    besides = person_id if gone else None
+    return just_now(tx, actor, f"handover:{person_id}:moved:", *keys, besides=besides, also=missed)
 
 
 def last_done(tx: Reader, actor: Actor, person_id: int) -> tuple[Person, str, HandoverKind]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.actors import Actor
@@ -19,10 +20,12 @@ class Hearing:
     """Somebody is told whose name is not known: an account that has not written yet."""
 
 
-def just_now(tx: Reader, actor: Actor, *prefixes: str, besides: int | None = None) -> Hearing:
-    """Of what was put in the outbox within the minute under keys beginning with one of these."""
+def just_now(tx: Reader, actor: Actor, *prefixes: str, besides: int | None = None, also: Iterable[int] = ()) -> Hearing:
+    """Of what was put in the outbox within the minute under keys beginning with one of these; `also`: who hears of what is
+    only arranged in a minute.
+    """
     waits = [one for prefix in prefixes for one in withdrawals.hearers(tx, prefix, actor.now - HOLD)]
-    return of_people(tx, actor, [one for one in waits if one != besides])
+    return of_people(tx, actor, [one for one in (*waits, *also) if one != besides])
 
 
 def of_people(tx: Reader, actor: Actor, person_ids: list[int]) -> Hearing:

@@ -9,7 +9,7 @@ from domain.actors import Actor
 from domain.refusals import Refusal
 from domain.roles import LEADERS, TITLES, RoleKind
 from domain.units import Unit
-from services import audit, check_in_drafts, contacts, notices, people, stand_ins
+from services import audit, check_in_drafts, contacts, notices, people, stand_in_followers, stand_ins
 from services.hearing import Hearing, just_now
 from storage import accounts, drafts, invites, roles, units
 from storage import audit as records
@@ -203,7 +203,8 @@ def hearing(tx: Reader, actor: Actor, role_id: int) -> Hearing:
     """Who hears in a minute that a role was given or ended; an account without a person by the name it goes by."""
     held = roles.ended(tx, role_id)
     if held is None or held.person_id is not None or held.account_id == actor.account_id:
-        return just_now(tx, actor, f"role:{role_id}:")
+        followed = [] if held is None else stand_in_followers.told_of_post(tx, actor, held)
+        return just_now(tx, actor, f"role:{role_id}:", also=followed)
     return Hearing((held.name,) if held.name else (), unnamed=not held.name)
 
 

@@ -7,7 +7,6 @@ or ended, a minute after anything else that others do, and else within the hour.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,18 +14,16 @@ from domain.actors import Actor
 from domain.duties import Leave
 from domain.pairings import Pairing, may_mentor
 from domain.people import Person
-from domain.roles import RoleKind
 from domain.stand_ins import Able, Share, shared_out
 from services import absences, access, audit, secretaries, stand_in_words
 from services.calendar import today_of_person
 from services.notices import HOLD
 from services.stand_in_words import Change
-from storage import accounts, leaves, pairings, people, roles, units
+from storage import accounts, leaves, pairings, people
 from storage import audit as records
 from storage import stand_ins as rows
 from storage.database import Reader, Writer
 from storage.leaves import KeptLeave
-from storage.roles import Holding
 
 LOOKED_AT_AGAIN = timedelta(hours=1)
 CHOSEN = "pairing:stand_in"
@@ -81,35 +78,6 @@ def missed(tx: Reader, actor: Actor, leave_id: int) -> list[str]:
     changing = [one.mentee_id for one in found if planned(tx, actor, one) != ahead(tx, actor, one)]
     known = people.many(tx, changing)
     return [known[one].name for one in changing]
-
-
-@dataclass(frozen=True, slots=True)
-class Follower:
-    """Who answers a mentee's reports instead of another; no name where nobody can."""
-
-    mentee: str
-    name: str
-
-
-def without_post(tx: Reader, actor: Actor, held: Holding) -> list[Follower]:
-    """Who stands in instead of a secretary whose post ends, where nobody named him by hand and no other post of his asks it."""
-    if held.kind is not RoleKind.SECRETARY or held.person_id is None:
-        return []
-    found = (pairings.get(tx, one) for one in rows.of_person(tx, held.person_id, actor.today))
-    return [_follower(tx, actor, one, held.person_id) for one in found if one is not None and _hangs_on(tx, one, held)]
-
-
-def _hangs_on(tx: Reader, pairing: Pairing, held: Holding) -> bool:
-    mentee, others = people.get(tx, pairing.mentee_id), roles.of_holder(tx, held.person_id, None)
-    led = [one.unit_id for one in others if one.kind is RoleKind.SECRETARY and one.id != held.id and one.unit_id]
-    assert mentee is not None
-    return held.person_id not in _named(tx, pairing) and not units.is_beneath(tx, mentee.unit_id, led)
-
-
-def _follower(tx: Reader, actor: Actor, pairing: Pairing, besides: int) -> Follower:
-    after = [one.person_id for one in planned(tx, actor, pairing, besides=besides)][:1]
-    known = people.many(tx, [pairing.mentee_id, *after])
-    return Follower(known[pairing.mentee_id].name, known[after[0]].name if after else "")
 
 
 def ahead(tx: Reader, actor: Actor, pairing: Pairing) -> tuple[Share, ...]:
@@ -189,13 +157,13 @@ def _able(tx: Reader, actor: Actor, pairing: Pairing, standing: Sequence[Share])
     """
     leading = secretaries.upwards(tx, pairing.mentee_id)
     now = dict.fromkeys(share.person_id for share in standing)
-    named = set() if now.keys() <= set(leading) else _named(tx, pairing)
-    asked = dict.fromkeys([*(one for one in now if one in leading or one in named), *leading])
+    by_hand = set() if now.keys() <= set(leading) else named(tx, pairing)
+    asked = dict.fromkeys([*(one for one in now if one in leading or one in by_hand), *leading])
     known = people.many(tx, list(asked))
     return fitting(tx, actor, pairing, [known[one] for one in asked if one in known], leading)
 
 
-def _named(tx: Reader, pairing: Pairing) -> set[int]:
+def named(tx: Reader, pairing: Pairing) -> set[int]:
     """Whom somebody chose for it."""
     chosen = records.of_subject(tx, f"pairing:{pairing.id}", CHOSEN)
     kept: list[dict[str, Any]] = [dict(one.new) for one in chosen if one.new is not None]

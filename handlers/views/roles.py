@@ -12,7 +12,7 @@ from handlers.views.page import Button, Html, Message, Say, bold, button, lines,
 from locales import N_
 from reports import words
 from services.roles import Holding, UnitRoles
-from services.stand_ins import Follower
+from services.stand_in_followers import Follower
 
 PAGE = 8
 DONE = {"given": N_("The role is given."), "ended": N_("The role has ended.")}

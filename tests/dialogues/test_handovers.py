@@ -273,3 +273,9 @@ async def test_whoever_goes_is_not_offered_as_the_one_who_takes_over(tied: Stage
     assert "王芳" not in names
     [*_, none] = await tied["陈静"].say("王芳")
     assert "没有找到" in none.text
+
+
+async def test_who_stands_in_for_nobody_goes_without_a_word_to_anybody(stage: Stage) -> None:
+    assert "不另行通知" in await opened(stage, "周伟", "林一", "退休")
+    [*_, done] = await stage["周伟"].tap("确认办理：退休")
+    assert "不另行通知" in done.text

@@ -35,6 +35,7 @@ async def test_a_secretary_who_is_relieved_stands_in_no_more(paired: Stage) -> N
     await stood_in_by_the_secretary(paired)
     page = await relieve(paired)
     assert "一分钟后，李明同志的汇报改由林一同志代为点评。" in page
+    assert "一分钟后告知：陈静、林一、李明、王芳；其间可撤销。" in (await paired["周伟"].last()).text
     await later(paired)
     assert "李明同志的汇报不再由您代为点评" in await paired["陈静"].heard()
     assert "这期间请您代为点评李明同志的汇报" in await paired["林一"].heard()
@@ -52,6 +53,8 @@ async def test_so_it_is_in_english(english_stage: Stage) -> None:
     await pair(english_stage.database, MONDAY, english_stage["李明"].person_id, [english_stage["王芳"].person_id])
     await stood_in_by_the_secretary(english_stage)
     assert "A minute later 林一 stands in for the reports of 李明." in await relieve(english_stage)
+    told = "To be told in a minute: 陈静, 林一, 李明 and 王芳. Until then you can undo it."
+    assert told in (await english_stage["周伟"].last()).text
     await later(english_stage)
     assert "You need not answer the reports of 李明 any more." in await english_stage["陈静"].heard()
     assert "Meanwhile 林一 answers your reports." in (await english_stage["李明"].last()).text
@@ -61,7 +64,8 @@ async def test_a_post_that_is_given_back_within_the_minute_changes_nothing(paire
     await stood_in_by_the_secretary(paired)
     before = {name: await paired[name].heard() for name in ("陈静", "林一", "李明", "王芳")}
     await relieve(paired)
-    await paired["周伟"].tap("撤销")
+    [*_, undone] = await paired["周伟"].tap("撤销")
+    assert undone.text.startswith("已撤销，没有通知任何人。")
     await later(paired)
     assert {name: await paired[name].heard() for name in before} == before
 
@@ -74,6 +78,7 @@ async def test_whoever_was_named_by_hand_stays_without_the_post(paired: Stage) -
     await later(paired)
     before = await paired["李明"].heard()
     assert "代为点评" not in await relieve(paired)
+    assert "一分钟后告知：陈静；其间可撤销。" in (await paired["周伟"].last()).text
     await later(paired)
     assert await paired["李明"].heard() == before
     await paired.at(TUESDAY)

@@ -32,7 +32,9 @@ async def test_a_stand_in_who_retires_is_seen_in_the_preview_and_followed_by_ano
     before = {name: await stage[name].heard() for name in ("王芳", "李明", "陈静")}
     page = await opened(stage, "陈静", "孙丽", "退休")
     assert f"· 代为点评李明同志（{BRANCH}）的汇报 → 陈静" in page
-    await stage["陈静"].tap("确认办理：退休")
+    assert "一分钟后告知：李明、王芳" in page
+    [*_, done] = await stage["陈静"].tap("确认办理：退休")
+    assert "一分钟后告知：李明、王芳；其间可撤销。" in done.text
     await later(stage)
     assert "这期间请您代为点评李明同志的汇报" in (await stage["陈静"].last()).text
     assert "这期间您的汇报由陈静同志代为点评。" in await heard_since(stage, "李明", before["李明"])
@@ -55,8 +57,10 @@ async def test_a_secretary_who_stands_in_is_followed_by_whoever_takes_her_post(p
     await later(paired)
     page = await opened(paired, "周伟", "陈静", "退休")
     assert f"· 代为点评李明同志（{BRANCH}）的汇报 → 一分钟后另行安排" in page, "it is not known yet who has the post"
-    await name_successor(paired, "周伟", "职务：支部书记", "孙丽")
-    await paired["周伟"].tap("确认办理：退休")
+    page = await name_successor(paired, "周伟", "职务：支部书记", "孙丽")
+    assert "一分钟后告知：孙丽、李明、王芳" in page
+    [*_, done] = await paired["周伟"].tap("确认办理：退休")
+    assert "一分钟后告知：孙丽、李明、王芳；其间可撤销。" in done.text
     await later(paired)
     assert "这期间您的汇报由孙丽同志代为点评。" in (await paired["李明"].last()).text
     assert "这期间请您代为点评李明同志的汇报" in await paired["孙丽"].heard()
@@ -195,7 +199,9 @@ async def test_a_stand_in_who_retires_is_followed_in_english(english_stage: Stag
     await stood_in_by_a_colleague(stage)
     page = await opened(stage, "陈静", "孙丽", "Retires")
     assert f"· standing in for the reports of 李明 ({BRANCH}) → 陈静" in page
-    await stage["陈静"].tap("Confirm: Retires")
+    assert "To be told in a minute: 李明 and 王芳" in page
+    [*_, done] = await stage["陈静"].tap("Confirm: Retires")
+    assert "To be told in a minute: 李明 and 王芳. Until then you can undo it." in done.text
     await later(stage)
     assert "Meanwhile 陈静 answers your reports." in (await stage["李明"].last()).text
     assert "From Mon 19 Oct to Fri 30 Oct 陈静 answers the reports of 李明." in (await stage["王芳"].last()).text
