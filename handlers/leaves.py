@@ -166,8 +166,9 @@ def load_cancelled(tx: Reader, actor: Actor, *, leave: int) -> Taken:
     return Taken(leaves.one(tx, actor, leave), (), leaves.to_be_told(tx, actor, leave))
 
 
-def load_entered(tx: Reader, actor: Actor, *, leave: int) -> Standing | Skip:
-    return leaves.entered(tx, actor, leave)
+def load_entered(tx: Reader, actor: Actor, *, leave: int) -> Taken | Skip:
+    found = leaves.entered(tx, actor, leave)
+    return found if isinstance(found, Skip) else Taken(found, stand_in_choices.of_leave(tx, actor, leave), ())
 
 
 def load_ended(tx: Reader, actor: Actor, *, leave: int) -> Standing | Skip:

@@ -136,8 +136,8 @@ def restore(tx: Writer, actor: Actor, leave_id: int) -> None:
     new = {"first": kept.first_on, "last": kept.last_on}
     audit.record(tx, actor, "leave:restore", f"leave:{leave_id}", new=new, about=whom.person_id)
     _apply(tx, actor, whom)
-    stand_ins.arrange(tx, actor, leave_id)
     _tell(tx, actor, kept, "entered")
+    stand_ins.arrange(tx, actor, leave_id)
 
 
 def _known(tx: Reader, actor: Actor, leave_id: int) -> tuple[KeptLeave, Whom]:

@@ -21,8 +21,8 @@ def ask(
     mentors_hear: bool = False,
     person_id: int | None = None,
 ) -> int:
-    """Support goes to those who may know at once. `mentors_hear`: they get the report itself with it. `person_id`: who
-    needs it, where a secretary of his branch enters it for him.
+    """Support goes to those who may know at once. `mentors_hear`: they get the report itself with it, a secretary who
+    guides or stands in as well. `person_id`: who needs it, where a secretary of his branch enters it for him.
     """
     person = access.writes_for(tx, actor, person_id)
     need_id = rows.add(
@@ -30,9 +30,10 @@ def ask(
     )
     new = {"kind": kind, "audience": audience, "text": text}
     audit.record(tx, actor, "need:ask", f"need:{need_id}", new=new, about=person.id)
-    mentors = [] if mentors_hear else needs.mentors_told(tx, actor, person.id, audience)
+    mentors = needs.mentors_told(tx, actor, person.id, audience)
+    told = {actor.person_id, *(mentors if mentors_hear else ())}
     hearers = dict.fromkeys([*mentors, *secretaries.of_need(tx, person.id, audience, actor.today)])
-    for hearer in (one for one in hearers if one != actor.person_id):
+    for hearer in (one for one in hearers if one not in told):
         notices.tell(tx, actor, hearer, "need.asked", key=f"need:{need_id}:asked:{hearer}", need=need_id)
     return need_id
 

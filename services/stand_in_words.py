@@ -17,11 +17,14 @@ from domain.stand_ins import Share
 from services import absences, notices, week_places
 from services.absences import UNDER_WAY
 from services.delivery import Skip
-from storage import leaves, pairings, people, units, withdrawals
+from storage import leaves, outbox, pairings, people, units, withdrawals
 from storage import stand_ins as rows
 from storage.database import Reader, Writer
+from storage.withdrawals import ELSEWHERE, SEEN
 
 NOTICE = week_places.STANDS_IN
+LEAVE = "leave.entered"
+"""Word of a leave to the one whom somebody else entered it for; it names who stands in."""
 REMEMBERED = 20
 """So many of the last words to somebody tell what he knows."""
 
@@ -91,15 +94,16 @@ def _hearers(change: Change) -> list[int]:
 
 def _tell(tx: Writer, actor: Actor, hearer: int, changes: Sequence[Change]) -> None:
     """What waits for him is said anew with the rest."""
+    withdrawals.forget_elsewhere(tx, _prefix(hearer), actor.now - notices.HOLD)
     knows, waiting = _heard(tx, hearer)
     notices.take_back_all(tx, actor, _prefix(hearer))
     was = {str(one.pairing.id): _known(_ear(hearer, one), hearer, one.before) for one in changes}
     now = {str(one.pairing.id): _known(_ear(hearer, one), hearer, one.after) for one in changes}
-    seen = {str(one.pairing.id) for one in changes if hearer == actor.person_id or _knows_himself(hearer, one)}
+    seen = {str(one.pairing.id) for one in changes if _reads_it(tx, actor, hearer, one)}
     if seen:
         withdrawals.note_seen(
             tx, key=_key(hearer), kind=NOTICE, payload={"now": {pairing: now[pairing] for pairing in seen}},
-            person_id=hearer, now=actor.now,
+            person_id=hearer, now=actor.now, reason=SEEN if hearer == actor.person_id else ELSEWHERE,
         )  # fmt: skip
     knew = {**was, **dict.fromkeys(waiting, ()), **knows}
     news = {
@@ -111,9 +115,12 @@ def _tell(tx: Writer, actor: Actor, hearer: int, changes: Sequence[Change]) -> N
         notices.tell(tx, actor, hearer, NOTICE, key=_key(hearer), unasked=True, now=news)
 
 
-def _knows_himself(hearer: int, change: Change) -> bool:
-    """A mentor that he is back, or another one."""
-    return hearer in change.mentors and not change.after and not change.unfilled
+def _reads_it(tx: Reader, actor: Actor, hearer: int, change: Change) -> bool:
+    """Whoever acts on the screen; a mentor where word of his leave is on its way, and that he is back, or another one."""
+    if hearer == actor.person_id:
+        return True
+    back = not change.after and not change.unfilled
+    return hearer in change.mentors and (back or bool(outbox.waiting_for(tx, hearer, LEAVE)))
 
 
 def _ear(hearer: int, change: Change) -> Ear:

@@ -52,14 +52,28 @@ def heard(tx: Reader, prefix: str) -> dict[int, str]:
 
 SEEN = "seen"
 """Why something was left out: whoever acted has it on the screen."""
+ELSEWHERE = "told_with_another"
+"""Why something was left out: another word that is on its way says it."""
 
 
-def note_seen(tx: Writer, *, key: str, kind: str, payload: Mapping[str, Any], person_id: int, now: datetime) -> None:
+def note_seen(
+    tx: Writer, *, key: str, kind: str, payload: Mapping[str, Any], person_id: int, now: datetime, reason: str = SEEN
+) -> None:
     """What somebody knows without being told."""
     tx.insert(
         outbox, unique_key=key, kind=kind, payload=dict(payload), person_id=person_id, unasked=False, not_before=now,
-        state="skipped", reason=SEEN, settled_at=now, created_at=now,
+        state="skipped", reason=reason, settled_at=now, created_at=now,
     )  # fmt: skip
+
+
+def forget_elsewhere(tx: Writer, prefix: str, since: datetime) -> None:
+    """The other word may be taken back until it goes; it goes no earlier than what was noted `since`."""
+    noted = (outbox.c.state == "skipped", outbox.c.reason == ELSEWHERE, outbox.c.settled_at > since)
+    tx.run(
+        update(outbox)
+        .where(outbox.c.unique_key >= prefix, outbox.c.unique_key < _beyond(prefix), *noted)
+        .values(reason="withdrawn")
+    )
 
 
 COMING = (
@@ -78,7 +92,7 @@ def coming(tx: Reader, kind: str, now: datetime, until: datetime) -> list[tuple[
     return [(row.person_id, row.payload) for row in rows]
 
 
-_IS_KNOWN = or_(_IS_GONE, and_(outbox.c.state == "skipped", outbox.c.reason == SEEN))
+_IS_KNOWN = or_(_IS_GONE, and_(outbox.c.state == "skipped", outbox.c.reason.in_((SEEN, ELSEWHERE))))
 TOLD_UNDER = (
     select(_IS_KNOWN.label("known"), outbox.c.payload)
     .where(*_UNDER, or_(_IS_KNOWN, _IS_STILL_HERE))

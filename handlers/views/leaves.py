@@ -176,12 +176,15 @@ def ended(data: Standing, say: Say) -> Message:
     )
 
 
-def entered(data: Standing, say: Say) -> Message:
-    return Message(
-        say(
-            "{name}: the secretary has paused your reporting from {first} to {last}; nothing is due meanwhile. It resumes by itself.",
-            name=data.name,
-            **_days(data, say),
-        ),
-        [[button(say.plain("End the pause"), "leave.cancel", data.leave.id)]],
+def entered(data: Taken, say: Say) -> Message:
+    """To the one it is of, with who stands in for him."""
+    one = data.standing
+    text = say(
+        "{name}: the secretary has paused your reporting from {first} to {last}; nothing is due meanwhile. It resumes by itself.",
+        name=one.name,
+        **_days(one, say),
     )
+    answering = (stand_ins.line(found, say) for found in data.stand_ins)
+    rows = [[stand_ins.change(found, say)] for found in data.stand_ins if found.may_change]
+    end = [button(say.plain("End the pause"), "leave.cancel", one.leave.id)]
+    return Message(lines(text, *answering), [*rows, end])
