@@ -9,9 +9,8 @@ from domain.actors import Actor
 from domain.calendar import local_day
 from domain.quiet_hours import outside_quiet_hours
 from domain.reminders import next_digest_at
-from services import access, circumstances, pairing_notices, rotation_notices, week_places
+from services import access, circumstances, rotation_notices, week_places
 from services.circumstances import Circumstances
-from services.pairing_notices import Notice
 from storage import outbox, units
 from storage.database import Reader
 from storage.outbox import Waiting
@@ -110,5 +109,4 @@ def held_back(tx: Reader, row: Waiting) -> list[Waiting]:
 def _rank(row: Waiting) -> int:
     if row.kind == PROMPT:
         return 0
-    guides = row.kind == pairing_notices.NOTICE and row.payload["what"] == Notice.NOW_MENTOR
-    return 1 if guides or row.kind == week_places.STANDS_IN else 2
+    return 1 if week_places.now_guides(row) or row.kind == week_places.STANDS_IN else 2

@@ -1,6 +1,7 @@
 """What is left of a person's week: how many unasked-for messages may still come, and which of them are kept for what falls due.
 
-What is due on a day comes first, then word of a rotation's first or last day, then everything else.
+What is due on a day comes first, then word of a rotation's first or last day and what its reader has to act on at once, then
+everything else.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from domain.calendar import local_day
 from domain.duties import UNSETTLED, Duty
 from domain.reminders import prompt_moment, week_of
 from domain.week_places import names_the_next, places_kept
+from services import pairing_notices
 from services.circumstances import Circumstances
 from services.duty_reminders import TOLD_ONCE, due_prompt_day
-from storage import digests, duties, outbox
+from storage import digests, duties, outbox, pairings
 from storage.database import Reader
 from storage.outbox import Waiting
 
@@ -78,6 +80,24 @@ def named_with(
     return sorted(due[around.calendar.next_working_day(span.today)])
 
 
+def now_guides(row: Waiting) -> bool:
+    return row.kind == pairing_notices.NOTICE and row.payload["what"] == pairing_notices.Notice.NOW_MENTOR
+
+
+def _needed_now(tx: Reader, row: Waiting) -> bool:
+    """Whether its reader has to act on it at once: who guides from now on, stands in, or is stood in for."""
+    return now_guides(row) or (row.kind == STANDS_IN and (_stands_in(row) or _is_stood_in_for(tx, row)))
+
+
+def _stands_in(row: Waiting) -> bool:
+    return any(share[0] == row.person_id for shares in row.payload["now"].values() for share in shares)
+
+
+def _is_stood_in_for(tx: Reader, row: Waiting) -> bool:
+    found = (pairings.get(tx, int(number)) for number in row.payload["now"])
+    return any(one is not None and one.mentee_id == row.person_id for one in found)
+
+
 def has_place(tx: Reader, row: Waiting, person_id: int, around: Circumstances, now: datetime) -> bool:
     """Whether an unasked-for message may still come this week. Each question is asked only where those before it leave it open."""
     free = _free(tx, person_id, around, now)
@@ -89,11 +109,11 @@ def has_place(tx: Reader, row: Waiting, person_id: int, around: Circumstances, n
     if row.kind == PROMPT and not due.get(span.today, frozenset()).isdisjoint(row.payload["duties"]):
         return True
     prompts = places_kept(due, free, around.calendar)
-    if row.kind in TURNS or free <= prompts:
+    if free <= prompts or row.kind in TURNS or _needed_now(tx, row):
         return free > prompts
     if free == 1 and held and any(_moment(day, around) > now for day in _prompt_days(span, around)):
         return False  # something is held, so that a further day may be added
-    turns = any(one.kind in TURNS for one in waiting)
+    turns = any(one.kind in TURNS or _needed_now(tx, one) for one in waiting)
     next_monday = week_of(now, around.own_zone)[1]
     return free > prompts + turns + duties.turns_to_tell(tx, person_id, now, next_monday)
 

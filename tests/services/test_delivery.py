@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import update
 
 from domain.actors import Actor
+from domain.periods import Cadence, CadenceKind
 from services import delivery, group_chats, notices
 from services.delivery import Go, Skip, Wait
 from storage import duties, outbox, units
@@ -16,14 +18,23 @@ from storage.tables import account, consent, person, unit
 from tests.services.duty_cast import Cast, at
 
 THURSDAY, GROUP = at(10, 15), -4001
+MONTHLY = Cadence(CadenceKind.MONTHLY, 31)
 
 
 def decided(
-    cast: Cast, now: datetime, kind: str = "review.told", *, unasked: bool = False, asked: Sequence[int] = ()
+    cast: Cast,
+    now: datetime,
+    kind: str = "review.told",
+    *,
+    unasked: bool = False,
+    asked: Sequence[int] = (),
+    payload: Mapping[str, Any] | None = None,
 ) -> Go | Wait | Skip:
     """What becomes of a notice to 李明 whose time has come."""
-    clock, key = Actor.clock(now), f"{kind}:{now.isoformat()}:{unasked}"
-    notices.tell(cast.tx, clock, cast.people["李明"], kind, key=key, unasked=unasked, duties=list(asked))
+    clock, key = Actor.clock(now), f"{kind}:{now.isoformat()}:{unasked}:{payload}"
+    notices.tell(
+        cast.tx, clock, cast.people["李明"], kind, key=key, unasked=unasked, duties=list(asked), **(payload or {})
+    )
     row = outbox.claim(cast.tx, "test", now, now, limit=1)[0]
     outbox.settle(cast.tx, row.id, "skipped", now)  # a person's next row is claimed when this one is settled
     return delivery.decide(cast.tx, row, now)
@@ -120,6 +131,28 @@ async def test_the_place_of_what_is_due_is_kept(database: Database) -> None:
         spend(cast, 2, at(10, 13, 16))
         assert decided(cast, at(10, 14), unasked=True) == Wait(at(10, 15, 9, 5), "budget")
         assert isinstance(decided(cast, at(10, 16, 9), delivery.PROMPT, unasked=True, asked=[owed]), Go)
+
+    await play(database, story)
+
+
+async def test_what_one_has_to_act_on_may_take_any_place_that_is_not_kept_for_a_prompt(database: Database) -> None:
+    """李明 owes a report on the last day of the month: a day may be added, so that the week's last place is kept."""
+
+    def story(cast: Cast) -> None:
+        own, other = cast.pair(now=at(10, 12), cadence=MONTHLY), cast.pair("林一", now=at(10, 12), cadence=MONTHLY)
+        spend(cast, 2, at(10, 13))
+
+        def goes(moment: datetime, kind: str, **payload: Any) -> bool:
+            return isinstance(decided(cast, moment, kind, unasked=True, payload=payload), Go)
+
+        mine, hers = ([[cast.people[name], "2026-10-13", "2026-10-30"]] for name in ("李明", "陈静"))
+        for moment, is_first in ((at(10, 13, 15), True), (at(10, 13, 17), False)):
+            assert goes(moment, "pairing.notice", id=other, what="now_mentor") is is_first
+            assert goes(moment, "stand_in.told", now={str(other): mine}) is is_first
+            assert goes(moment, "stand_in.told", now={str(own): hers}) is is_first
+            assert not goes(moment, "stand_in.told", now={str(other): hers}), "a mentor who is away can wait"
+            assert not goes(moment, "pairing.notice", id=other, what="paused")
+            spend(cast, 3, at(10, 13, 16))
 
     await play(database, story)
 
