@@ -55,8 +55,8 @@ def load_list(tx: Reader, actor: Actor, *, words: str, page: int) -> Page:
 
 
 def load_card(tx: Reader, actor: Actor, *, review: int, unit: int = 0, did: str = "") -> views.Shown:
-    hears = bool(did) and experience.author_hears(tx, actor, review, unit)
-    return views.Shown(experience.card(tx, actor, review), did, hears=hears)
+    hearing = experience.hearing(tx, actor, review, unit) if did else None
+    return views.Shown(experience.card(tx, actor, review), did, hearing)
 
 
 def load_adopted(tx: Reader, actor: Actor, *, review: int, unit: int) -> tuple[Experience, str] | Skip:

@@ -22,6 +22,7 @@ from locales import N_
 from services import access, dialogue, entered_act_drafts, leaves, stand_in_choices, stand_ins
 from services.delivery import Skip
 from services.dialogue import Draft
+from services.hearing import Hearing
 from services.leaves import Preview, Standing, Whom
 from services.stand_in_choices import StandIn
 from storage.database import Reader, Writer
@@ -159,16 +160,16 @@ def load_preview(tx: Reader, actor: Actor, *, person: int | None, unit: int | No
 
 def load_taken(tx: Reader, actor: Actor, *, leave: int) -> Taken:
     held, found = leaves.one(tx, actor, leave), stand_in_choices.of_leave(tx, actor, leave)
-    return Taken(held, found, leaves.to_be_told(tx, actor, leave), stand_ins.missed(tx, actor, leave))
+    return Taken(held, found, leaves.hearing(tx, actor, leave), stand_ins.missed(tx, actor, leave))
 
 
 def load_cancelled(tx: Reader, actor: Actor, *, leave: int) -> Taken:
-    return Taken(leaves.one(tx, actor, leave), (), leaves.to_be_told(tx, actor, leave))
+    return Taken(leaves.one(tx, actor, leave), (), leaves.hearing(tx, actor, leave))
 
 
 def load_entered(tx: Reader, actor: Actor, *, leave: int) -> Taken | Skip:
     found = leaves.entered(tx, actor, leave)
-    return found if isinstance(found, Skip) else Taken(found, stand_in_choices.of_leave(tx, actor, leave), ())
+    return found if isinstance(found, Skip) else Taken(found, stand_in_choices.of_leave(tx, actor, leave), Hearing())
 
 
 def load_ended(tx: Reader, actor: Actor, *, leave: int) -> Standing | Skip:

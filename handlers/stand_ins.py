@@ -49,7 +49,7 @@ def load(tx: Reader, actor: Actor, *, leave: int, pairing: int, page: int = 0) -
 
 def load_chosen(tx: Reader, actor: Actor, *, leave: int, pairing: int) -> Chosen:
     found = stand_in_choices.choice(tx, actor, leave, pairing)
-    return Chosen(found.stand_in, stand_in_choices.to_be_told(tx, actor, pairing))
+    return Chosen(found.stand_in, stand_in_choices.hearing(tx, actor, pairing))
 
 
 def load_told(tx: Reader, actor: Actor, *, now: Known) -> tuple[Word, ...] | Skip:

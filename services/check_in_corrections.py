@@ -102,7 +102,7 @@ def readers_before(tx: Reader, actor: Actor, check_in_id: int) -> tuple[tuple[st
     """Who answered the report as it was before a change and is not told of that; and who is told."""
     told = just_now(tx, actor, f"check_in:{check_in_id}:")
     answered = dict.fromkeys(one.reviewer for one in reviews.of_check_in(tx, check_in_id))
-    return tuple(name for name in answered if name not in told.told), told
+    return tuple(name for name in answered if name not in told.names), told
 
 
 def taken_back(tx: Reader, check_in_id: int) -> TakenBack | None:

@@ -188,7 +188,7 @@ def _next_due(tx: Reader, person_id: int, now: datetime) -> datetime | None:
 def _readers(tx: Reader, actor: Actor, report: CheckIn) -> Hearing:
     """Those who answer now; where nobody guides him, the secretaries. Whom word does not reach a secretary asks for a word."""
     guides = answering.of_report(tx, report.id, report.person_id, actor.today)
-    return hearing.of_people(tx, actor, guides or secretaries.of_person(tx, report.person_id))
+    return hearing.reached(tx, actor, guides or secretaries.of_person(tx, report.person_id))
 
 
 def _name(tx: Reader, person_id: int | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -82,10 +83,14 @@ def _why_not(row: Waiting, recipient: Actor, around: Circumstances, now: datetim
 
 def _later(tx: Reader, row: Waiting, around: Circumstances, now: datetime) -> Wait | Skip | None:
     allowed = outside_quiet_hours(now, around.own_zone, around.rhythm.quiet)
-    if allowed > now:
-        return Wait(allowed, "quiet")
+    return Wait(allowed, "quiet") if allowed > now else _without_place(tx, row, around, now)
+
+
+def _without_place(
+    tx: Reader, row: Waiting, around: Circumstances, now: datetime, gone: Sequence[Waiting] = ()
+) -> Wait | Skip | None:
     assert row.person_id is not None
-    if not row.unasked or week_places.has_place(tx, row, row.person_id, around, now):
+    if not row.unasked or week_places.has_place(tx, row, row.person_id, around, now, gone):
         return None
     next_day = next_digest_at(around.rhythm, around.own_zone, now, around.calendar)
     return Skip(outbox.BUDGET) if next_day is None else Wait(_after(row, next_day), outbox.BUDGET)
@@ -93,6 +98,27 @@ def _later(tx: Reader, row: Waiting, around: Circumstances, now: datetime) -> Wa
 
 def _after(row: Waiting, digest_at: datetime) -> datetime:
     return digest_at if row.kind == DIGEST else digest_at + AFTER_THE_DIGEST
+
+
+def foreseen(tx: Reader, row: Waiting) -> Wait | Skip | None:
+    """What becomes of a row when its time comes, as far as it can be seen before: what waits for its reader already goes first."""
+    assert row.person_id is not None
+    recipient = access.recipient(tx, row.person_id, row.not_before)
+    if recipient is None:
+        return Skip("no_account")
+    around = circumstances.of_person(tx, row.person_id, recipient.today)
+    at = outside_quiet_hours(row.not_before, around.own_zone, around.rhythm.quiet)
+    gone = _gone_before(tx, row, around, at) if row.unasked else []
+    return _without_place(tx, row, around, at, gone) or (Wait(at, "quiet") if at > row.not_before else None)
+
+
+def _gone_before(tx: Reader, row: Waiting, around: Circumstances, at: datetime) -> list[Waiting]:
+    assert row.person_id is not None
+    gone: list[Waiting] = []
+    for one in outbox.waiting(tx, row.person_id):
+        if one.unasked and one.not_before <= at and one.id < row.id:
+            gone += [one] if week_places.has_place(tx, one, row.person_id, around, at, gone) else []
+    return gone
 
 
 def held_back(tx: Reader, row: Waiting) -> list[Waiting]:

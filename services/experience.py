@@ -14,7 +14,7 @@ from domain.reviews import Attribution
 from domain.roles import RoleKind
 from domain.units import Unit, UnitKind
 from services import access, audit, notices
-from services.hearing import just_now
+from services.hearing import Hearing, just_now
 from storage import experience as rows
 from storage import units
 from storage.database import Reader, Writer
@@ -118,9 +118,9 @@ def _tell(tx: Writer, actor: Actor, author_id: int, kind: str, review_id: int, u
     notices.tell(tx, actor, author_id, kind, key=key, unasked=True, review=review_id, unit=unit_id)
 
 
-def author_hears(tx: Reader, actor: Actor, review_id: int, unit_id: int) -> bool:
-    """Whether he will hear in a minute of what a branch has just said; by no name, which he may not have given."""
-    return bool(just_now(tx, actor, _prefix(review_id, unit_id)).told)
+def hearing(tx: Reader, actor: Actor, review_id: int, unit_id: int) -> Hearing:
+    """Whether and when the author hears of what a branch has just said. He may not have given his name: it is not to be shown."""
+    return just_now(tx, actor, _prefix(review_id, unit_id))
 
 
 def _may_say(tx: Reader, actor: Actor, review_id: int, unit_id: int) -> rows.ExperienceRow:

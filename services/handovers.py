@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.actors import Actor
-from domain.handovers import HANDED_ON, LEAVING, NOBODY, Chosen, HandoverKind, Tie, asked, require_settled
+from domain.handovers import HANDED_ON, LEAVING, NOBODY, Chosen, HandoverKind, Tie, TieKind, asked, require_settled
 from domain.people import Person
 from domain.refusals import Refusal
 from domain.roles import LEADERS
@@ -105,11 +105,19 @@ def _hearers(
     """Who would be told if it were done as it stands."""
     over = [tie for tie in ties if tie.key in chosen or tie.kind not in HANDED_ON]
     told = [one for tie in over for one in handover_acts.concerned(tx, tie, chosen.get(tie.key, NOBODY))]
-    if kind in LEAVING:
-        told += stand_in_followers.told(tx, actor, person.id, known=not handover_ties.is_secretary(tx, person.id))
+    leaving, moved = kind in LEAVING, list[int]()
+    acting = _successors(over, chosen, TieKind.GUIDES)
+    if leaving:
+        acting += stand_in_followers.told(tx, actor, person.id, known=not handover_ties.is_secretary(tx, person.id))
     if unit_id is not None:
-        told += [person.id, *secretaries.of_person(tx, person.id), *secretaries.of_unit(tx, unit_id, besides=person.id)]
-    return of_people(tx, actor, [one for one in told if kind not in LEAVING or one != person.id])
+        moved = [person.id, *secretaries.of_person(tx, person.id), *secretaries.of_unit(tx, unit_id, besides=person.id)]
+    at_once = [*_successors(over, chosen, TieKind.ROLE), *moved]
+    return of_people(tx, actor, told, acting=acting, at_once=at_once, besides=person.id if leaving else None)
+
+
+def _successors(ties: Sequence[Tie], chosen: Chosen, kind: TieKind) -> list[int]:
+    found = (chosen.get(tie.key, NOBODY) for tie in ties if tie.kind is kind)
+    return [one for one in found if one != NOBODY]
 
 
 def destinations(tx: Reader, actor: Actor, person_id: int) -> list[Unit]:

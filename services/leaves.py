@@ -18,7 +18,7 @@ from services import access, audit, circumstances, duties, last_acts, notices, s
 from services.delivery import Skip
 from services.duty_planning import settle_leaves
 from services.duty_reminders import retime
-from services.hearing import of_people
+from services.hearing import Hearing, of_rows
 from services.wanted_duties import report_days
 from storage import duty_plans, entered_acts, leaves, people, units, withdrawals
 from storage.database import Reader, Writer
@@ -163,10 +163,10 @@ def _tell(tx: Writer, actor: Actor, kept: KeptLeave, what: str) -> None:
         notices.tell(tx, actor, kept.person_id, kind, key=key, leave=kept.id)
 
 
-def to_be_told(tx: Reader, actor: Actor, leave_id: int) -> list[str]:
-    """The names of those who hear of it in a minute: whose leave it is, who stands in, and whose reports he answers."""
-    found = withdrawals.hearers(tx, f"leave:{leave_id}:", actor.now - notices.HOLD)
-    return list(of_people(tx, actor, [*found, *stand_ins.to_be_told(tx, actor, leave_id)]).told)
+def hearing(tx: Reader, actor: Actor, leave_id: int) -> Hearing:
+    """Who hears of it: whose leave it is, who stands in, and whose reports he answers."""
+    found = withdrawals.coming_under(tx, f"leave:{leave_id}:", actor.now - notices.HOLD)
+    return of_rows(tx, actor, [*found, *stand_ins.to_be_told(tx, actor, leave_id)])
 
 
 def standing(tx: Reader, actor: Actor) -> list[Standing]:

@@ -182,7 +182,7 @@ def names(tx: Reader, person_ids: Sequence[int]) -> dict[int, str]:
 
 def hearers(tx: Reader, actor: Actor, pairing: Pairing, coming: int = 0) -> Hearing:
     """Who would be told if the actor did something to a pairing, whoever is `coming` to guide included."""
-    return of_people(tx, actor, [*everyone(tx, pairing), *([coming] if coming else [])])
+    return of_people(tx, actor, everyone(tx, pairing), acting=[coming] if coming else [])
 
 
 def open_duties(tx: Reader, actor: Actor, pairing_id: int) -> int:

@@ -16,6 +16,7 @@ from domain.roles import RoleKind
 from domain.units import UnitKind
 from domain.wording import fitting
 from services import access, audit, needs, notices, proxies
+from services.hearing import Later, just_now
 from services.notices import Heard
 from storage import accounts, check_ins, entered_acts, people, units
 from storage import needs as need_rows
@@ -65,12 +66,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """`hears`: the author uses Telegram here, so that the verdict is told."""
+    """`hears`: the author uses Telegram here, so that the verdict is told; `later`, where that is not in a minute."""
 
     review: Review
     author: str
     waiting: int
     hears: bool
+    later: tuple[Later, ...]
 
 
 def review(tx: Writer, actor: Actor, check_in_id: int, kind: ReviewKind, words: str = "") -> int:
@@ -198,7 +200,8 @@ def settled(tx: Reader, actor: Actor, review_id: int) -> Settled:
     author = people.get(tx, report.person_id)
     assert author is not None
     hears = accounts.by_person(tx, author.id) is not None
-    return Settled(known, author.name, len(waiting(tx, actor)), hears)
+    later = just_now(tx, actor, f"review:{review_id}:").later
+    return Settled(known, author.name, len(waiting(tx, actor)), hears, later)
 
 
 def waiting(tx: Reader, actor: Actor) -> list[int]:

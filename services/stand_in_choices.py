@@ -14,7 +14,7 @@ from domain.roles import RoleKind
 from domain.stand_ins import Share
 from services import absences, access, audit, secretaries, stand_in_words, stand_ins
 from services.calendar import today_of_person
-from services.hearing import of_people
+from services.hearing import Hearing, of_rows
 from services.pairing_access import Side, opened
 from services.stand_in_words import tell
 from storage import audit as records
@@ -126,9 +126,9 @@ def choose(tx: Writer, actor: Actor, leave_id: int, pairing_id: int, person_id: 
     )  # fmt: skip
 
 
-def to_be_told(tx: Reader, actor: Actor, pairing_id: int) -> tuple[str, ...]:
-    """The names of those who hear in a minute who stands in."""
-    return of_people(tx, actor, stand_in_words.to_be_told(tx, actor, [pairing_id])).told
+def hearing(tx: Reader, actor: Actor, pairing_id: int) -> Hearing:
+    """Who hears who stands in."""
+    return of_rows(tx, actor, stand_in_words.to_be_told(tx, actor, [pairing_id]))
 
 
 def undo_choice(tx: Writer, actor: Actor, pairing: Pairing, last: records.Recorded) -> None:

@@ -20,6 +20,7 @@ from services.delivery import Skip
 from storage import leaves, outbox, pairings, people, units, withdrawals
 from storage import stand_ins as rows
 from storage.database import Reader, Writer
+from storage.outbox import Waiting
 from storage.withdrawals import ELSEWHERE, SEEN
 
 NOTICE = week_places.STANDS_IN
@@ -137,11 +138,11 @@ def _key(hearer: int) -> str:
     return f"{_prefix(hearer)}{secrets.token_hex(6)}"
 
 
-def to_be_told(tx: Reader, actor: Actor, pairing_ids: Iterable[int]) -> list[int]:
-    """Who hears of these pairings within the minute."""
+def to_be_told(tx: Reader, actor: Actor, pairing_ids: Iterable[int]) -> list[Waiting]:
+    """What is to be said of these pairings within the minute."""
     about = {str(one) for one in pairing_ids}
     coming = withdrawals.coming(tx, NOTICE, actor.now, actor.now + notices.HOLD)
-    return [person_id for person_id, payload in coming if not about.isdisjoint(payload["now"])]
+    return [row for row in coming if not about.isdisjoint(row.payload["now"])]
 
 
 def _heard(tx: Reader, hearer: int) -> tuple[Known, Known]:

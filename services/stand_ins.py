@@ -24,6 +24,7 @@ from storage import audit as records
 from storage import stand_ins as rows
 from storage.database import Reader, Writer
 from storage.leaves import KeptLeave
+from storage.outbox import Waiting
 
 LOOKED_AT_AGAIN = timedelta(hours=1)
 CHOSEN = "pairing:stand_in"
@@ -102,8 +103,8 @@ def kept_shares(values: records.Values | None) -> tuple[Share, ...]:
     )
 
 
-def to_be_told(tx: Reader, actor: Actor, leave_id: int) -> list[int]:
-    """Who hears in a minute what a leave changed."""
+def to_be_told(tx: Reader, actor: Actor, leave_id: int) -> list[Waiting]:
+    """What is said in a minute of what a leave changed."""
     kept = leaves.get(tx, leave_id)
     pairing_ids = [] if kept is None else concerned(tx, kept, actor.today)
     return stand_in_words.to_be_told(tx, actor, pairing_ids)

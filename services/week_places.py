@@ -98,13 +98,17 @@ def _is_stood_in_for(tx: Reader, row: Waiting) -> bool:
     return any(one is not None and one.mentee_id == row.person_id for one in found)
 
 
-def has_place(tx: Reader, row: Waiting, person_id: int, around: Circumstances, now: datetime) -> bool:
-    """Whether an unasked-for message may still come this week. Each question is asked only where those before it leave it open."""
-    free = _free(tx, person_id, around, now)
+def has_place(
+    tx: Reader, row: Waiting, person_id: int, around: Circumstances, now: datetime, gone: Sequence[Waiting] = ()
+) -> bool:
+    """Whether an unasked-for message may still come this week, when what waits and is `gone` by then has come too. Each
+    question is asked only where those before it leave it open.
+    """
+    free = _free(tx, person_id, around, now) - len(gone)
     if free <= 0:
         return False
     span, held = _span(person_id, around, now), _held(tx, person_id, now)
-    waiting = outbox.waiting(tx, person_id)
+    waiting = [one for one in outbox.waiting(tx, person_id) if one not in gone]
     due = _due(tx, held, _asked(waiting), span, around)
     if row.kind == PROMPT and not due.get(span.today, frozenset()).isdisjoint(row.payload["duties"]):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -35,6 +36,13 @@ class Waiting:
     created_at: datetime
 
 
+def imagined(
+    person_id: int, kind: str, payload: Mapping[str, Any], *, unasked: bool, not_before: datetime, now: datetime
+) -> Waiting:
+    """A row as it would be put after all others."""
+    return Waiting(sys.maxsize, "", person_id, None, kind, payload, unasked, 0, not_before, now)
+
+
 def add(
     tx: Writer,
     *,
@@ -63,7 +71,7 @@ def add(
     )
 
 
-_WAITING = (
+COLUMNS = (
     outbox.c.id, outbox.c.unique_key, outbox.c.person_id, outbox.c.telegram_id, outbox.c.kind, outbox.c.payload,
     outbox.c.unasked, outbox.c.tries, outbox.c.not_before, outbox.c.created_at,
 )  # fmt: skip
@@ -87,7 +95,7 @@ def _nobody_holds(*which: ColumnElement[bool]) -> tuple[ColumnElement[bool], Col
 
 
 _DUE = (
-    select(*_WAITING)
+    select(*COLUMNS)
     .where(outbox.c.state == "waiting", outbox.c.not_before <= bindparam("now"), _FREE, *_nobody_holds())
     .order_by(outbox.c.not_before, outbox.c.id)
     .limit(bindparam("limit"))
@@ -101,7 +109,7 @@ _TAKE = (
 
 
 WAITING = (
-    select(*_WAITING)
+    select(*COLUMNS)
     .where(outbox.c.person_id == bindparam("person"), outbox.c.settled_at.is_(None), outbox.c.state == "waiting")
     .order_by(outbox.c.id)
 )
@@ -137,7 +145,7 @@ def waiting_for_some(tx: Reader, people: Iterable[int], kind: str) -> list[tuple
 
 
 HELD_BACK = (
-    select(*_WAITING)
+    select(*COLUMNS)
     .where(
         outbox.c.person_id == bindparam("person"), outbox.c.settled_at.is_(None), outbox.c.state == "waiting",
         outbox.c.reason == BUDGET, outbox.c.claimed_by.is_(None), outbox.c.kind != bindparam("besides"),

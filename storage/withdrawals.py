@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, or_, select, update
 
 from storage.database import Reader, Writer
+from storage.outbox import COLUMNS, Waiting
 from storage.tables import outbox
 
 _IS_STILL_HERE = and_(outbox.c.state == "waiting", outbox.c.claimed_by.is_(None))
@@ -27,13 +28,15 @@ def withdraw(tx: Writer, key: str, now: datetime) -> bool:
 
 
 _UNDER = (outbox.c.unique_key >= bindparam("prefix"), outbox.c.unique_key < bindparam("beyond"))
-UNDER = select(outbox.c.person_id).where(*_UNDER, _IS_STILL_HERE, outbox.c.created_at >= bindparam("since"))
+UNDER = select(*COLUMNS).where(
+    *_UNDER, _IS_STILL_HERE, outbox.c.created_at >= bindparam("since"), outbox.c.person_id.is_not(None)
+)
 
 
-def hearers(tx: Reader, prefix: str, since: datetime) -> list[int]:
-    """Who is to be told of what was put under keys beginning with `prefix`, which must not be empty, since a moment."""
-    found = tx.scalars(UNDER.order_by(outbox.c.id), {"prefix": prefix, "beyond": _beyond(prefix), "since": since})
-    return list(dict.fromkeys(person_id for person_id in found if person_id is not None))
+def coming_under(tx: Reader, prefix: str, since: datetime) -> list[Waiting]:
+    """What people are to be told under keys beginning with `prefix`, which must not be empty, put there since a moment."""
+    rows = tx.all(UNDER.order_by(outbox.c.id), {"prefix": prefix, "beyond": _beyond(prefix), "since": since})
+    return [Waiting(**row._mapping) for row in rows]
 
 
 _IS_GONE = or_(outbox.c.state == "sent", and_(outbox.c.state == "waiting", outbox.c.claimed_by.is_not(None)))
@@ -77,7 +80,7 @@ def forget_elsewhere(tx: Writer, prefix: str, since: datetime) -> None:
 
 
 COMING = (
-    select(outbox.c.person_id, outbox.c.payload)
+    select(*COLUMNS)
     .where(
         outbox.c.state == "waiting", outbox.c.not_before > bindparam("now"), outbox.c.not_before <= bindparam("until")
     )
@@ -86,10 +89,10 @@ COMING = (
 )
 
 
-def coming(tx: Reader, kind: str, now: datetime, until: datetime) -> list[tuple[int, Mapping[str, Any]]]:
-    """To whom what of one kind is to be said by then, with its payload."""
+def coming(tx: Reader, kind: str, now: datetime, until: datetime) -> list[Waiting]:
+    """What of one kind is to be said to people by then."""
     rows = tx.all(COMING, {"of_kind": kind, "now": now, "until": until})
-    return [(row.person_id, row.payload) for row in rows]
+    return [Waiting(**row._mapping) for row in rows]
 
 
 _IS_KNOWN = or_(_IS_GONE, and_(outbox.c.state == "skipped", outbox.c.reason.in_((SEEN, ELSEWHERE))))

@@ -100,7 +100,7 @@ def changed(data: Changed, say: Say) -> Message:
 def _who_hears(data: Changed, say: Say) -> list[Html]:
     if data.hearing is None:
         return []
-    told = [hearing.will_be_told(data.hearing, say)] if data.hearing.told else []
+    told = [hearing.will_be_told(data.hearing, say)] if data.hearing.names else []
     if data.answered:
         names = say.names(data.answered)
         return [

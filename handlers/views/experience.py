@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines, quote, shortened, turns
 from locales import N_
 from services.experience import Experience, Page
+from services.hearing import Hearing
 
 ON_BUTTON = 20
 
@@ -39,6 +40,10 @@ DONE: Mapping[str, str] = {
     "adopted": N_("Noted. Its author is told in a minute; until then you can undo it."),
     "dropped": N_("Noted that it is not used there. Its author had heard of it and is told in a minute."),
 }
+LATER: Mapping[str, str] = {
+    "adopted": N_("Noted; you can undo it. Its author is told later: it is a quiet hour, or the week is full."),
+    "dropped": N_("Noted that it is not used there. Its author had heard of it and is told later."),
+}
 QUIETLY: Mapping[str, str] = {
     "adopted": N_("Noted; you can undo it. Nobody is notified."),
     "dropped": N_("Undone. Nobody was told."),
@@ -48,17 +53,21 @@ QUIETLY: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What has just been said of it, if anything, and whether the author will hear."""
+    """What has just been said of it, if anything, and when the author hears."""
 
     one: Experience
     did: str = ""
-    hears: bool = False
+    hearing: Hearing | None = None
 
 
 def card(data: Shown, say: Say) -> Message:
-    done = say((DONE if data.hears else QUIETLY)[data.did]) if data.did else None
+    done = _done(data.did, data.hearing, say) if data.hearing else None
     rows = [[_way(data.one.id, unit.id, unit.name, say, used=used)] for unit, used in data.one.ways]
     return Message(lines(done, _card(data.one, say)), rows)
+
+
+def _done(did: str, hearing: Hearing, say: Say) -> Html:
+    return say((DONE if hearing.told else LATER if hearing.later else QUIETLY)[did])
 
 
 def _card(data: Experience, say: Say) -> Html:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.duties import DEFAULT_ZONE
-from handlers.views import stand_ins
+from handlers.views import hearing, stand_ins
 from handlers.views.entered_acts import mark, papers
 from handlers.views.leave_pieces import previewed
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines
 from locales import N_
+from services.hearing import Hearing
 from services.leaves import Preview, Standing, Whom
 from services.stand_in_choices import StandIn
 
@@ -114,13 +115,13 @@ def preview(data: Preview, say: Say) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A leave that was entered or ended, who stands in, and the names of those who are to hear of it. `missed`: the mentees
+    """A leave that was entered or ended, who stands in, and who is to hear of it. `missed`: the mentees
     for whom whoever goes was to stand in.
     """
 
     standing: Standing
     stand_ins: Sequence[StandIn]
-    told: Sequence[str]
+    hearing: Hearing
     missed: Sequence[str] = ()
 
 
@@ -134,11 +135,9 @@ def taken(data: Taken, say: Say) -> Message:
         names = say.names(data.missed)
         answering.append(say("Who answers the reports of {names} instead is arranged in a minute.", names=names))
     seen = papers([data.standing.entered] if data.standing.entered else [], say)
-    return Message(lines(_taken(data.standing, say), marked, *answering, _told(data, say)), [undo, *rows, *seen])
-
-
-def _told(data: Taken, say: Say) -> Html | None:
-    return say("Told in a minute: {names}", names=say.names(data.told)) if data.told else None
+    return Message(
+        lines(_taken(data.standing, say), marked, *answering, hearing.news(data.hearing, say)), [undo, *rows, *seen]
+    )
 
 
 def _taken(data: Standing, say: Say) -> Html:
@@ -163,7 +162,7 @@ def cancelled(data: Taken, say: Say) -> Message:
         )
     )
     undo = button(say.plain("Undo"), "leave.restore", one.leave.id)
-    return Message(lines(text, _told(data, say)), [[undo]])
+    return Message(lines(text, hearing.news(data.hearing, say)), [[undo]])
 
 
 def ended(data: Standing, say: Say) -> Message:

@@ -131,7 +131,7 @@ def _done(data: Shown, say: Say) -> list[Html]:
 
 def _undone(heard: Hearing, say: Say) -> list[Html]:
     """Nobody had heard; where a request was taken back and is made again, those who had not heard of it yet will."""
-    if not heard.told:
+    if not heard.names:
         return [hearing.undone(heard, say)]
     return [say("Undone; it stands as before."), hearing.will_be_told(heard, say)]
 

@@ -110,8 +110,14 @@ def settled(data: Settled, say: Say) -> Message:
         if data.waiting
         else None
     )
-    done = _DONE[data.review.kind] if data.hears or data.review.kind is ReviewKind.HIGHLIGHT else UNHEARD
-    return Message(lines(say(done, name=data.author), left), rows)
+    return Message(lines(*_done(data, say), left), rows)
+
+
+def _done(data: Settled, say: Say) -> list[Html]:
+    if data.later:
+        return [say("Kept with the report; you can undo it."), *hearing.later(data.later, say)]
+    heard = data.hears or data.review.kind is ReviewKind.HIGHLIGHT
+    return [say(_DONE[data.review.kind] if heard else UNHEARD, name=data.author)]
 
 
 def undone(data: tuple[Card, Hearing], say: Say) -> Message:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.duties import Leave
+from handlers.views import hearing
 from handlers.views.page import Button, Html, Message, Say, button, lines, turns
+from services.hearing import Hearing
 from services.stand_in_choices import Choice, StandIn
 from services.stand_in_words import Days, Ear, Word
 
@@ -66,25 +68,21 @@ def choose(data: Choice, say: Say) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Who stands in now, and the names of those who are to hear of it."""
+    """Who stands in now, and who is to hear of it."""
 
     stand_in: StandIn
-    told: Sequence[str]
+    hearing: Hearing
 
 
 def chosen(data: Chosen, say: Say) -> Message:
     one = data.stand_in
     undo = button(say.plain("Undo"), "stand_in.undo", one.leave.id, one.pairing.id)
-    return Message(lines(line(one, say), _hearing(data, say)), [[undo], [change(one, say)]])
+    return Message(lines(line(one, say), hearing.news(data.hearing, say)), [[undo], [change(one, say)]])
 
 
 def undone(data: Chosen, say: Say) -> Message:
-    text = lines(say("Undone."), line(data.stand_in, say), _hearing(data, say))
+    text = lines(say("Undone."), line(data.stand_in, say), hearing.news(data.hearing, say))
     return Message(text, [[change(data.stand_in, say)]])
-
-
-def _hearing(data: Chosen, say: Say) -> Html | None:
-    return say("Told in a minute: {names}", names=say.names(data.told)) if data.told else None
 
 
 def told(data: Sequence[Word], say: Say) -> Message:

@@ -56,7 +56,7 @@ def deliver(tx: Writer) -> None:
 def withdraw(tx: Writer) -> None:
     withdrawals.withdraw(tx, "duty:1", NOW)
     withdrawals.withdraw_all(tx, "duty:", NOW)
-    withdrawals.hearers(tx, "duty:", NOW)
+    withdrawals.coming_under(tx, "duty:", NOW)
     withdrawals.heard(tx, "duty:")
     withdrawals.bring_back(tx, "duty:", NOW, NOW)
 
