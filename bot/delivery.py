@@ -241,7 +241,7 @@ class Delivery:
                 beside = outbox.WITH_ANOTHER if state == "sent" and letter is not counted else reason
                 outbox.settle(tx, letter.row.id, state, now, reason=beside, message=message)
                 for row in letter.beneath if state == "sent" else ():
-                    outbox.settle(tx, row.id, state, now, reason=outbox.IN_A_DIGEST, message=message)
+                    outbox.settle_beneath(tx, row.id, now, message=message)
 
         await self.database.write(unit)
         for _ in letters:

@@ -13,7 +13,7 @@ from handlers.answers import Answer
 from handlers.views.page import Button, Html, Message
 from handlers.views.pieces import LIMIT, units
 from services import delivery
-from services.delivery import DIGEST, OF_ROTATIONS, Go, Skip, Wait
+from services.delivery import DIGEST, HEADS, OF_ROTATIONS, Go, Skip, Wait
 from services.digests import NO_NEWS
 from storage import outbox
 from storage.database import Database, Reader, StorageFault
@@ -28,7 +28,7 @@ class Letter:
     shown: Shown
     message: Message
     beneath: tuple[outbox.Waiting, ...] = ()
-    """Rows that were held back and go along with a digest."""
+    """Rows that were held back or missed and go along with a digest or another head."""
 
     @property
     def chat_id(self) -> int:
@@ -46,7 +46,7 @@ class Letter:
         stands alone: it took along what was held back.
         """
         bare = not self.message.files and self.message.menu is None
-        return bare and self.row.kind != DIGEST and (not self.message.buttons or self.row.kind in OF_ROTATIONS)
+        return bare and self.row.kind not in HEADS and (not self.message.buttons or self.row.kind in OF_ROTATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +64,21 @@ class Writing:
         if not isinstance(shown, Shown):
             return shown
         letter = Letter(row, shown, await self.turns.render(shown))
-        return await self._digest(letter) if row.kind == DIGEST else letter
+        return await self._headed(letter) if row.kind in HEADS else letter
 
-    async def _digest(self, letter: Letter) -> Letter | Skip:
-        """With what was held back for it, as far as that is still true and finds room."""
-        held = await self.database.read(lambda tx: delivery.held_back(tx, letter.row))
+    async def _headed(self, letter: Letter) -> Letter | Skip:
+        """With what was held back for it or was missed, as far as that is still true and finds room."""
+        held = await self.database.read(lambda tx: delivery.beneath(tx, letter.row))
         below = [one for row in held if (one := await self._beneath(letter, row)) is not None]
         while below and not _has_room(letter, below):
             below.pop()
         if not below:
-            return letter if letter.shown.data.is_worth_telling else NO_NEWS
+            return letter if letter.row.kind == DIGEST and letter.shown.data.is_worth_telling else NO_NEWS
         return replace(letter, message=laid(letter, below), beneath=tuple(one.row for one in below))
 
-    async def _beneath(self, digest: Letter, row: outbox.Waiting) -> Letter | None:
-        """One that is not true any more, brings a file or cannot be drawn goes its own way."""
-        actor, answer = digest.shown.actor, Answer(row.kind, row.payload)
+    async def _beneath(self, head: Letter, row: outbox.Waiting) -> Letter | None:
+        """One that is not true any more, brings a file or a keyboard that the head does not, or cannot be drawn goes its own way."""
+        actor, answer = head.shown.actor, Answer(row.kind, row.payload)
         try:
             shown = await self.database.read(lambda tx: self.turns.load(tx, actor, answer))
             if isinstance(shown.data, Skip):
@@ -88,7 +88,8 @@ class Writing:
             raise
         except Exception:  # noqa: BLE001 - its own fault is told when it goes by itself; the digest goes without it
             return None
-        return None if message.files or message.menu else Letter(row, shown, message)
+        own_menu = message.menu and head.message.menu is None
+        return None if message.files or own_menu else Letter(row, shown, message)
 
     def _shown(self, tx: Reader, row: outbox.Waiting) -> Shown | Skip | Wait:
         verdict = delivery.decide(tx, row, self.clock.now())

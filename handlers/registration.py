@@ -80,13 +80,18 @@ def outside(tx: Writer, actor: Actor, said: Said) -> Answer:
     if actor.account_id and said.becomes in OUTSIDE:
         accounts.mark_unreachable(tx, actor.account_id, actor.now)
     elif actor.account_id:
-        accounts.mark_reachable(tx, actor.account_id)
+        accounts.mark_reachable(tx, actor)
     return SILENCE
 
 
 def load_welcome(tx: Reader, actor: Actor) -> Mapping[str, Any]:
     entered = entering.entered_before(tx, actor.person_id)
     return {"name": actor.name, "unit": people.own_unit(tx, actor), "offer": menu.offer(tx, actor), "entered": entered}
+
+
+def load_missed(tx: Reader, actor: Actor, *, since: str) -> Mapping[str, Any]:  # noqa: ARG001 - the shape of every load
+    """The head of what is laid beneath it."""
+    return {}
 
 
 AREA = Area(
@@ -96,6 +101,7 @@ AREA = Area(
         "stranger": Screen(nothing, views.stranger),
         "registration.entry": Screen(nothing, views.entry),
         "registration.moved": Screen(nothing, views.moved),
+        "registration.missed": Screen(load_missed, views.missed),
         "welcome": Screen(load_welcome, views.welcome),
     },
 )

@@ -10,7 +10,7 @@ from typing import Any
 from domain.actors import Actor
 from domain.consents import ConsentKind
 from domain.refusals import Refusal
-from services import audit
+from services import audit, delivery, notices
 from services.access import LANGUAGE_CHOSEN
 from storage import accounts, consents, drafts, outbox, units
 from storage.database import Writer
@@ -20,12 +20,24 @@ Link = Mapping[str, Any]
 
 
 def mark_unreachable(tx: Writer, account_id: int, now: datetime) -> None:
-    """Telegram says that the person blocked the bot or is gone."""
-    accounts.update_fields(tx, account_id, unreachable_since=now)
+    """Telegram says that the person blocked the bot or is gone; it may say so more than once."""
+    account = accounts.by_id(tx, account_id)
+    if account is not None and account.unreachable_since is None:
+        accounts.update_fields(tx, account_id, unreachable_since=now)
 
 
-def mark_reachable(tx: Writer, account_id: int) -> None:
-    accounts.update_fields(tx, account_id, unreachable_since=None)
+def mark_reachable(tx: Writer, actor: Actor) -> None:
+    """Whoever comes back reads in one message what was to be said meanwhile, as far as it is still true."""
+    account = accounts.by_id(tx, actor.account_id or 0)
+    if account is None or account.unreachable_since is None:
+        return
+    accounts.update_fields(tx, account.id, unreachable_since=None)
+    since = max(account.unreachable_since, actor.now - delivery.MISSED_FOR)
+    if actor.person_id is not None and delivery.missed(tx, actor.person_id, since):
+        key = f"missed:{actor.person_id}:{actor.now.isoformat()}"
+        notices.tell(
+            tx, actor, actor.person_id, delivery.MISSED, key=key, not_before=actor.now, since=since.isoformat()
+        )
 
 
 def follow_group(tx: Writer, actor: Actor, old_chat: int, new_chat: int) -> None:
@@ -39,7 +51,7 @@ def follow_group(tx: Writer, actor: Actor, old_chat: int, new_chat: int) -> None
 def greet(tx: Writer, actor: Actor, display_name: str) -> None:
     """Somebody known pressed Start: they can be reached, and an account named by its id alone learns its name."""
     assert actor.account_id is not None
-    mark_reachable(tx, actor.account_id)
+    mark_reachable(tx, actor)
     if not actor.name:
         accounts.update_fields(tx, actor.account_id, display_name=display_name)
 

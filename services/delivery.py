@@ -18,6 +18,12 @@ from storage.outbox import Waiting
 
 PROMPT, DIGEST = week_places.PROMPT, "reminders.digest"
 """The screens that a person can switch off. Everything else is word of what concerns them directly."""
+MISSED = "registration.missed"
+"""What could not be delivered, to whoever comes back."""
+MISSED_FOR = timedelta(days=14)
+"""What is older has been seen or settled since."""
+HEADS = (DIGEST, MISSED)
+"""Messages beneath which others are laid."""
 OF_ROTATIONS = frozenset({*week_places.TURNS, rotation_notices.NOTICE})
 """What is said of rotations at one time makes one message."""
 AFTER_THE_DIGEST = timedelta(minutes=5)
@@ -121,13 +127,24 @@ def _gone_before(tx: Reader, row: Waiting, around: Circumstances, at: datetime) 
     return gone
 
 
-def held_back(tx: Reader, row: Waiting) -> list[Waiting]:
-    """What waits for this digest, to be told beneath it: what is due first, then whom one guides or stands in for
-    now, then the rest in its order.
-    """
-    if row.kind != DIGEST or row.person_id is None:
+def missed(tx: Reader, person_id: int, since: datetime) -> list[Waiting]:
+    """What somebody could not be told since a moment, the last first. Prompts and digests are made anew."""
+    found = outbox.missed(tx, person_id, since)
+    return [row for row in found if row.kind not in (PROMPT, *HEADS)]
+
+
+def beneath(tx: Reader, row: Waiting) -> list[Waiting]:
+    """What is to be told beneath this one: what waits for a digest, or was missed."""
+    if row.person_id is None:
         return []
-    held = outbox.held_back(tx, row.person_id, DIGEST)
+    if row.kind == MISSED:
+        return missed(tx, row.person_id, datetime.fromisoformat(row.payload["since"]))[:HELD_AT_ONCE]
+    return _held_back(tx, row.person_id)
+
+
+def _held_back(tx: Reader, person_id: int) -> list[Waiting]:
+    """What is due first, then whom one guides or stands in for now, then the rest in its order."""
+    held = outbox.held_back(tx, person_id, DIGEST)
     told = [one for one in held if not week_places.is_told_by_another(tx, one)]
     return sorted(told, key=_rank)[:HELD_AT_ONCE]
 

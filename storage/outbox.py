@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select, text, update
 
 from storage.database import Reader, Writer
 from storage.tables import outbox
@@ -159,6 +159,23 @@ def held_back(tx: Reader, person_id: int, besides: str) -> list[Waiting]:
     return [Waiting(**row._mapping) for row in tx.all(HELD_BACK, {"person": person_id, "besides": besides})]
 
 
+_MISSED = or_(
+    and_(outbox.c.state == "skipped", outbox.c.reason == "unreachable"),
+    and_(outbox.c.state == "failed", outbox.c.reason == "Forbidden"),
+)
+"""Skipped because somebody had blocked us, or how we came to know it."""
+MISSED = (
+    select(*COLUMNS)
+    .where(outbox.c.person_id == bindparam("person"), outbox.c.settled_at >= bindparam("since"), _MISSED)
+    .order_by(outbox.c.id.desc())
+)
+
+
+def missed(tx: Reader, person_id: int, since: datetime) -> list[Waiting]:
+    """What could not be delivered to a person since a moment, the last first."""
+    return [Waiting(**row._mapping) for row in tx.all(MISSED, {"person": person_id, "since": since})]
+
+
 def claim(tx: Writer, worker: str, now: datetime, wall: datetime, *, limit: int) -> list[Waiting]:
     """Take rows whose time has come by the program's clock (`now`) for people to whom nobody is speaking yet.
 
@@ -180,6 +197,13 @@ def settle(
         .where(outbox.c.id == row_id, outbox.c.state == "waiting")
         .values(state=state, reason=reason, settled_at=now, message_id=message, claimed_by=None, claimed_until=None)
     )
+
+
+def settle_beneath(tx: Writer, row_id: int, now: datetime, *, message: int | None) -> None:
+    """It was told beneath another, though it may have been missed before."""
+    values = {"state": "sent", "reason": IN_A_DIGEST, "settled_at": now, "message_id": message}
+    here = (outbox.c.id == row_id, or_(outbox.c.state == "waiting", _MISSED))
+    tx.run(update(outbox).where(*here).values(**values, claimed_by=None, claimed_until=None))
 
 
 def postpone(tx: Writer, row_id: int, until: datetime, reason: str) -> None:

@@ -52,6 +52,7 @@ NOTICES = {
     "reminders.prompt": N_("a reminder to report"),
     "reminders.rotation_ends": N_("a rotation ends"),
     "reminders.rotation_starts": N_("a rotation begins"),
+    "registration.missed": N_("what could not be delivered before"),
     "registration.moved": N_("they have another phone now"),
     "review.arrived": N_("a report has come in"),
     "review.taken_back": N_("a review was taken back"),

@@ -164,3 +164,8 @@ def _next_steps(offer: Offer, say: Say) -> list[Html]:
     return mine or [
         say("There is nothing for you to do yet: I will write when a pairing or a rotation is arranged for you.")
     ]
+
+
+def missed(data: Mapping[str, Any], say: Say) -> Message:  # noqa: ARG001 - the shape of every view
+    """With the keyboard as it is now: a role may have come or gone."""
+    return Message(say("This could not be delivered to you meanwhile:"), menu=())

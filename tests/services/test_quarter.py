@@ -296,7 +296,7 @@ class Quarter:
             self.sent.append(Sent(now, row.person_id, row.kind, row.unasked, data))
 
     def _beneath(self, digest: outbox.Waiting, reader: Actor) -> list[tuple[outbox.Waiting, Any]]:
-        held = [(one, self._loaded(one, reader)) for one in delivery.held_back(self.tx, digest)]
+        held = [(one, self._loaded(one, reader)) for one in delivery.beneath(self.tx, digest)]
         return [(one, data) for one, data in held if not isinstance(data, Skip)]
 
     def _loaded(self, row: outbox.Waiting, recipient: Actor) -> Any:

@@ -51,6 +51,8 @@ def deliver(tx: Writer) -> None:
         outbox.settle(tx, row.id, "sent", NOW)
     outbox.next_due(tx)
     outbox.unasked_since(tx, 1, NOW - timedelta(days=7))
+    outbox.missed(tx, 1, NOW - timedelta(days=7))
+    outbox.settle_beneath(tx, 1, NOW, message=9)
 
 
 def withdraw(tx: Writer) -> None:
@@ -59,6 +61,7 @@ def withdraw(tx: Writer) -> None:
     withdrawals.coming_under(tx, "duty:", NOW)
     withdrawals.heard(tx, "duty:")
     withdrawals.bring_back(tx, "duty:", NOW, NOW)
+    withdrawals.forget_elsewhere(tx, "duty:", NOW)
 
 
 def look_how_much_waits(tx: Writer) -> None:

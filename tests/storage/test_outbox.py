@@ -38,6 +38,14 @@ async def state(database: Database, key: str) -> tuple[str, str | None]:
     return row.state, row.reason
 
 
+def add_li_ming(tx: Writer) -> int:
+    root = units.add(tx, UnitKind.COMMITTEE, "青江供电公司党委", None, position=0, zone="Asia/Shanghai")
+    return people.add(
+        tx, root_id=root, unit_id=root, name="李明", staff_no="000101", staff_key=staff_key("000101"), pinyin="",
+        stage=Stage.ACTIVIST, backbone=True, specialty="", post="", now=NOW,
+    )  # fmt: skip
+
+
 async def test_saying_it_again_adds_nothing(database: Database) -> None:
     assert await database.write(lambda tx: add(tx, "duty:1"))
     assert not await database.write(lambda tx: add(tx, "duty:1"))
@@ -216,11 +224,7 @@ async def test_the_weeks_unasked_for_messages_are_counted(
     counted: int,
 ) -> None:
     def unit(tx: Writer) -> None:
-        root = units.add(tx, UnitKind.COMMITTEE, "青江供电公司党委", None, position=0, zone="Asia/Shanghai")
-        li_ming = people.add(
-            tx, root_id=root, unit_id=root, name="李明", staff_no="000101", staff_key=staff_key("000101"), pinyin="",
-            stage=Stage.ACTIVIST, backbone=True, specialty="", post="", now=NOW,
-        )  # fmt: skip
+        li_ming = add_li_ming(tx)
         outbox.add(tx, key="a", kind="home", payload={}, not_before=NOW, now=NOW, person_id=li_ming, unasked=unasked)
         (row,) = outbox.claim(tx, "a", NOW, NOW, limit=1)
         outbox.settle(tx, row.id, state, NOW)
@@ -229,3 +233,32 @@ async def test_the_weeks_unasked_for_messages_are_counted(
     (person_id,) = await database.read(lambda tx: tx.scalars(select(rows.c.person_id)))
     assert await database.read(lambda tx: outbox.unasked_since(tx, person_id, NOW - timedelta(days=7))) == counted
     assert await database.read(lambda tx: outbox.unasked_since(tx, person_id, NOW + SECOND)) == 0
+
+
+@pytest.mark.parametrize(
+    ("settled", "reason", "is_missed"),
+    [
+        ("skipped", "unreachable", True), ("failed", "Forbidden", True), ("skipped", "withdrawn", False),
+        ("sent", None, False), ("failed", "BadRequest", False),
+    ],
+)  # fmt: skip
+async def test_what_somebody_missed_can_be_told_beneath_something_else(
+    database: Database,
+    settled: str,
+    reason: str | None,
+    is_missed: bool,  # noqa: FBT001 - a column of the table above
+) -> None:
+    def unit(tx: Writer) -> tuple[list[str], list[str], list[str]]:
+        li_ming = add_li_ming(tx)
+        outbox.add(tx, key="a", kind="home", payload={}, not_before=NOW, now=NOW, person_id=li_ming)
+        (row,) = outbox.claim(tx, "a", NOW, NOW, limit=1)
+        outbox.settle(tx, row.id, settled, NOW, reason=reason)
+        before = outbox.missed(tx, li_ming, NOW)
+        later = outbox.missed(tx, li_ming, NOW + SECOND)
+        outbox.settle_beneath(tx, row.id, NOW + SECOND, message=9)
+        after = outbox.missed(tx, li_ming, NOW)
+        return [one.unique_key for one in before], [one.unique_key for one in later], [one.unique_key for one in after]
+
+    assert await database.write(unit) == (["a"] if is_missed else [], [], [])
+    told = ("sent", outbox.IN_A_DIGEST) if is_missed else (settled, reason)
+    assert await state(database, "a") == told
