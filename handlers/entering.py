@@ -118,11 +118,11 @@ def load_skips(tx: Reader, actor: Actor, *, duties: Sequence[int], **args: Any) 
 
 
 def load_skipped(tx: Reader, actor: Actor, *, duties: Sequence[int], **args: Any) -> Mapping[str, Any] | Skip:
-    """For the secretary, with whether the person is told of it."""
+    """For the secretary, with when the person is told of it."""
     found = load_skips(tx, actor, duties=duties, **args)
     if isinstance(found, Skip):
         return found
-    return {**found, "told": access.uses_telegram(tx, found["entered"][0].person_id, actor.now)}
+    return {**found, "hearing": entering.hearing(tx, actor, duties)}
 
 
 def load_entered(tx: Reader, actor: Actor, *, check_in: int) -> Any:

@@ -32,7 +32,7 @@ from services import (
     proxies,
     secretaries,
 )
-from services.hearing import Hearing
+from services.hearing import Hearing, Later
 from services.proxies import Proxy
 from storage import accounts, check_ins, guidance, people, reviews
 from storage import duties as duty_rows
@@ -58,6 +58,8 @@ class Receipt:
     """The author's name, where a secretary entered it for him (代录)."""
     author_hears: bool = True
     """He uses Telegram here; else he learns of what was entered for him when he comes in."""
+    later: tuple[Later, ...] = ()
+    """He hears, but not in a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,12 @@ def _given(drafted: Drafted, actor: Actor) -> datetime:
 def _tell_author(tx: Writer, actor: Actor, check_in_id: int, person: Person) -> None:
     """He reads what was entered in his name; who has no account is told of it on coming in."""
     if person.id != actor.person_id:
-        key = f"check_in:{check_in_id}:entered:{person.id}"
+        key = _entered_key(check_in_id, person.id)
         notices.tell(tx, actor, person.id, "check_in.entered", key=key, unasked=True, check_in=check_in_id)
+
+
+def _entered_key(check_in_id: int, author_id: int) -> str:
+    return f"check_in:{check_in_id}:entered:{author_id}"
 
 
 def _ask_for_support(tx: Writer, actor: Actor, check_in_id: int, drafted: Drafted) -> NeedAsked | None:
@@ -171,6 +177,7 @@ def receipt(tx: Reader, actor: Actor, check_in_id: int) -> Receipt:
         reached=tuple(_planned_outcomes(tx, found)) if mine else (),
         entered_for="" if mine else _name(tx, found.person_id),
         author_hears=mine or accounts.by_person(tx, found.person_id) is not None,
+        later=() if mine else hearing.just_now(tx, actor, _entered_key(check_in_id, found.person_id)).later,
     )
 
 

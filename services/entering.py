@@ -18,6 +18,7 @@ from domain.roles import RoleKind
 from services import access, calendar, check_in_drafts, check_ins, duties, notices
 from services.check_ins import Card
 from services.delivery import Skip
+from services.hearing import Hearing, just_now
 from storage import check_ins as rows
 from storage import entered_acts, entering
 from storage.database import Reader, Writer
@@ -120,6 +121,11 @@ def report_after_all(tx: Writer, actor: Actor, duty_ids: Sequence[int]) -> list[
 
 def _skipped(duty_ids: Sequence[int]) -> str:
     return f"{SKIPPED}:{'-'.join(map(str, sorted(duty_ids)))}:"
+
+
+def hearing(tx: Reader, actor: Actor, duty_ids: Sequence[int]) -> Hearing:
+    """When the person hears of it."""
+    return just_now(tx, actor, _skipped(duty_ids))
 
 
 def skips(tx: Reader, actor: Actor, duty_ids: Sequence[int]) -> tuple[EnteredAct, ...] | Skip:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.duties import DEFAULT_ZONE
 from domain.needs import NeedState
+from handlers.views import hearing
 from handlers.views.check_in_pieces import late_line, need_line
 from handlers.views.needs import nobody_hears
 from handlers.views.page import Html, Message, Say, button, lines, shortened
@@ -16,6 +17,7 @@ def sent(data: Receipt, say: Say) -> Message:
     report = data.check_in
     text = lines(
         say.paragraph(_entered(data, say) if data.entered_for else _received(data, say), next_line(data, say)),
+        *hearing.later(data.later, say),
         late_line(report, data.subjects, say),
         *(_need(data, say)),
         say("Which outcome has been reached? Someone else will then verify it.") if data.reached else None,
@@ -57,13 +59,14 @@ def _asks_herself(data: Receipt, say: Say) -> Html | None:
 
 
 def _entered_for(data: Receipt, say: Say) -> Html:
-    if data.readers and not data.author_hears:
+    told = data.author_hears and not data.later
+    if data.readers and not told:
         return say(
             "Entered for {author}. In a minute it goes to {names}; until then you can undo it, and until the month locks you can change it at any time.",
             author=data.entered_for,
             names=say.names(data.readers),
         )
-    if not data.readers and not data.author_hears:
+    if not data.readers and not told:
         return say(
             "Entered for {author}. You can undo it, and until the month locks you can change it at any time.",
             author=data.entered_for,

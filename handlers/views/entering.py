@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from domain.check_in_drafts import Entered
 from domain.check_ins import Source
 from domain.people import Person
+from handlers.views import hearing
 from handlers.views.check_in_pieces import REASONS, files_line, report, stored, undo_rows
 from handlers.views.entered_acts import DRAFTED, SOURCES, mark, papers
 from handlers.views.page import Button, Html, Message, Say, bold, button, lines
 from locales import N_
 from reports import words
 from services.entering import Owing
+from services.hearing import Hearing
 
 if TYPE_CHECKING:
     from services.check_ins import Card, Writing
@@ -61,8 +63,9 @@ def ask_reason(data: Writing, say: Say) -> Message:
 def skipped(data: Mapping[str, Any], say: Say) -> Message:
     [first, *_] = data["entered"]
     noted = say("Noted: no report from {name} this time.", name=first.person)
-    told = say("{name} is told in a minute; until then you can undo it.", name=first.person) if data["told"] else None
-    text = lines(say.paragraph(noted, told), mark(first, say))
+    heard: Hearing = data["hearing"]
+    told = say("{name} is told in a minute; until then you can undo it.", name=first.person) if heard.told else None
+    text = lines(say.paragraph(noted, told), *hearing.later(heard.later, say), mark(first, say))
     return Message(text, [*undo_rows("entry.unskip", data["duties"], say), *papers([first], say)])
 
 

@@ -144,3 +144,30 @@ async def test_a_receipt_of_a_comment_says_so_too(either_stage: Stage) -> None:
     assert stage.key("Noted. {name} is told in a minute; until then you can undo it.", name="李明") not in settled.text
     [*_, refused] = await stage["林一"].forge("review.noted:1")
     assert "李明" not in refused.text
+
+
+async def test_what_is_entered_for_somebody_whose_week_is_full(either_stage: Stage) -> None:
+    stage, member, secretary = either_stage, either_stage["李明"], either_stage["陈静"]
+    await pair(stage.database, MONDAY, member.person_id, [stage["王芳"].person_id])
+    await spent(stage, "李明")
+    taps = ("当面口述", "提交", "按计划推进") if stage.language != "en" else ("Said in person", "Hand in", "On plan")
+    source, hand_in, standing = taps
+    await secretary.forge(f"entry.for:{member.person_id}")
+    await secretary.tap(source)
+    await secretary.say("完成两次保护校验。")
+    await secretary.tap(standing)
+    [*_, receipt] = await secretary.tap(hand_in)
+    first, second = receipt.text.splitlines()[:2]
+    assert "王芳" in first
+    assert "告知本人" not in first
+    assert "李明 is told" not in first
+    assert second == WITH_THE_DIGEST[stage.language].format(names="李明")
+    await secretary.tap(stage.key("Undo"))
+    await secretary.forge(f"entry.for:{member.person_id}")
+    await secretary.tap("重新开始" if stage.language != "en" else "Start over")
+    await secretary.tap(source)
+    await secretary.tap("本期暂不汇报" if stage.language != "en" else "Not this time")
+    [*_, noted] = await secretary.tap("出差或培训" if stage.language != "en" else "Away on business or in training")
+    assert WITH_THE_DIGEST[stage.language].format(names="李明") in noted.text
+    in_a_minute = "{name} is told in a minute; until then you can undo it."
+    assert stage.key(in_a_minute, name="李明") not in noted.text
