@@ -18,7 +18,7 @@ from domain.wording import fitting
 from services import access, audit, needs, notices, proxies
 from services.hearing import Later, just_now
 from services.notices import Heard
-from storage import accounts, check_ins, entered_acts, people, units
+from storage import check_ins, entered_acts, people, units
 from storage import needs as need_rows
 from storage import reviews as rows
 from storage.database import Reader, Writer
@@ -199,7 +199,7 @@ def settled(tx: Reader, actor: Actor, review_id: int) -> Settled:
     report, _ = access.check_in(tx, actor, known.check_in_id)
     author = people.get(tx, report.person_id)
     assert author is not None
-    hears = accounts.by_person(tx, author.id) is not None
+    hears = access.uses_telegram(tx, author.id, actor.now)
     later = just_now(tx, actor, f"review:{review_id}:").later
     return Settled(known, author.name, len(waiting(tx, actor)), hears, later)
 

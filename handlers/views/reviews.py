@@ -33,6 +33,9 @@ _DONE = {
     ),
 }
 UNHEARD = N_("Kept with the report. {name} cannot be reached here, so please pass it on in person; you can undo it.")
+UNASKED = N_(
+    "Put forward. {name} cannot be reached here; the secretary asks whether to be named, and enters it. Nothing appears before the choice is made; you can undo it."
+)
 _CHOSEN = {
     Attribution.SIGNED: N_(
         "Thank you. It may appear in the summary and among the experience of all branches, with your name."
@@ -114,10 +117,12 @@ def settled(data: Settled, say: Say) -> Message:
 
 
 def _done(data: Settled, say: Say) -> list[Html]:
+    if not data.hears:
+        silent = UNASKED if data.review.kind is ReviewKind.HIGHLIGHT else UNHEARD
+        return [say(silent, name=data.author)]
     if data.later:
         return [say("Kept with the report; you can undo it."), *hearing.later(data.later, say)]
-    heard = data.hears or data.review.kind is ReviewKind.HIGHLIGHT
-    return [say(_DONE[data.review.kind] if heard else UNHEARD, name=data.author)]
+    return [say(_DONE[data.review.kind], name=data.author)]
 
 
 def undone(data: tuple[Card, Hearing], say: Say) -> Message:

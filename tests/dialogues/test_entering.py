@@ -90,6 +90,29 @@ async def test_nobody_is_said_to_be_told_who_is_not(stage: Stage, zheng: Player)
     assert "一分钟后告知：王芳" in asked.text
 
 
+UNHEARD = "Kept with the report. {name} cannot be reached here, so please pass it on in person; you can undo it."
+UNASKED = (
+    "Put forward. {name} cannot be reached here; the secretary asks whether to be named, and enters it. Nothing appears "
+    "before the choice is made; you can undo it."
+)
+
+
+async def test_nor_is_whoever_blocked_the_assistant(either_stage: Stage) -> None:
+    stage, member, mentor = either_stage, either_stage["李明"], either_stage["王芳"]
+    await pair(stage.database, MONDAY, member.person_id, [mentor.person_id])
+    await member.say(f"/checkin {WORDS}")
+    await member.tap(data=(await member.last()).rows[0][0].data)
+    await member.tap(stage.key("Hand in"))
+    await stage.at(MONDAY + timedelta(minutes=2))
+    await member.phone.block()
+    await stage.settle()
+    [*_, kept] = await mentor.forge("review.noted:1")
+    assert kept.text == stage.key(UNHEARD, name="李明")
+    await mentor.tap(stage.key("Undo"))
+    [*_, put_forward] = await mentor.forge("review.highlight:1")
+    assert put_forward.text == stage.key(UNASKED, name="李明")
+
+
 async def test_a_paper_given_in_time_is_in_time(stage: Stage, zheng: Player) -> None:
     """It lay on her desk from Friday noon to Saturday."""
     secretary = stage["陈静"]
