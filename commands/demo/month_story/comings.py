@@ -20,12 +20,15 @@ from commands.demo.month_story.people import (
 from commands.demo.month_story.writing import hand_in
 from commands.demo.names import called
 
+LEAVES, RETIRES, MOVES, HANDS_OVER = range(4)
+"""Where they stand among the kinds of handovers."""
+
 
 async def moves(month: Month) -> None:
     officer = month[OFFICER]
     await open_card(officer, TRAINEE)
     await officer.choose("handover.begin")
-    await officer.choose("handover.kind", nth=2)
+    await officer.choose("handover.kind", nth=MOVES)
     await officer.choose("handover.unit", about=BRANCH)
     await officer.choose("handover.confirm")
     await month.later()
@@ -47,18 +50,27 @@ async def _looks_about(month: Month) -> None:
         await trainee.hears(MEMBER)
 
 
+async def hands_one_over(month: Month) -> None:
+    """Of two whom one guides, days before retiring: nobody leaves yet."""
+    month.hand.narrate(month.script.hands_one_over)
+    await _handed_on(month, HANDS_OVER, successors(month.starting.people)[0])
+
+
 async def retires(month: Month) -> None:
-    """Whoever one guides gets a successor each, and all of it is entered in one go."""
+    """Whoever is guided still gets a successor, and all of it is entered in one go."""
     await month.at(10, 30, 11)
-    leader, name = month[OTHER_SECRETARY], retiring(month.starting.people)
     month.hand.narrate(month.script.retires)
-    await open_card(leader, called(name, month.both.locale))
+    await _handed_on(month, RETIRES, successors(month.starting.people)[1])
+
+
+async def _handed_on(month: Month, kind: int, successor: str) -> None:
+    leader, taking_over = month[OTHER_SECRETARY], called(successor, month.both.locale)
+    await open_card(leader, called(retiring(month.starting.people), month.both.locale))
     await leader.choose("handover.begin")
-    await leader.choose("handover.kind", nth=1)
-    for place, successor in enumerate(successors(month.starting.people)[:2]):
-        await leader.choose("handover.ask", nth=place)
-        await leader.say(called(successor, month.both.locale))
-        await leader.choose("handover.to", about=called(successor, month.both.locale))
+    await leader.choose("handover.kind", nth=kind)
+    await leader.choose("handover.ask")
+    await leader.say(taking_over)
+    await leader.choose("handover.to", about=taking_over)
     await leader.choose("handover.confirm")
     await month.later()
 
@@ -68,7 +80,7 @@ async def hands_over(month: Month) -> None:
     secretary = month[SECRETARY]
     await open_card(secretary, COLLEAGUE)
     await secretary.choose("handover.begin")
-    await secretary.choose("handover.kind", nth=0)
+    await secretary.choose("handover.kind", nth=LEAVES)
     await secretary.choose("handover.ask", about=ON_PAPER)
     await secretary.say(MENTOR)
     await secretary.choose("handover.to", about=MENTOR)

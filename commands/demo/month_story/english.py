@@ -28,7 +28,7 @@ ENGLISH = Script(
         ),
         (
             "6 · 13 October: plans change",
-            "Fridays are night shifts, so reports move to Wednesdays; another direction and outcome come from Li Ming, Wang Fang agrees, and what was agreed before is kept; Lin Yi says yes and takes it back to think; in the line branch a pairing is paused, resumed and then ended early, all in a day.",
+            "Fridays are night shifts, so reports move to Wednesdays; another direction and outcome come from Li Ming, Wang Fang agrees, and what was agreed before is kept; Lin Yi says yes and takes it back to think; what Zheng Guohua would rather have is entered and talked over; in the line branch a pairing is paused, resumed and then ended early, all in a day.",
         ),
         (
             "7 · 14 October: the mentor is away for seven working days",
@@ -64,15 +64,15 @@ ENGLISH = Script(
         ),
         (
             "15 · 26 October: an old backup; thinking again; reached, and verified",
-            "An old backup and a message set aside are told to the administrators in one. A pause is ended before it began, a skipped report is written after all; of two contacts either may answer, and neither sees what Su Qing tells the secretary alone; what Li Ming reached somebody else verifies.",
+            "An old backup and a message set aside are told to the administrators in one. A pause is ended before it began, a skipped report is written after all; of two contacts either may answer, and neither sees what Su Qing tells the secretary alone; a report of Zheng Guohua is put forward as a highlight; what Li Ming reached somebody else verifies.",
         ),
         (
             "16 · 27 October: units change",
-            "Somebody became a full member, and the pairing is proposed for completion. Zhou Wei enters another name for a branch, and one that is split off, from their day on; Wang Fang becomes Chen Jing's deputy; Lin Yi moves to the maintenance branch, takes pairing and reports along, and looks up by specialty what people there have found out.",
+            "Somebody became a full member, and the pairing is proposed for completion. Zhou Wei enters another name for a branch, and one that is split off, from their day on; Wang Fang becomes Chen Jing's deputy; a mentor about to retire hands one mentee over and stays until then; Lin Yi moves to the maintenance branch, takes pairing and reports along, and looks up by specialty what people there have found out.",
         ),
         (
             "17 · 29 and 30 October: a rotation to its end",
-            "Ma Jianguo, the host, is only a name: he gets a printed form, and the secretary of the host branch enters talk and evaluation for him.",
+            "Ma Jianguo, the host, is only a name: he gets a printed form, and the secretary of the host branch enters talk and evaluation for him. Chen Jing asks Zheng Guohua how his highlight is to be signed, and enters that too.",
         ),
         (
             "18 · 30 October: retired, transferred, and a new phone",
@@ -124,6 +124,8 @@ ENGLISH = Script(
     trainee_comes="Lin Yi's pairing came with the roster, not signed on paper, so it is to be confirmed here; Zhao Qiang invites him, and he comes in.",
     yes_too_soon="Lin Yi remembers that the training for the licence takes days off work; he wants to ask his team leader first and takes his yes back.",
     yes_after_all="The team leader rearranges the shifts: Lin Yi confirms again, and so does Zhao Qiang.",
+    would_rather="Zheng Guohua rings up: writing takes him long. Chen Jing enters it in his words and talks it over with him: where there is no time he rings, she enters it, and the pairing stays as it is.",
+    wish="I am slow at writing and the form takes me long; I would rather tell it in person.",
     pause="In the line branch somebody is to go on a course for two weeks, so Zhao Qiang pauses the pairing.",
     resume="The course is put off: resumed.",
     ends_early="Lent to the provincial company; what was agreed no longer fits",
@@ -167,12 +169,14 @@ ENGLISH = Script(
     new_name="Power Control Branch",
     split_off="Network Security Branch",
     from_the_first="2026-11-01",
-    retires="In the line branch somebody who guides two others is of age and retires at the end of the month. Zhao Qiang looks at what there is and names who takes over each.",
+    hands_one_over="In the line branch somebody who guides two others is of age at the end of the month; Zhao Qiang first names who takes over one of them: work is handed over, nobody leaves yet.",
+    retires="Now the day has come: Zhao Qiang sees what is still with the one who retires and names who takes that over.",
     small_group="With Yao Li gone, the small Group 2 goes into Group 1; Chen Jing enters it.",
     last_report="Inspected 12 towers of the 220 kV line alone and found a faulty insulator; knowing both trades makes trips easier to explain.",
     need_alone="My child has just started school and nobody can fetch it in the evening. Could I have fewer night shifts next month? It is a family matter, so please between us.",
     answer_to_her="The team leader and I have seen to it: no night shifts for you next month. Take the time you need.",
     second_comment="Seeing both trades as one: a solid step.",
+    signs_it="The digest tells Chen Jing that a highlight waits for a word of Zheng Guohua. She rings him up; he says they may put his name to it.",
     comment_after_leave="Three times without a hitch. Next week there is a check of busbar protection: you see all of it.",
     mentor_reads="Wang Fang reads what Li Ming reported on Wednesday and answers in a sentence.",
     comment_at_the_end="A clear page. The team will practise by it.",

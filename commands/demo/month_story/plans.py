@@ -8,7 +8,9 @@ from commands.demo.month_story.people import (
     MEMBER,
     MENTOR,
     OFFICER,
+    ON_PAPER,
     OTHER_SECRETARY,
+    SECRETARY,
     TRAINEE,
     Month,
     admitted,
@@ -30,6 +32,7 @@ async def plans_change(month: Month) -> None:
     await month.later()
     await _other_aim(month)
     await _yes_too_soon(month)
+    await _wish(month)
     await _paused_resumed_ended(month)
 
 
@@ -69,6 +72,21 @@ async def _yes_too_soon(month: Month) -> None:
     await trainee.choose("pairing.confirm")
     await open_pairing(leader, TRAINEE)
     await leader.choose("pairing.confirm")
+    await month.later()
+
+
+async def _wish(month: Month) -> None:
+    """Of somebody without Telegram: entered in his words, talked over, and it stays as it is."""
+    secretary = month[SECRETARY]
+    month.hand.narrate(month.script.would_rather)
+    await open_pairing(secretary, ON_PAPER)
+    await secretary.choose("proxy.choose:pairing", about=ON_PAPER)
+    await secretary.say(month.script.wish)
+    await secretary.choose("proxy.source", nth=2)
+    await secretary.choose("proxy.enter")
+    await month.later()
+    await open_pairing(secretary, ON_PAPER)
+    await secretary.choose("pairing.answer")
     await month.later()
 
 

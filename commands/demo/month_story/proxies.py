@@ -1,4 +1,5 @@
-"""代录 beside the reports: what somebody without Telegram needs, that it is solved, and that he pauses, or does not after all."""
+"""代录 beside the reports: what somebody without Telegram needs, that it is solved, how a highlight of his is signed,
+and that he pauses, or does not after all."""
 
 from __future__ import annotations
 
@@ -27,6 +28,19 @@ async def he_has_it(month: Month) -> None:
 async def _open_need(month: Month) -> None:
     await month[SECRETARY].say("/needs")
     await month[SECRETARY].choose("need.open", about=ON_PAPER)
+
+
+async def signs_it(month: Month) -> None:
+    """How a highlight is signed its author says; the digest names whom to ask."""
+    await month.at(10, 29)
+    secretary = month[SECRETARY]
+    await secretary.hears_button("proxy.waiting")
+    month.hand.narrate(month.script.signs_it)
+    await secretary.choose("proxy.waiting")
+    await secretary.choose("proxy.choose:review", about=ON_PAPER)
+    await secretary.choose("proxy.act:sign")
+    await secretary.choose("proxy.source", nth=2)
+    await secretary.choose("proxy.enter")
 
 
 async def leave(month: Month) -> None:

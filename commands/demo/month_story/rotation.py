@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commands.demo.acting import Actor
-from commands.demo.month_story import papers
+from commands.demo.month_story import papers, proxies
 from commands.demo.month_story.people import COLLEAGUE, MENTOR, OTHER_SECRETARY, ROTATING, SECRETARY, Month
 from commands.demo.month_story.plans import open_pairing
 from commands.demo.month_story.writing import begin
@@ -59,7 +59,7 @@ async def read_by_either(month: Month) -> None:
     await month[SECRETARY].hears(month.script.need_alone)
     await colleague.say("/reviews")
     await colleague.choose("review.next")
-    await colleague.choose("review.noted")
+    await colleague.choose("review.highlight")
     with month.hand.in_full():
         report = await colleague.choose("review.next")
     expect(month.script.need_alone not in report.text, "what the secretary alone may know should not be in the report")
@@ -113,6 +113,7 @@ async def _comments_at_home(month: Month) -> None:
 
 async def to_its_end(month: Month) -> None:
     leader, secretary = month[OTHER_SECRETARY], month[SECRETARY]
+    await proxies.signs_it(month)
     await month.at(10, 29, 10)
     with month.hand.aside(month.script.mentor_reads):
         await _catches_up(month, month.script.comment_at_the_end)

@@ -39,6 +39,8 @@ class Script:
     trainee_comes: str
     yes_too_soon: str
     yes_after_all: str
+    would_rather: str
+    wish: str
     pause: str
     resume: str
     ends_early: str
@@ -82,12 +84,14 @@ class Script:
     new_name: str
     split_off: str
     from_the_first: str
+    hands_one_over: str
     retires: str
     small_group: str
     last_report: str
     need_alone: str
     answer_to_her: str
     second_comment: str
+    signs_it: str
     comment_after_leave: str
     mentor_reads: str
     comment_at_the_end: str

@@ -43,6 +43,7 @@ async def units_and_people(month: Month) -> None:
     await plans.outgrown(month)
     await units.units_change(month)
     await units.deputy(month)
+    await comings.hands_one_over(month)
     await comings.moves(month)
 
 
