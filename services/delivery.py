@@ -10,9 +10,9 @@ from domain.actors import Actor
 from domain.calendar import local_day
 from domain.quiet_hours import outside_quiet_hours
 from domain.reminders import next_digest_at
-from services import access, circumstances, rotation_notices, week_places
+from services import access, circumstances, pairing_notices, rotation_notices, week_places
 from services.circumstances import Circumstances
-from storage import outbox, units
+from storage import outbox, pairings, rotations, units
 from storage.database import Reader
 from storage.outbox import Waiting
 
@@ -122,9 +122,21 @@ def _gone_before(tx: Reader, row: Waiting, around: Circumstances, at: datetime) 
     assert row.person_id is not None
     gone: list[Waiting] = []
     for one in outbox.waiting(tx, row.person_id):
-        if one.unasked and one.not_before <= at and one.id < row.id:
+        if one.unasked and one.not_before <= at and one.id < row.id and not _is_overtaken(tx, one):
             gone += [one] if week_places.has_place(tx, one, row.person_id, around, at, gone) else []
     return gone
+
+
+def _is_overtaken(tx: Reader, row: Waiting) -> bool:
+    """Whether what waits is no longer true, as where a pairing resumed just now is ended: it takes nobody's place."""
+    if row.kind == pairing_notices.NOTICE:
+        pairing = pairings.get(tx, row.payload["id"])
+        return pairing is None or not pairing_notices.still_true(pairing_notices.Notice(row.payload["what"]), pairing)
+    if row.kind != rotation_notices.NOTICE:
+        return False
+    rotation = rotations.get(tx, row.payload["id"])
+    what = rotation_notices.Notice(row.payload["what"])
+    return rotation is None or not rotation_notices.still_true(tx, what, rotation, row.person_id)
 
 
 def missed(tx: Reader, person_id: int, since: datetime) -> list[Waiting]:

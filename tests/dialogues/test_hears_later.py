@@ -91,6 +91,21 @@ async def test_what_waits_already_takes_the_last_place(either_stage: Stage) -> N
     assert "郑国华" not in heard
 
 
+async def test_what_is_overtaken_takes_no_place(either_stage: Stage) -> None:
+    """A pairing is resumed and, within the minute, ended: of that alone 王芳 hears, in her last place."""
+    stage, secretary = either_stage, either_stage["陈静"]
+    await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
+    await spent(stage, "王芳", 1)
+    await secretary.forge("pairing.do:pause:1")
+    assert await news(stage, "王芳")
+    await secretary.forge("pairing.do:resume:1")
+    await secretary.forge("pairing.end:1")
+    await secretary.say("借调省公司")
+    [*_, done] = await secretary.forge("pairing.do:end:1")
+    assert IN_A_MINUTE[stage.language].format(names=names(stage, "李明", "王芳")) in done.text
+    assert "借调省公司" in await news(stage, "王芳")
+
+
 async def test_at_night_nobody_hears_before_the_morning(either_stage: Stage) -> None:
     stage, secretary = either_stage, either_stage["陈静"]
     await pair(stage.database, MONDAY, stage["李明"].person_id, [stage["王芳"].person_id])
