@@ -68,9 +68,8 @@ def title(summary: MonthSummary, language: Language) -> str:
 
 def preface(summary: MonthSummary, language: Language) -> tuple[str, ...]:
     made = language.text("As of {moment}", moment=language.moment(summary.made_at, summary.zone))
-    if not summary.provisional:
-        return (made,)
-    return (made, language.text("The year's working days are provisional: the official notice is not in yet."))
+    provisional = language.text("The year's working days are provisional: the official notice is not in yet.")
+    return (made, provisional) if summary.provisional else (made,)
 
 
 def more(number: int, language: Language) -> str:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from domain.entered_acts import REMARKS
 from domain.rotation_comments import About
-from handlers.views.entered_acts import mark
+from handlers.views.entered_acts import ACTS, mark
 from handlers.views.page import Button, Html, Message, Say, button, lines, quote
 from locales import N_
 from services.rotations import Card
 
 REFUSALS: dict[str, str] = {
     "nothing_to_comment": N_("There is nothing to comment on here, or no longer. Please open the rotation again."),
-}
-OFFERS: Mapping[About, str] = {
-    About.MIDTERM: N_("Comment on the mid-term talk"),
-    About.FINAL: N_("Comment on the final talk"),
-    About.EVALUATION: N_("Comment on the evaluation"),
 }
 CHANGES: Mapping[About, str] = {
     About.MIDTERM: N_("Change my comment on the mid-term talk"),
@@ -32,9 +28,10 @@ ASKED: Mapping[About, str] = {
 
 def rows(held: Card, say: Say, *only: About) -> list[list[Button]]:
     """What the reader may comment on, or say otherwise; `only` some of it where that alone is news."""
+    titles = {about: CHANGES[about] if own else ACTS[REMARKS[about]] for about, own in held.commentable.items()}
     return [
-        [button(say.plain((CHANGES if own else OFFERS)[about]), "rotation.comment", held.rotation.id, about)]
-        for about, own in held.commentable.items()
+        [button(say.plain(title), "rotation.comment", held.rotation.id, about)]
+        for about, title in titles.items()
         if not only or about in only
     ]
 
